@@ -1,0 +1,21 @@
+"""What every value of the public API is: a frozen pydantic model with a short repr."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Model(BaseModel):
+    """A frozen value; unknown fields are refused, so that a misspelt one is noticed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Fields that say something, long ones cut: a repr is read by people."""
+        for name, value in super().__repr_args__():
+            if value not in (None, "", (), {}):
+                cut = isinstance(value, str) and len(value) > 80
+                yield name, value[:79] + "…" if cut else value
