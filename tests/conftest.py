@@ -1,0 +1,48 @@
+"""What every test shares: the folders, ``--update``, the versions in the header, Hypothesis profiles."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from lxml import etree
+
+ROOT = Path(__file__).resolve().parents[1]
+FIXTURES = ROOT / "fixtures"
+PAGES = Path(os.environ.get("WECHATCLEAN_PAGES") or ROOT.parent / "shared" / "pages")
+"""Real pages, which belong to their authors and are no part of this project."""
+
+# Trees are slow to draw and to clean, which says nothing about a defect.
+_PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+# The same examples in every ordinary run: what is red here is red for everyone.
+settings.register_profile("normal", max_examples=300, derandomize=True, database=None, **_PATIENT)
+settings.register_profile("thorough", max_examples=10_000, print_blob=True, **_PATIENT)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="write every expected file anew and test nothing else; read the diff"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "writes: with --update this test writes what it otherwise compares with")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("update"):
+        items[:] = [item for item in items if item.get_closest_marker("writes")]
+
+
+def pytest_report_header() -> list[str]:
+    packages = ("wechatclean", "lxml", "markdownify", "python-frontmatter", "pydantic", "markdown-it-py")
+    libxml2 = ".".join(map(str, etree.LIBXML_VERSION))
+    return [
+        ", ".join(f"{name} {version(name)}" for name in packages) + f", libxml2 {libxml2}",
+        f"{platform.platform()}, real pages: {PAGES if PAGES.is_dir() else 'none'}",
+    ]

@@ -1,0 +1,269 @@
+"""The oracle: Markdown, rendered back, must show what the cleaned HTML shows.
+
+Two independent readings meet here. The Markdown is rendered by markdown-it-py (CommonMark with GFM tables and
+strikethrough, raw HTML on), and both HTML texts are parsed by html5lib, a browser's algorithm. Each becomes an
+*outline*: one line of text a line that a reader sees, with every mark on every character spelt out. Two outlines
+are equal or their difference reads like a patch.
+
+>>> print("\\n".join(outline("<h2>茶</h2><ul><li>绿<b>茶</b></li><li><a href='https://a.cn/'>红茶</a></li></ul>")))
+h2: 茶
+ul/li•: 绿⟨bold⟩茶⟨/⟩
+ul/li•: ⟨link https://a.cn/⟩红茶⟨/⟩
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from xml.etree import ElementTree
+
+import html5lib
+from markdown_it import MarkdownIt
+
+MARKS = {
+    "strong": "bold",
+    "b": "bold",
+    "em": "italic",
+    "i": "italic",
+    "del": "strike",
+    "s": "strike",
+    "strike": "strike",
+    "code": "code",
+    "sub": "sub",
+    "sup": "sup",
+    "u": "underline",
+}
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center details div dd dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+SHOWN = frozenset({"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "figcaption", "caption"})
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_FORMULA = "\U0010fffd"  # a private character stands for a formula, which Markdown must not read
+
+
+@dataclass(frozen=True)
+class _Context:
+    """Where a character stands: the blocks around it and the marks on it."""
+
+    path: tuple[str, ...] = ()
+    marks: frozenset[str] = frozenset()
+    pre: bool = False
+
+
+@dataclass
+class _Line:
+    """One line that a reader sees: characters with their marks."""
+
+    path: str
+    pre: bool = False
+    chars: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+
+    def add(self, text: str, marks: frozenset[str]) -> None:
+        self.chars.extend((char, marks) for char in text)
+
+    def __str__(self) -> str:
+        chars = self.chars if self.pre else _collapsed(self.chars)
+        shown, open_marks = [], frozenset[str]()
+        for char, marks in chars:
+            if marks != open_marks:
+                shown.append("⟨/⟩" if open_marks else "")
+                shown.append(f"⟨{', '.join(sorted(marks))}⟩" if marks else "")
+                open_marks = marks
+            shown.append(char)
+        return f"{self.path}: {''.join(shown)}{'⟨/⟩' if open_marks else ''}"
+
+    @property
+    def empty(self) -> bool:
+        return not self.pre and all(char.isspace() for char, _ in self.chars)
+
+
+def _collapsed(chars: list[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
+    """White space as a browser shows it: one space between words, none at the ends.
+
+    A space carries a mark only where both its neighbours do: nobody sees whether a space is bold.
+    """
+    out: list[tuple[str, frozenset[str]]] = []
+    gap = False
+    for char, marks in chars:
+        if char in " \t\r\n\f":
+            gap = bool(out)
+            continue
+        if gap:
+            out.append((" ", out[-1][1] & marks))
+            gap = False
+        out.append((char, marks))
+    return out
+
+
+@dataclass
+class _Reader:
+    """Walks a tree and writes its lines."""
+
+    lines: list[_Line] = field(default_factory=list)
+    line: _Line | None = None
+    bullet: str = ""  # waits for the first line of its item
+    formulas: list[str] = field(default_factory=list)
+    tables: int = 0
+
+    def end_line(self) -> None:
+        self.line = None
+
+    def text(self, text: str | None, context: _Context) -> None:
+        if not text or (self.line is None and not context.pre and not text.strip(" \t\r\n\f")):
+            return
+        if context.pre:
+            for number, part in enumerate(text.split("\n")):
+                if number:
+                    self.end_line()
+                self._open(context).add(part, context.marks)
+        else:
+            self._open(context).add(unicodedata.normalize("NFC", text), context.marks)
+
+    def _open(self, context: _Context) -> _Line:
+        if self.line is None:
+            path = "/".join((*context.path, "")) if context.path else "p"
+            self.line = _Line(path.rstrip("/") + self.bullet, context.pre)
+            self.bullet = ""
+            self.lines.append(self.line)
+        return self.line
+
+    def walk(self, element: ElementTree.Element, context: _Context) -> None:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag == "br":
+            self._open(context)
+            self.end_line()
+        elif tag == "hr":
+            self.end_line()
+            self.lines.append(_Line("/".join((*context.path, "hr"))))
+            self.lines[-1].add("—", frozenset())
+        elif tag == "img":
+            alt = _SPACE.sub(" ", element.get("alt") or "").strip()
+            self._open(context).add(f"[image {alt!r} {element.get('src')}]", context.marks)
+        elif tag == "span" and "math" in (element.get("class") or "").split():
+            self.formulas.append("".join(element.itertext()))
+            self._open(context).add(_FORMULA, context.marks)
+        elif tag in BLOCKS:
+            self._block(element, tag, context)
+        elif tag:
+            self._children(element, _marked(element, tag, context))
+
+    def _block(self, element: ElementTree.Element, tag: str, context: _Context) -> None:
+        self.end_line()
+        if tag == "table":
+            self._table(element, context)
+        elif tag in ("ul", "ol"):
+            self._list(element, tag, context)
+        elif tag == "pre":
+            self._pre(element, context)
+        elif tag in SHOWN:
+            self._children(element, replace(context, path=(*context.path, tag)))
+        else:
+            self._children(element, context)
+        self.end_line()
+
+    def _list(self, element: ElementTree.Element, tag: str, context: _Context) -> None:
+        number = int(element.get("start") or 1)
+        for item in element:
+            inner = replace(context, path=(*context.path, tag, "li"))
+            self.end_line()
+            self.bullet = f"{number}." if tag == "ol" else "•"
+            number += 1
+            self._children(item, inner)
+            if self.bullet:  # an empty item is seen too
+                self._open(inner)
+            self.end_line()
+
+    def _pre(self, element: ElementTree.Element, context: _Context) -> None:
+        code = element.find("code")
+        language = re.search(r"language-(\S+)", code.get("class") or "") if code is not None else None
+        inner = replace(context, path=(*context.path, f"pre[{language[1] if language else ''}]"), pre=True)
+        text = "".join(element.itertext())
+        self.text(text.removesuffix("\n") or " ", inner)
+
+    def _table(self, element: ElementTree.Element, context: _Context) -> None:
+        self.tables += 1
+        table, row_number = self.tables, 0
+        for caption in element.iter("caption"):
+            self._children(caption, replace(context, path=(*context.path, "caption")))
+            self.end_line()
+        for row in _rows(element):
+            if not any("".join(cell.itertext()).strip() or cell.find(".//img") is not None for cell in row):
+                continue  # GFM wants a header row, if only an empty one
+            row_number += 1
+            for column, cell in enumerate(row, 1):
+                spans = "".join(f" {key}={cell.get(key)}" for key in ("colspan", "rowspan") if cell.get(key))
+                label = f"table{table}[{row_number},{column}{spans}]"
+                self._children(cell, replace(context, path=(*context.path, label)))
+                self.end_line()
+
+    def _children(self, element: ElementTree.Element, context: _Context) -> None:
+        self.text(element.text, context)
+        for child in element:
+            self.walk(child, context)
+            self.text(child.tail, context)
+
+
+def _rows(table: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    """Rows of *table* itself, not of tables in its cells."""
+    for child in table:
+        if child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child if row.tag == "tr")
+
+
+def _marked(element: ElementTree.Element, tag: str, context: _Context) -> _Context:
+    if tag == "a" and element.get("href"):
+        return replace(context, marks=context.marks | {f"link {element.get('href')}"})
+    if tag in MARKS:
+        return replace(context, marks=context.marks | {MARKS[tag]})
+    return context
+
+
+def outline(html: str) -> list[str]:
+    """What a reader sees of *html*, a line each."""
+    return _read(html)[0]
+
+
+def _read(html: str) -> tuple[list[str], list[str]]:
+    """The outline of *html*, and the formulas in it."""
+    reader = _Reader()
+    reader._children(html5lib.parseFragment(html, namespaceHTMLElements=False), _Context())
+    return [str(line) for line in reader.lines if not line.empty or line.path.endswith(("•", "."))], reader.formulas
+
+
+def render(markdown: str) -> str:
+    """HTML of *markdown* by CommonMark with GFM's tables and strikethrough, targets untouched."""
+    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    renderer.validateLink = lambda _: True  # type: ignore[method-assign]  # a bad target is to be seen, not hidden
+    renderer.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return renderer.render(markdown)
+
+
+def differences(markdown: str, html: str) -> list[str]:
+    """Where *markdown*, rendered, and *html* part ways; empty where they show the same.
+
+    >>> differences("他说**“好。”**而后", "<p>他说<strong>“好。”</strong>而后</p>")
+    ['- p: 他说⟨bold⟩“好。”⟨/⟩而后', '+ p: 他说**“好。”**而后']
+    """
+    want, formulas = _read(html)
+    text, missing = _without_formulas(markdown, formulas)
+    got, _ = _read(render(text))
+    changes = [line for line in difflib.ndiff(want, got) if line[0] in "-+"]
+    return [f"- formula: {formula}" for formula in missing] + changes
+
+
+def _without_formulas(markdown: str, formulas: list[str]) -> tuple[str, list[str]]:
+    """*markdown* with a mark for each of *formulas*, in order, and those that are not there as ``$…$``."""
+    out, missing, at = [], [], 0
+    for formula in formulas:
+        body = r"\s+".join(re.escape(part) for part in formula.replace("|", "\ufdd0").split())
+        found = re.compile(r"(\$\$?)\s*" + body.replace("\ufdd0", r"\\?\|") + r"\s*\1").search(markdown, at)
+        if not found:
+            missing.append(formula)
+            continue
+        out += [markdown[at : found.start()], _FORMULA]
+        at = found.end()
+    return "".join(out) + markdown[at:], missing

@@ -1,0 +1,154 @@
+"""Golden folders: ``fixtures/<area>--<case>/``, one test a folder and field.
+
+A folder holds ``input.html`` (or ``.md``), ``expected.md`` and ``expected.json`` (the Article without its texts),
+or, where an error is right, ``expected-error.json``; and sometimes ``options.json``, keyword arguments of
+``clean()`` in which upper-case words are names in wechatclean.  ``pytest --update`` writes what is expected;
+nothing else does.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+
+import pytest
+import wechatclean
+from conftest import FIXTURES
+from oracle import differences
+
+FOLDERS = sorted(path for path in FIXTURES.iterdir() if path.is_dir() and not path.name.startswith("."))
+INPUTS = {"input.html", "input.md"}
+EXPECTED = ({"expected.md", "expected.json"}, {"expected-error.json"})
+TEXTS = {"markdown", "html", "text"}  # in files of their own, or held by the oracle
+PURPOSE = re.compile(r"<!--\s*proves:.{10,}?-->", re.S)
+
+
+def options(folder):
+    """Keyword arguments for clean()."""
+    path = folder / "options.json"
+    given = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    writer = given.pop("writer", None)
+    named = {k: getattr(wechatclean, v) if isinstance(v, str) and v.isupper() else v for k, v in given.items()}
+    return named | ({"writer": wechatclean.MarkdownWriter(**writer)} if writer else {})
+
+
+def source(folder):
+    (path,) = (folder / name for name in INPUTS if (folder / name).exists())
+    return path.read_bytes()
+
+
+@functools.cache
+def outcome(folder):
+    """The Article of *folder*, or the error."""
+    try:
+        return wechatclean.clean(source(folder), **options(folder))
+    except wechatclean.WechatCleanError as error:
+        return error
+
+
+def facts(result):
+    """What expected.json or expected-error.json should hold."""
+    if isinstance(result, wechatclean.WechatCleanError):
+        said = {name: value for name, value in vars(result).items() if value is not None}
+        return {"error": type(result).__name__, **(said or {"message": str(result)})}
+    return _filled(result.model_dump(mode="json", exclude=TEXTS))
+
+
+def _filled(value):
+    """*value* without what is None or empty, at any depth."""
+    if isinstance(value, dict):
+        return {k: v for k, v in ((k, _filled(v)) for k, v in value.items()) if v not in (None, "", [], {})}
+    return [_filled(v) for v in value] if isinstance(value, list) else value
+
+
+def read_json(path):
+    return json.loads(path.read_text("utf-8")) if path.exists() else {}
+
+
+def as_file(markdown):
+    return markdown.rstrip("\n") + "\n"
+
+
+def fields():
+    """One (folder, file, key) for each thing that is expected."""
+    for folder in FOLDERS:
+        for name in ("expected.json", "expected-error.json"):
+            for key in read_json(folder / name):
+                yield pytest.param(folder, name, key, id=f"{folder.name}:{key}")
+
+
+def test_there_are_fixtures():
+    assert len(FOLDERS) > 60, f"only {len(FOLDERS)} folders under {FIXTURES}"
+
+
+def test_nothing_lies_beside_the_folders():
+    assert [path.name for path in FIXTURES.iterdir() if not path.is_dir()] == []
+
+
+@pytest.mark.writes
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_folder(folder, request):
+    """The folder is whole, and nothing came out that is not expected; with --update, writes it."""
+    names = {path.name for path in folder.iterdir()}
+    assert re.fullmatch(r"[a-z0-9]+--[a-z0-9-]+", folder.name)
+    assert len(names & INPUTS) == 1, "a folder holds one input.html or input.md"
+    assert PURPOSE.search(source(folder).decode("utf-8", "replace")), "a comment says: <!-- proves: … -->"
+    if request.config.getoption("update"):
+        update(folder)
+        names = {path.name for path in folder.iterdir()}
+    assert names - INPUTS - {"options.json"} in EXPECTED, "missing or orphan file; pytest --update writes them"
+    (name,) = names & {"expected.json", "expected-error.json"}
+    assert facts(outcome(folder)).keys() == read_json(folder / name).keys()
+
+
+def update(folder):
+    for path in folder.glob("expected*"):
+        path.unlink()
+    result = outcome(folder)
+    name = "expected-error.json" if isinstance(result, Exception) else "expected.json"
+    (folder / name).write_text(json.dumps(facts(result), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    if not isinstance(result, Exception):
+        (folder / "expected.md").write_text(as_file(result.markdown), "utf-8")
+
+
+@pytest.mark.parametrize(("folder", "name", "key"), fields())
+def test_field(folder, name, key):
+    assert facts(outcome(folder)).get(key) == read_json(folder / name)[key]
+
+
+WITH_ARTICLE = [folder for folder in FOLDERS if (folder / "expected.md").exists()]
+
+
+@pytest.mark.parametrize("folder", WITH_ARTICLE, ids=lambda folder: folder.name)
+def test_markdown(folder):
+    assert as_file(outcome(folder).markdown) == (folder / "expected.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("folder", WITH_ARTICLE, ids=lambda folder: folder.name)
+def test_oracle(folder):
+    article = outcome(folder)
+    assert differences(article.markdown, article.html) == []
+
+
+@pytest.mark.parametrize("folder", WITH_ARTICLE, ids=lambda folder: folder.name)
+def test_cleaning_twice_changes_nothing(folder):
+    article = outcome(folder)
+    again = wechatclean.clean(article.html, **options(folder))
+    assert again.markdown == article.markdown
+    assert again.html == article.html
+
+
+@pytest.mark.parametrize("folder", WITH_ARTICLE, ids=lambda folder: folder.name)
+def test_the_document_reads_back(folder):
+    """Front matter says everything that the metadata says."""
+    article = outcome(folder)
+    again = wechatclean.clean(article.to_document())
+    for name in ("title", "author", "account", "published_at", "url", "digest", "cover", "tags", "extra"):
+        assert getattr(again, name) == getattr(article, name), name
+
+
+@pytest.mark.parametrize("folder", WITH_ARTICLE, ids=lambda folder: folder.name)
+def test_the_model_round_trips(folder):
+    article = outcome(folder)
+    assert wechatclean.Article.model_validate_json(article.model_dump_json()) == article
