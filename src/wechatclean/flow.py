@@ -1,0 +1,509 @@
+"""The source tree, laid out as a browser would, written anew in normal form.
+
+One walk over the article's body, which is only read. Every run of text carries its *marks* (bold, italic, …) and
+its link as values, as in an editor's document model, so that emphasis needs no repair afterwards: neighbouring runs
+of the same marks are one run, nesting cannot double them, blocks and breaks end them, and a space belongs to what
+both its neighbours share. Blocks hold what :mod:`wechatclean._tree` says.
+
+What WeChat and its editors add to HTML is known to :mod:`wechatclean.elements` alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from unicodedata import east_asian_width
+
+from lxml import etree
+
+from wechatclean._image_urls import AS_IS, Size
+from wechatclean._limits import LIMITS, Limits
+from wechatclean._links import normalise_link
+from wechatclean._style import BOLD, CODE, ITALIC, STRIKE, SUB, SUP, Style, parse_style
+from wechatclean._tree import new_root
+from wechatclean.embeds import Embed
+from wechatclean.errors import LimitError
+from wechatclean.images import Image
+from wechatclean.notes import Notes
+
+Element = etree._Element
+Rule = Callable[["Flow", Element], "bool | Callable[[], None]"]
+Atom = tuple["str | Element", int, "str | None"]  # text or an element, its marks, its link
+
+INLINE_MARKS = {
+    "strong": BOLD, "b": BOLD, "em": ITALIC, "i": ITALIC, "cite": ITALIC, "dfn": ITALIC, "var": ITALIC,
+    "del": STRIKE, "s": STRIKE, "strike": STRIKE, "code": CODE, "kbd": CODE, "samp": CODE, "tt": CODE,
+    "sub": SUB, "sup": SUP,
+}  # fmt: skip
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BOXES = frozenset({"blockquote", "ul", "ol", "li", "table", "tr", "td", "th"})
+BLOCKS = HEADINGS | BOXES | frozenset(
+    "address article aside body caption center dd details dialog div dl dt fieldset figcaption figure footer form"
+    " foreignobject header hgroup html legend main menu nav p pre search section summary tbody tfoot thead".split()
+)
+_ALWAYS = HEADINGS | BOXES  # blocks in Markdown whatever their display
+LISTS = frozenset({"ul", "ol"})
+CELLS = frozenset({"td", "th"})
+
+UNSEEN, CLEAR, SIZELESS = 1, 2, 4  # why text is not shown, as bits that a descendant may clear
+_WHY = {UNSEEN: "visibility: hidden", CLEAR: "transparent colour", SIZELESS: "font-size: 0"}
+LINES, FLEX = 8, 16  # line feeds are shown; children are blocks
+MAX_BOXES = 40  # quotes and lists nested deeper than this are shown as if they were not
+
+_NEUTRAL = Style()
+_BREAK: Atom = ("\n", 0, None)
+_TAG_OF = {BOLD: "strong", ITALIC: "em", STRIKE: "del", SUB: "sub", SUP: "sup", CODE: "code"}
+_MARKS = (BOLD, ITALIC, STRIKE, SUB, SUP, CODE)  # where spans are equally long, the first is the outer one
+
+# Zero-width characters and soft hyphens are no text; joiners are, between the characters of scripts that join
+# and of emoji. Spaces other than U+3000 are one space wide in Markdown.
+_ODD = re.compile("[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3164\ufeff]")
+_NOTHING = re.compile(
+    "[\xad\u180e\u200b\u2060\u3164\ufeff]|(?<![\u0590-\u0dff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+)
+_NARROW = re.compile("[\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
+_SPACES = re.compile("[ \t\r\n\f]+")
+_INDENT = " \u3000"
+
+
+def lay_out(
+    body: Element, rules: Rules, notes: Notes, *, limits: Limits = LIMITS, base: str | None = None, size: Size = AS_IS
+) -> Flow:
+    """Lay out *body* by *rules* and return the flow with its ``root``, images and embeds.
+
+    Args:
+        base: URL that relative addresses are completed with.
+        size: the rendition of pictures that is asked for.
+
+    Raises:
+        LimitError: elements are nested deeper than ``limits.depth``.
+    """
+    flow = Flow(rules, notes, base, size)
+    flow.walk(body, limits.depth)
+    return flow
+
+
+class Rules:
+    """Which rule treats an element: by its tag, by a token of its class, by an attribute; the first that is found."""
+
+    def __init__(self, tags: dict[str, Rule], classes: dict[str, Rule], attributes: dict[str, Rule]) -> None:
+        self.tags, self.classes, self.attributes = tags, classes, attributes
+        self._marked = frozenset(attributes)
+
+    def find(self, el: Element, names: list[str]) -> Rule | None:
+        """The rule for *el*, whose attributes are *names*."""
+        if names:
+            if not self._marked.isdisjoint(names):
+                for name in names:
+                    if name in self.attributes:
+                        return self.attributes[name]
+            if "class" in names:
+                for token in el.get("class", "").split():
+                    if token in self.classes:
+                        return self.classes[token]
+        return self.tags.get(el.tag)
+
+
+class Flow:
+    """The walk's state: where it is in the normal form, and the line of text it is gathering.
+
+    Attributes:
+        root: the article in normal form.
+        images: its pictures, one for each ``img`` of the root, in the same order.
+        embeds: players, cards and the like, in order.
+    """
+
+    def __init__(self, rules: Rules, notes: Notes, base: str | None, size: Size) -> None:
+        self.notes, self.base, self.size = notes, base, size
+        self.root = self.box = new_root()
+        self.images: list[Image] = []
+        self.embeds: list[Embed] = []
+        self.heading = ""
+        self.marks, self.link, self.state = 0, None, 0
+        self._rules = rules
+        self._styles: dict[str, Style] = {}
+        self._line: list[Atom] = []
+        self._space = ""
+        self._depth = 0
+
+    # -- the walk ------------------------------------------------------------------------------------------------
+
+    def walk(self, body: Element, depth: int) -> None:
+        """Lay out all that *body* holds; its own style is the page's, not the reader's."""
+        open_: list[tuple[Iterator[Element], Element, Callable[[], None]]] = []
+        children = iter(body)
+        self.text(body.text)
+        while True:
+            for el in children:
+                leave = self._enter(el)
+                if leave is None:
+                    self.text(el.tail)
+                    continue
+                if len(open_) >= depth:
+                    raise LimitError("depth", depth)
+                open_.append((children, el, leave))
+                children = iter(el)
+                self.text(el.text)
+                break
+            else:
+                if not open_:
+                    break
+                children, el, leave = open_.pop()
+                leave()
+                self.text(el.tail)
+        self.flush()
+
+    def _enter(self, el: Element) -> Callable[[], None] | None:
+        """Open *el* and return what closes it, or ``None`` if it needs no walk."""
+        names = el.keys()
+        style = self.style_of(el) if names else _NEUTRAL
+        if (style.hides or style.clips or "hidden" in names) and self._is_hidden(el, style):
+            return None
+        saved = self.marks, self.link, self.state
+        tag: str = el.tag
+        block = style.block if style.block is not None and tag not in _ALWAYS else tag in BLOCKS
+        block = block or bool(self.state & FLEX)
+        self._inherit(el, tag, style)
+        if block:
+            self.flush()
+        rule = self._rules.find(el, names)
+        close = self._open(el, tag) if tag in BOXES or tag in HEADINGS else None
+        after = rule(self, el) if rule else None
+
+        def leave() -> None:
+            if callable(after):
+                after()
+            if block:
+                self.flush()
+            if close:
+                close()
+            self.marks, self.link, self.state = saved
+
+        if after is True:
+            leave()
+            return None
+
+        return leave
+
+    def style_of(self, el: Element) -> Style:
+        """The style that *el* declares for itself."""
+        css = el.get("style")
+        if not css:
+            return _NEUTRAL
+        style = self._styles.get(css)
+        if style is None:
+            style = self._styles[css] = parse_style(css)
+        return style
+
+    def _is_hidden(self, el: Element, style: Style) -> bool:
+        """Whether nothing of *el* is shown; what goes with it is noted."""
+        if style.clips and not style.hides and "hidden" not in el.keys():
+            if has_picture(el):
+                return False
+            reason = "clipped to nothing"
+        else:
+            reason = style.hides or "hidden"
+            if reason == "hidden" and style.block is not None:
+                return False  # display: block overrules the attribute
+        if is_text("".join(el.itertext("*"))):
+            self.notes.add("hidden", f"text that the page does not show was dropped ({reason})")
+        elif has_picture(el):
+            self.notes.add("hidden", f"a picture that the page does not show was dropped ({reason})")
+        return True
+
+    def _inherit(self, el: Element, tag: str, style: Style) -> None:
+        """Take marks, link and visibility from *el* for what it holds."""
+        self.state &= ~FLEX
+        own = INLINE_MARKS.get(tag, 0)
+        if style is not _NEUTRAL:
+            own &= ~style.inherit
+            self.marks = (self.marks | own | style.on) & ~style.off
+            self._see(style)
+        elif own:
+            self.marks |= own
+        if tag == "a":
+            self.link = normalise_link(el.get("href") or el.get("data-href") or "", self.base)
+        elif tag == "font" and el.get("size"):
+            self.state &= ~SIZELESS
+
+    def _see(self, style: Style) -> None:
+        """Whether text is shown here, and how its lines are."""
+        for bit, value in ((UNSEEN, style.seen), (CLEAR, style.ink), (SIZELESS, style.sized)):
+            if value is not None:
+                self.state = self.state & ~bit if value else self.state | bit
+        if style.lines is not None:
+            self.state = self.state | LINES if style.lines else self.state & ~LINES
+        if style.flex:
+            self.state |= FLEX
+
+    # -- blocks --------------------------------------------------------------------------------------------------
+
+    def _open(self, el: Element, tag: str) -> Callable[[], None] | None:
+        """Open the block *tag*, if it can stand here, and return what closes it."""
+        if tag in HEADINGS:
+            return self._open_heading(tag)
+        if self._depth >= MAX_BOXES:
+            return None
+        box = self.box
+        if tag in ("tr", *CELLS) and box.tag != ("table" if tag == "tr" else "tr"):
+            return None
+        if tag in LISTS and box.tag in LISTS and not len(box):
+            return None  # a list that only wraps a list
+        if tag == "li" and box.tag not in LISTS:
+            parent = self.slot()
+            last = parent[-1] if len(parent) else None
+            box = last if last is not None and last.tag == "ul" else etree.SubElement(parent, "ul")
+        elif tag not in ("li", "tr", *CELLS):
+            box = self.slot()
+        return self._open_box(etree.SubElement(box, tag), el)
+
+    def _open_box(self, box: Element, el: Element) -> Callable[[], None]:
+        outer, self.box = self.box, box
+        self._depth += 1
+        for name in _KEPT.get(box.tag, ()):
+            if (value := el.get(name, "").strip()[:9]).isdecimal() and value.isascii():
+                box.set(name, str(int(value)))
+
+        def close() -> None:
+            self.box = outer
+            self._depth -= 1
+            if not len(box) and box.tag not in CELLS:
+                _remove(box)
+
+        return close
+
+    def _open_heading(self, tag: str) -> Callable[[], None]:
+        outer, self.heading = self.heading, self.heading or tag
+
+        def close() -> None:
+            self.heading = outer
+
+        return close
+
+    def slot(self) -> Element:
+        """The element that takes the next block: lists take items only, tables rows and cells."""
+        box = self.box
+        while box.tag in LISTS or box.tag in ("table", "tr"):
+            if box.tag in LISTS and len(box):
+                return box[-1]
+            parent = box.getparent()
+            if parent is None:  # pragma: no cover - a list always has a parent
+                break
+            box = parent
+        return box
+
+    def add_block(self, tag: str) -> Element:
+        """A new block *tag* at this place; the caller fills it."""
+        self.flush()
+        slot = self.slot()
+        block = etree.SubElement(slot, tag)
+        if slot is not self.box and len(slot) > 1 and slot[-2] is self.box:
+            slot[-2].addprevious(block)  # before the list or table that it cannot stand in
+        return block
+
+    def flush(self) -> None:
+        """End the line that is being gathered; it becomes a paragraph, or a heading."""
+        self._space = ""
+        line, self._line = self._line, []
+        while line and line[-1] is _BREAK:
+            line.pop()
+        if line:
+            if self.heading or self.box.tag == "th":
+                line = [atom if atom is _BREAK else (atom[0], atom[1] & ~BOLD, atom[2]) for atom in line]
+            pictures_only = all(not isinstance(what, str) and what.tag == "img" for what, _, _ in line)
+            write_line(self.add_block("p" if pictures_only else self.heading or "p"), line)
+
+    # -- the line ------------------------------------------------------------------------------------------------
+
+    def text(self, text: str | None) -> None:
+        """Add *text* as it stands in the source."""
+        if not text:
+            return
+        if self.state & (UNSEEN | CLEAR | SIZELESS):
+            self._drop_text(text)
+        elif not _ODD.search(text):
+            self._add(text)
+        elif self.state & LINES and "\n" in text:
+            for n, line in enumerate(text.split("\n")):
+                if n:
+                    self.line_break()
+                self._add_spaced(line)
+        else:
+            self._add_spaced(text)
+
+    def _drop_text(self, text: str) -> None:
+        if is_text(text):
+            reason = next(why for bit, why in _WHY.items() if self.state & bit)
+            self.notes.add("hidden", f"text that the page does not show was dropped ({reason})")
+
+    def _add_spaced(self, text: str) -> None:
+        """Add *text* with its white space collapsed as browsers do."""
+        text = _NARROW.sub(" ", _NOTHING.sub("", text))
+        solid = _SPACES.sub(_collapse, text)
+        core = solid.strip(" \n")
+        if not core:
+            self._space = self._space or solid[:1]
+            return
+        if solid[0] in " \n":
+            self._space = self._space or solid[0]
+        if "\n" in core:
+            core = core.replace("\n", " ")
+        self._add(core)
+        self._space = solid[-1] if solid[-1] in " \n" else ""
+
+    def _add(self, text: str) -> None:
+        """Add *text* that has no space at its edges."""
+        line = self._line
+        if not line or line[-1] is _BREAK:
+            text = text.lstrip(_INDENT)
+            if not text:
+                return
+            self._space = ""
+        if self._space:
+            self._add_space(text[0])
+        marks, link = self.marks, self.link
+        if line:
+            last, last_marks, last_link = line[-1]
+            if last_marks == marks and last_link == link and isinstance(last, str) and line[-1] is not _BREAK:
+                line[-1] = (last + text, marks, link)
+                return
+        line.append((text, marks, link))
+
+    def _add_space(self, after: str) -> None:
+        """The space that waits for the text behind it; it has the marks that both its neighbours have.
+
+        A line feed between two wide characters is none (CSS Text 3, section 4.1.3, as Chromium has it).
+        """
+        space, self._space = self._space, ""
+        what, marks, link = self._line[-1]
+        if space == "\n" and isinstance(what, str) and what and is_wide(what[-1]) and is_wide(after):
+            return
+        shared, shared_link = marks & self.marks, link if link == self.link else None
+        if isinstance(what, str) and shared == marks and shared_link == link:
+            self._line[-1] = (what + " ", marks, link)
+        else:
+            self._line.append((" ", shared, shared_link))
+
+    def line_break(self) -> None:
+        """A ``br``: one breaks the line, two end the paragraph."""
+        self._space = ""
+        if not self._line:
+            return
+        if self._line[-1] is _BREAK:
+            self.flush()
+        else:
+            self._line.append(_BREAK)
+
+    def add(self, el: Element) -> None:
+        """Put *el* of the normal form into the line, as a picture or a formula stands in text."""
+        if self._space and self._line and self._line[-1] is not _BREAK:
+            self._add_space("")
+        self._space = ""
+        self._line.append((el, 0, self.link))
+
+    def image(self, image: Image) -> None:
+        """Put a picture into the line."""
+        self.images.append(image)
+        self.add(img_of(image))
+
+    def embed(self, embed: Embed, line: str = "") -> None:
+        """Note *embed* and, if *line* is given, write it as a paragraph, linked where the embed has an address."""
+        self.embeds.append(embed)
+        if line:
+            block = self.add_block("p")
+            write_line(block, [(line, 0, normalise_link(embed.url or "", self.base))])
+
+
+_KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
+
+
+def img_of(image: Image) -> Element:
+    """The ``img`` of the normal form for *image*."""
+    img = new_root().makeelement("img", {"src": image.url, "alt": image.alt})
+    for name in ("width", "height"):
+        if (value := getattr(image, name)) is not None:
+            img.set(name, str(value))
+    return img
+
+
+def write_line(block: Element, line: list[Atom]) -> None:
+    """Write a line's runs into *block* as nested elements, the longest span outermost."""
+    at = 0
+    while at < len(line):
+        what, marks, link = line[at]
+        if not marks and link is None:
+            if line[at] is _BREAK:
+                etree.SubElement(block, "br")
+            else:
+                _append(block, what)
+            at += 1
+            continue
+        end, mark = _longest(line, at)
+        inner = line[at:end]
+        if mark:
+            span = etree.SubElement(block, _TAG_OF[mark])
+            write_line(span, [(what, marks & ~mark, link) for what, marks, link in inner])
+        else:
+            span = etree.SubElement(block, "a", href=link or "")
+            write_line(span, [(what, marks, None) for what, marks, _ in inner])
+        at = end
+
+
+def _longest(line: list[Atom], at: int) -> tuple[int, int]:
+    """Where the longest span that begins at *at* ends, and its mark; a link's is 0."""
+    _, marks, link = line[at]
+    best, best_mark = at, 0
+    if link is not None:
+        best = next((n for n in range(at, len(line)) if line[n][2] != link), len(line))
+    for mark in _MARKS:
+        if marks & mark:
+            end = next((n for n in range(at, len(line)) if not line[n][1] & mark), len(line))
+            if end > best:
+                best, best_mark = end, mark
+    return best, best_mark
+
+
+def _append(block: Element, what: str | Element) -> None:
+    if not isinstance(what, str):
+        block.append(what)
+    elif len(block):
+        block[-1].tail = (block[-1].tail or "") + what
+    else:
+        block.text = (block.text or "") + what
+
+
+def _collapse(match: re.Match[str]) -> str:
+    """White space inside a text node: nothing, a space, or a line feed at its ends, which waits for its neighbour."""
+    spaces, text = match[0], match.string
+    before, after = match.start(), match.end()
+    if "\n" not in spaces and "\r" not in spaces:
+        return " "
+    if before == 0 or after == len(text):
+        return "\n"
+    return "" if is_wide(text[before - 1]) and is_wide(text[after]) else " "
+
+
+def is_wide(char: str) -> bool:
+    """Whether *char* takes the width of a Chinese character.
+
+    >>> is_wide("中"), is_wide("，"), is_wide("a"), is_wide("한")
+    (True, True, False, False)
+    """
+    return bool(char) and east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"
+
+
+def is_text(text: str) -> bool:
+    """Whether *text* has anything to read."""
+    return bool(_NOTHING.sub("", _NARROW.sub("", text)).strip(" \t\r\n\f\u3000"))
+
+
+def has_picture(el: Element) -> bool:
+    """Whether *el* holds a picture or a player."""
+    pictures: Iterable[Element] = el.iter("img", "image", "iframe", "video", "audio", "mpvoice", "qqmusic", "svg")
+    return any(True for _ in pictures)
+
+
+def _remove(el: Element) -> None:
+    parent = el.getparent()
+    if parent is not None:
+        parent.remove(el)

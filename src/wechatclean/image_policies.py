@@ -1,0 +1,339 @@
+"""How pictures are shown: policies as named frozen values, and the two functions that carry one out.
+
+The order is: :func:`show_images` writes a policy's addresses into the normal-form tree, which then is
+``article.html``; the Markdown writer asks ``policy.markdown`` for each ``<img>`` it meets and puts
+:meth:`References.definitions` at the end of the document.
+
+To add a policy, write one named value here and its row in ``tests/test_images.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from os import PathLike, fspath
+from types import MappingProxyType
+from typing import TypeVar
+from urllib.parse import quote
+
+from lxml import etree
+
+from wechatclean._image_urls import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, checks_referrer, image_key
+from wechatclean.images import Image
+
+__all__ = [
+    "ALT_TEXT", "AS_IS", "DROP", "NO_REFERRER", "NO_REFERRER_WHERE_CHECKED", "ORIGINAL", "REFERENCE", "REMOTE",
+    "UNCROPPED", "WIDTH_640", "ImagePolicy", "References", "Size", "local", "policy_named", "proxy", "show_images",
+]  # fmt: skip
+
+
+class References:
+    """The link reference definitions of one Markdown document."""
+
+    def __init__(self, tree: etree._Element) -> None:
+        self._tree = tree
+        self._labels: dict[str, str] = {}
+        self._prefix = ""
+
+    def label(self, destination: str) -> str:
+        """The label that stands for *destination*; the same one each time."""
+        if not self._prefix:
+            self._prefix = self._unused()
+        return self._labels.setdefault(destination, f"{self._prefix}{len(self._labels) + 1}")
+
+    def _unused(self) -> str:
+        """A start of labels that the text never has in brackets: a definition would make a link of it."""
+        text = "".join(self._tree.itertext()).lower()
+        prefix = "image-"
+        while f"[{prefix}" in text:
+            prefix += "-"
+        return prefix
+
+    def definitions(self) -> str:
+        """The block of definitions, to be put after the text; ``""`` where there are none."""
+        return "".join(f"[{label}]: {destination}\n" for destination, label in self._labels.items())
+
+
+# --- where a picture is shown from ---------------------------------------------------------------------------------
+
+
+def its_url(image: Image) -> str | None:
+    """The picture's own URL."""
+    return image.url
+
+
+def nowhere(image: Image) -> str | None:
+    """No address: the picture is not shown."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Proxy:
+    template: str
+
+    def __call__(self, image: Image) -> str | None:
+        if not image.url.startswith(("http://", "https://")):
+            return image.url
+        return self.template.replace("{url}", quote(image.url, safe=""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None] = field(hash=False)
+    otherwise: Callable[[Image], str | None]
+
+    def __call__(self, image: Image) -> str | None:
+        path = self._path(image)
+        return self.otherwise(image) if path is None else as_address(fspath(path))
+
+    def _path(self, image: Image) -> str | PathLike[str] | None:
+        if not isinstance(self.paths, Mapping):
+            return self.paths(image.url)
+        exact = self.paths.get(image.url)
+        return self.paths.get(image.key) if exact is None else exact
+
+
+def as_address(path: str) -> str:
+    """A file's *path* as a URL reference; an http(s) URL stays as it is.
+
+    >>> as_address("图片\\\\a b#1.png"), as_address("C:x.png"), as_address("https://cdn.example/a.png")
+    ('图片/a%20b%231.png', './C%3Ax.png', 'https://cdn.example/a.png')
+    """
+    if path.startswith(("https://", "http://")):
+        return path
+    parts = path.replace("\\", "/")
+    drive = "./" if ":" in parts.partition("/")[0] else ""
+    return drive + _NOT_IN_PATH.sub(lambda found: quote(found[0], safe=""), parts)
+
+
+_NOT_IN_PATH = re.compile("[\x00-\x20\x7f%?#:\"'<>\\[\\]`{|}^]")
+
+# --- how a picture is written in Markdown --------------------------------------------------------------------------
+
+# Destinations keep "_" and "*": a link is read before emphasis. "|" would end a table cell.
+_NOT_IN_DESTINATION = re.compile("[\x00-\x20\x7f\"'()<>\\[\\]\\\\`{|}^]")
+_LIKE_ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]{1,32};)")
+_LIKE_MARKUP = re.compile(r"[\\\[\]*_`~!]")
+# Python-Markdown reads links and code inside tags before the tags, so they are spelled as entities there.
+_NOT_IN_ATTRIBUTE = str.maketrans(
+    {c: f"&#{ord(c)};" for c in "\\[]`|{}'"} | {"&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;"}
+)
+
+
+def destination(url: str) -> str:
+    """*url* as a Markdown link destination.
+
+    >>> destination("https://a.example/b_(1).png?x=1&lt;=2")
+    'https://a.example/b_%281%29.png?x=1&amp;lt;=2'
+    """
+    return _LIKE_ENTITY.sub("&amp;", _NOT_IN_DESTINATION.sub(lambda found: quote(found[0], safe=""), url))
+
+
+def alt_text(alt: str) -> str:
+    """*alt* between the brackets of a Markdown image.
+
+    >>> alt_text("图[1]: a_b <c>")
+    '图\\\\[1\\\\]: a\\\\_b &lt;c&gt;'
+    """
+    text = _LIKE_ENTITY.sub("&amp;", " ".join(alt.split()))
+    text = _LIKE_MARKUP.sub(r"\\\g<0>", text)
+    return text.replace("<", "&lt;").replace(">", "&gt;").replace("|", "&#124;")
+
+
+def as_markdown(img: etree._Element, references: References) -> str:
+    """``![alt](url)``"""
+    return f"![{alt_text(img.get('alt', ''))}]({destination(img.get('src', ''))})"
+
+
+def as_reference(img: etree._Element, references: References) -> str:
+    """``![alt][image-1]``, and the address at the end of the document."""
+    return f"![{alt_text(img.get('alt', ''))}][{references.label(destination(img.get('src', '')))}]"
+
+
+def as_html(img: etree._Element, references: References) -> str:
+    """``<img … referrerpolicy="no-referrer">`` on one line; nothing is asked of anybody for a local file."""
+    src = img.get("src", "")
+    if not src.startswith(("http://", "https://")):
+        return as_markdown(img, references)
+    alt = " ".join(img.get("alt", "").split()).translate(_NOT_IN_ATTRIBUTE)
+    return f'<img src="{src.translate(_NOT_IN_ATTRIBUTE)}" alt="{alt}" referrerpolicy="no-referrer">'
+
+
+def as_html_where_checked(img: etree._Element, references: References) -> str:
+    """:func:`as_html` for hosts known to check ``Referer``, :func:`as_markdown` for all others."""
+    write = as_html if checks_referrer(img.get("src", "")) else as_markdown
+    return write(img, references)
+
+
+# --- policies ------------------------------------------------------------------------------------------------------
+
+
+def its_alt(image: Image) -> str:
+    """The author's words for the picture."""
+    return image.alt
+
+
+def nothing(image: Image) -> str:
+    """No words."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImagePolicy:
+    """What becomes of pictures. Make your own from functions; they must be importable ones for :mod:`pickle`.
+
+    Attributes:
+        address: where a picture is shown from: a URL, or a path; ``None`` shows ``instead``.
+        markdown: how a shown ``<img>`` is written in Markdown.
+        instead: the text in place of a picture that is not shown.
+        size: the rendition asked of hosts that keep several.
+
+    >>> no_qr = ImagePolicy(address=lambda image: None if image.role == "qrcode" else image.url)
+    >>> no_qr.at(ORIGINAL).size
+    Size(segment='0', uncropped=False)
+    """
+
+    address: Callable[[Image], str | None] = its_url
+    markdown: Callable[[etree._Element, References], str] = as_markdown
+    instead: Callable[[Image], str] = its_alt
+    size: Size = AS_IS
+
+    def at(self, size: Size) -> ImagePolicy:
+        """The same policy for another *size*: ``NO_REFERRER.at(ORIGINAL)``."""
+        return replace(self, size=size)
+
+
+REMOTE = ImagePolicy()
+NO_REFERRER = ImagePolicy(markdown=as_html)
+NO_REFERRER_WHERE_CHECKED = ImagePolicy(markdown=as_html_where_checked)
+REFERENCE = ImagePolicy(markdown=as_reference)
+ALT_TEXT = ImagePolicy(address=nowhere)
+DROP = ImagePolicy(address=nowhere, instead=nothing)
+
+
+def proxy(template: str) -> ImagePolicy:
+    """Show pictures through another server.
+
+    Args:
+        template: its URL, where ``{url}`` stands for the percent-encoded address of the picture.
+
+    Raises:
+        ValueError: *template* has no ``{url}``.
+    """
+    if "{url}" not in template:
+        raise ValueError(f"a proxy's template needs {{url}} in it: {template!r}")
+    return ImagePolicy(address=_Proxy(template))
+
+
+def local(
+    paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None],
+    otherwise: ImagePolicy = REMOTE,
+) -> ImagePolicy:
+    """Show pictures from files, or from an address of your own.
+
+    Args:
+        paths: URL (any rendition's) → path relative to the document, or a new http(s) URL; a mapping or a function.
+        otherwise: what is done with pictures that have no path there.
+    """
+    known = (
+        {image_key(url): path for url, path in paths.items()} | dict(paths)
+        if isinstance(paths, Mapping)
+        else paths
+    )
+    return replace(otherwise, address=_Local(known, otherwise.address))
+
+
+POLICIES: Mapping[str, ImagePolicy] = MappingProxyType(
+    {
+        "REMOTE": REMOTE,
+        "NO_REFERRER": NO_REFERRER,
+        "NO_REFERRER_WHERE_CHECKED": NO_REFERRER_WHERE_CHECKED,
+        "REFERENCE": REFERENCE,
+        "ALT_TEXT": ALT_TEXT,
+        "DROP": DROP,
+    }
+)
+SIZES: Mapping[str, Size] = MappingProxyType(
+    {"AS_IS": AS_IS, "WIDTH_640": WIDTH_640, "ORIGINAL": ORIGINAL, "UNCROPPED": UNCROPPED}
+)
+
+
+def policy_named(name: str) -> ImagePolicy:
+    """The policy that a command line or a settings file names.
+
+    Args:
+        name: a policy's name or a proxy's template, then perhaps a size's name; ``-`` is as good as ``_``.
+
+    Raises:
+        ValueError: no policy or size has this name.
+
+    >>> policy_named("no-referrer original") == NO_REFERRER.at(ORIGINAL)
+    True
+    >>> policy_named("https://proxy.example/?url={url}") == proxy("https://proxy.example/?url={url}")
+    True
+    """
+    words = name.split()
+    policy = (
+        _named(POLICIES, words[0]) if words and "{url}" not in words[0] else proxy(words[0] if words else "")
+    )
+    return policy if len(words) < 2 else policy.at(_named(SIZES, " ".join(words[1:])))
+
+
+_Value = TypeVar("_Value")
+
+
+def _named(values: Mapping[str, _Value], name: str) -> _Value:
+    key = name.upper().replace("-", "_")
+    if key not in values:
+        raise ValueError(f"{name!r} is none of {', '.join(values)}")
+    return values[key]
+
+
+# --- on the tree ---------------------------------------------------------------------------------------------------
+
+_ATTRIBUTES = ("src", "alt", "width", "height", "referrerpolicy")
+
+
+def show_images(tree: etree._Element, images: Sequence[Image], policy: ImagePolicy) -> tuple[Image, ...]:
+    """Write into each ``<img>`` of the normal-form *tree* what *policy* makes of its picture.
+
+    The *n*-th ``<img>`` in document order shows ``images[n]``. Each gets ``src``, ``alt``, ``width`` and ``height``
+    where known, and always ``referrerpolicy``; one that is not shown makes room for its text, and what it leaves
+    empty goes with it.
+
+    Returns:
+        *images*, those that are shown from a file with its ``path``.
+    """
+    elements = list(tree.iter("img"))
+    return tuple(_show(el, image, policy) for el, image in zip(elements, images, strict=True))
+
+
+def _show(el: etree._Element, image: Image, policy: ImagePolicy) -> Image:
+    address = policy.address(image)
+    if address is None:
+        _replace(el, policy.instead(image))
+        return image
+    values = (address, image.alt, image.width, image.height, image.referrer_policy or "no-referrer")
+    el.attrib.clear()
+    for name, value in zip(_ATTRIBUTES, values, strict=True):
+        if value is not None:
+            el.set(name, str(value))
+    relative = not address.startswith(("http://", "https://", "data:", "//"))
+    return image.model_copy(update={"path": address}) if relative else image
+
+
+def _replace(el: etree._Element, text: str) -> None:
+    """Put *text* where *el* was; then drop the ancestors that are left without content, but for table cells."""
+    parent = el.getparent()
+    while parent is not None:
+        text += el.tail or ""
+        before = el.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + text
+        else:
+            before.tail = (before.tail or "") + text
+        parent.remove(el)
+        el, parent, text = parent, parent.getparent(), ""
+        if len(el) or (el.text or "").strip() or el.tag in ("td", "th"):
+            return

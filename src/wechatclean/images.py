@@ -1,0 +1,323 @@
+"""Pictures: the :class:`Image` model, and the one address of an ``<img>`` among those a page gives it.
+
+How pictures are then shown is the business of ``image_policies.py``.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from lxml import etree
+from pydantic import Field
+
+from wechatclean._image_urls import (
+    AS_IS,
+    UNCROPPED,
+    Format,
+    Size,
+    absolute,
+    checks_referrer,
+    digest,
+    image_format,
+    image_key,
+    is_relative,
+    normalise,
+    written,
+)
+from wechatclean._model import Model
+from wechatclean._picture import Picture, sniff
+from wechatclean.notes import Notes
+
+Role = Literal["body", "cover", "background", "sticker", "emoji", "qrcode"]
+
+# HTML Standard, "Referrer policies": the keywords of the attribute; an invalid one means "inherit".
+ReferrerPolicy = Literal[
+    "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin",
+    "origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url",
+]  # fmt: skip
+_REFERRER_POLICIES = frozenset(ReferrerPolicy.__args__)  # type: ignore[attr-defined]
+
+
+class Image(Model):
+    """One picture of an article.
+
+    Attributes:
+        url: absolute http(s) URL, or a ``data:`` URL of a raster picture that the page itself holds. Only
+            where the page names nothing but a copy beside it, that relative path; a note says so.
+        alt: the author's words for it; what editors put in by themselves is left out.
+        caption: the line below it, where the page marks one.
+        width: of the stored picture in pixels (page attribute ``data-w``), not of the rendition in ``url``.
+        height: in pixels (``data-w`` times ``data-ratio``).
+        format: the stored format, as far as the address tells.
+        role: what it is in the article.
+        key: the same for all renditions (sizes, formats, host names) of one picture.
+        referrer_policy: what a browser must be told to send, from the page's ``referrerpolicy`` attribute;
+            always ``"no-referrer"`` for hosts known to answer a foreign ``Referer`` with a placeholder.
+        path: where a local copy is, relative to the document.
+    """
+
+    url: str
+    alt: str = ""
+    caption: str | None = None
+    width: int | None = None
+    height: int | None = None
+    format: Format | None = None
+    role: Role = "body"
+    key: str = Field(default_factory=lambda data: image_key(data["url"]))
+    referrer_policy: ReferrerPolicy | None = Field(default_factory=lambda data: _policy_for(data["url"]))
+    path: str | None = None
+
+    @property
+    def request_headers(self) -> dict[str, str]:
+        """HTTP headers with which the host hands out the picture itself.
+
+        A request without ``Referer`` would do too, but many HTTP clients add one of their own accord.
+        """
+        return {"Referer": "https://mp.weixin.qq.com/"} if checks_referrer(self.url) else {}
+
+    @property
+    def filename(self) -> str:
+        """A name that every file system takes, the same each time; :func:`filenames` makes them unique.
+
+        >>> Image(url="https://a.example/图/Photo 1.JPG?v=2", format="jpeg").filename
+        'photo-1-e8d34a82a8451e5f.jpg'
+        """
+        return _stem(self.url) + digest(self.key) + EXTENSIONS.get(self.format, "")
+
+
+def _policy_for(url: str) -> ReferrerPolicy | None:
+    return "no-referrer" if checks_referrer(url) else None
+
+
+def _stem(url: str) -> str:
+    """The readable part of a file name; WeChat's keys say nothing and differ in case only now and then."""
+    if url.startswith("data:") or checks_referrer(url):
+        return ""
+    name = url.partition("?")[0].partition("#")[0].rpartition("/")[2].partition(".")[0]
+    stem = "-".join(re.findall("[a-z0-9]{1,40}", re.sub("%[0-9A-Fa-f]{2}", "-", name).lower()))[:40].strip(
+        "-"
+    )
+    return f"{stem}-" if stem else ""
+
+
+def filenames(images: Iterable[Image]) -> dict[str, str]:
+    """For each URL a file name of its own; renditions of one picture share theirs."""
+    names: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for image in images:
+        name = image.filename
+        while taken.setdefault(name, image.key) != image.key:
+            name = f"x{name}"
+        names[image.url] = name
+    return names
+
+
+def image_at(
+    url: str,
+    *,
+    role: Role = "body",
+    alt: str = "",
+    caption: str | None = None,
+    width: int | None = None,
+    height: int | None = None,
+    size: Size = AS_IS,
+    base: str | None = None,
+) -> Image | None:
+    """The picture at a bare *url*; ``None`` where that is no address of a picture on the network.
+
+    Args:
+        base: URL that a relative *url* is completed with.
+
+    >>> image_at("//mmbiz.qpic.cn/mmbiz_png/k/640?wx_fmt=png&amp;tp=webp").url
+    'https://mmbiz.qpic.cn/mmbiz_png/k/640?wx_fmt=png'
+    >>> image_at("javascript:;") is None
+    True
+    """
+    found = absolute(url, base)
+    if found is None:
+        return None
+    known = normalise(found, size)
+    return Image(
+        url=known,
+        alt=spoken_alt(alt),
+        caption=caption,
+        width=width,
+        height=height,
+        format=image_format(known),
+        role=role,
+    )
+
+
+# Where a page may hold the address, best first: WeChat's lazy loader, the rendered page, older editors,
+# then what other lazy loaders use, then copies of the same picture that are worse.
+_SOURCES = (
+    "data-src",
+    "src",
+    "data-original",
+    "data-backsrc",
+    "href",
+    "xlink:href",
+    "data-actualsrc",
+    "data-lazy-src",
+)
+_LAST_SOURCES = ("data-oversubscription-url", "data-before-oversubscription-url", "data-croporisrc")
+_SRCSETS = ("srcset", "data-srcset")
+
+
+def find_image(
+    el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: str | None = None
+) -> Image | None:
+    """The picture of a source ``<img>``, or an SVG's ``<image>``; ``None`` and a note where it has no address.
+
+    A network address is taken before a ``data:`` picture, and that before a saved page's local copy; the
+    loader's placeholders are no pictures.
+
+    Args:
+        base: the page's URL, with which a relative address is completed.
+    """
+    values = list(_candidates(el, size))
+    url = next((found for value in values if (found := absolute(value, base))), None)
+    embedded = None
+    if url is None:
+        embedded = next(filter(None, map(_embedded, values)), None)
+        url = embedded.url if embedded else _local_copy(values, notes)
+    if url is None:
+        return None
+    url = normalise(url, size)
+    width, height = (embedded.header.width, embedded.header.height) if embedded else _measures(el)
+    return Image(
+        url=url,
+        alt=spoken_alt(el.get("alt") or ""),
+        width=width or None,
+        height=height or None,
+        format=image_format(url, el.get("data-type") or ""),
+        role=_role(el, url),
+        key=image_key(url),
+        referrer_policy=_declared_policy(el, url),
+    )
+
+
+def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
+    names = (*_SOURCES, *_LAST_SOURCES)
+    if size == UNCROPPED:
+        names = ("data-croporisrc", *names)
+    for name in names:
+        if value := el.get(name):
+            yield value
+    parent = el.getparent()
+    sources = parent.iterchildren("source") if parent is not None and parent.tag == "picture" else ()
+    for holder in (el, *sources):
+        for name in _SRCSETS:
+            if value := holder.get(name):
+                yield _largest(value)
+
+
+def _largest(srcset: str) -> str:
+    """The address of the largest candidate.
+
+    >>> _largest("a.png 1x, b.png 2x")
+    'b.png'
+    """
+
+    def width(candidate: list[str]) -> float:
+        number = candidate[-1][:-1] if len(candidate) > 1 else ""
+        return float(number) if re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", number) else 1.0
+
+    candidates = [words for part in re.split(r",\s|,$", srcset) if (words := part.split())]
+    return max(candidates, key=width)[0] if candidates else ""
+
+
+class _Embedded(NamedTuple):
+    url: str
+    header: Picture
+
+
+_DATA = re.compile(r"data:image/[\w.+-]{1,20};base64,([A-Za-z0-9+/]+={0,2})", re.I)
+_PLACEHOLDER_SIDE = 2  # pixels; loaders put a transparent picture of 1×1
+
+
+def _embedded(value: str) -> _Embedded | None:
+    """A raster picture that the page itself holds, typed by what its bytes say; never SVG or HTML."""
+    if value[:5].lower() != "data:":
+        return None
+    head, _, payload = value.partition(",")
+    plain = unquote_to_bytes(payload).decode("ascii", "replace") if "%" in payload else payload
+    found = _DATA.fullmatch(f"{head},{''.join(plain.split())}")
+    if not found:
+        return None
+    try:
+        header = sniff(base64.b64decode(found[1][:65536] + "==="))
+    except binascii.Error:
+        return None
+    if header is None or 0 < max(header.width, header.height) <= _PLACEHOLDER_SIDE:
+        return None
+    return _Embedded(f"data:image/{header.format};base64,{found[1]}", header)
+
+
+def _local_copy(values: list[str], notes: Notes) -> str | None:
+    """A saved page's copy beside it, the last thing to fall back on."""
+    copy = next(filter(is_relative, values), None)
+    if copy is None:
+        notes.add("image", "a picture has no address")
+        return None
+    notes.add("image", f"a picture has no network address, only a local copy: {copy[:100]}")
+    return written(copy)
+
+
+def _measures(el: etree._Element) -> tuple[int | None, int | None]:
+    """Width and height in pixels."""
+    if width := _number(el.get("data-w")):
+        return round(width), round(width * _number(el.get("data-ratio"))) or None
+    return round(_number(el.get("width"))) or None, round(_number(el.get("height"))) or None
+
+
+_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,20})?")
+
+
+def _number(value: str | None) -> float:
+    """*value* where it is a plain number of pixels, else 0."""
+    return float(value) if value and _NUMBER.fullmatch(value) else 0.0
+
+
+_EMOJI = ("/emotion_panel/", "/icon/emotion/", "we-emoji", "/newemoji/", "/Expression/")
+
+
+def _role(el: etree._Element, url: str) -> Role:
+    if el.get("data-imgqrcoded") == "1":
+        return "qrcode"
+    if "res.wx.qq.com/" in url and any(mark in url for mark in _EMOJI):
+        return "emoji"
+    return "emoji" if "icon_emoji_" in (el.get("class") or "") else "body"
+
+
+def _declared_policy(el: etree._Element, url: str) -> ReferrerPolicy | None:
+    told: Any = (el.get("referrerpolicy") or "").strip().lower()
+    return _policy_for(url) or (told if told in _REFERRER_POLICIES else None)
+
+
+# What editors, platforms and site generators write where the author wrote nothing.
+_AUTO_ALTS = frozenset(
+    "图片|图片描述|图像|插图|微信图片|跳转二维码|作者头像|分割线|在这里插入图片描述|输入图片说明"
+    "|cover_image|cover|null|undefined|none|image|img|picture|photo|gif".split("|")
+)
+_FILE = re.compile(
+    r"\S{1,200}\.(?:jpe?g|png|gif|webp|bmp|svg|heic)(?:[!?]\S{0,200})?|(?:https?:|data:)\S+|640(?:\?\S{0,200})?",
+    re.I,
+)
+_NAMED_FILE = re.compile(r"(?:image|img|wechatimg|微信图片|截图|screenshot)[-_ ]?[\d_. -]{1,30}", re.I)
+
+
+def spoken_alt(alt: str) -> str:
+    """*alt* on one line where a person wrote it, ``""`` where an editor did.
+
+    >>> spoken_alt("图片"), spoken_alt("鸟哥笔记,运营,标签"), spoken_alt("图 1\\n架构")
+    ('', '', '图 1 架构')
+    """
+    text = " ".join(alt.split())
+    automatic = text.lower() in _AUTO_ALTS or text.startswith("鸟哥笔记,") or _FILE.fullmatch(text)
+    return "" if automatic or _NAMED_FILE.fullmatch(text) else text
