@@ -112,6 +112,8 @@ def absolute(value: str, base: str | None = None) -> str | None:
     >>> absolute("//mmbiz.qpic.cn/mmbiz_png/k/640"), absolute("javascript:;"), absolute("page_files/640(3)")
     ('https://mmbiz.qpic.cn/mmbiz_png/k/640', None, None)
     """
+    if value.startswith("data:"):  # perhaps of megabytes
+        return None
     url = written(value)
     if _BARE_HOST.match(url) or url.startswith("//"):
         url = "https://" + url.lstrip("/")

@@ -19,43 +19,29 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from wechatclean._image_urls import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, checks_referrer, image_key
+from wechatclean._image_markdown import References, as_html, as_html_where_checked, as_markdown, as_reference
+from wechatclean._image_urls import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, image_key
 from wechatclean.images import Image
 
 __all__ = [
-    "ALT_TEXT", "AS_IS", "DROP", "NO_REFERRER", "NO_REFERRER_WHERE_CHECKED", "ORIGINAL", "REFERENCE", "REMOTE",
-    "UNCROPPED", "WIDTH_640", "ImagePolicy", "References", "Size", "local", "policy_named", "proxy", "show_images",
-]  # fmt: skip
-
-
-class References:
-    """The link reference definitions of one Markdown document."""
-
-    def __init__(self, tree: etree._Element) -> None:
-        self._tree = tree
-        self._labels: dict[str, str] = {}
-        self._prefix = ""
-
-    def label(self, destination: str) -> str:
-        """The label that stands for *destination*; the same one each time."""
-        if not self._prefix:
-            self._prefix = self._unused()
-        return self._labels.setdefault(destination, f"{self._prefix}{len(self._labels) + 1}")
-
-    def _unused(self) -> str:
-        """A start of labels that the text never has in brackets: a definition would make a link of it."""
-        text = "".join(self._tree.itertext()).lower()
-        prefix = "image-"
-        while f"[{prefix}" in text:
-            prefix += "-"
-        return prefix
-
-    def definitions(self) -> str:
-        """The block of definitions, to be put after the text; ``""`` where there are none."""
-        return "".join(f"[{label}]: {destination}\n" for destination, label in self._labels.items())
-
-
-# --- where a picture is shown from ---------------------------------------------------------------------------------
+    "ALT_TEXT",
+    "AS_IS",
+    "DROP",
+    "NO_REFERRER",
+    "NO_REFERRER_WHERE_CHECKED",
+    "ORIGINAL",
+    "REFERENCE",
+    "REMOTE",
+    "UNCROPPED",
+    "WIDTH_640",
+    "ImagePolicy",
+    "References",
+    "Size",
+    "local",
+    "policy_named",
+    "proxy",
+    "show_images",
+]
 
 
 def its_url(image: Image) -> str | None:
@@ -63,7 +49,7 @@ def its_url(image: Image) -> str | None:
     return image.url
 
 
-def nowhere(image: Image) -> str | None:
+def nowhere(_: Image) -> str | None:
     """No address: the picture is not shown."""
     return None
 
@@ -95,9 +81,9 @@ class _Local:
 
 
 def as_address(path: str) -> str:
-    """A file's *path* as a URL reference; an http(s) URL stays as it is.
+    r"""A file's *path* as a URL reference; an http(s) URL stays as it is.
 
-    >>> as_address("图片\\\\a b#1.png"), as_address("C:x.png"), as_address("https://cdn.example/a.png")
+    >>> as_address("图片\\a b#1.png"), as_address("C:x.png"), as_address("https://cdn.example/a.png")
     ('图片/a%20b%231.png', './C%3Ax.png', 'https://cdn.example/a.png')
     """
     if path.startswith(("https://", "http://")):
@@ -109,72 +95,13 @@ def as_address(path: str) -> str:
 
 _NOT_IN_PATH = re.compile("[\x00-\x20\x7f%?#:\"'<>\\[\\]`{|}^]")
 
-# --- how a picture is written in Markdown --------------------------------------------------------------------------
-
-# Destinations keep "_" and "*": a link is read before emphasis. "|" would end a table cell.
-_NOT_IN_DESTINATION = re.compile("[\x00-\x20\x7f\"'()<>\\[\\]\\\\`{|}^]")
-_LIKE_ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]{1,32};)")
-_LIKE_MARKUP = re.compile(r"[\\\[\]*_`~!]")
-# Python-Markdown reads links and code inside tags before the tags, so they are spelled as entities there.
-_NOT_IN_ATTRIBUTE = str.maketrans(
-    {c: f"&#{ord(c)};" for c in "\\[]`|{}'"} | {"&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;"}
-)
-
-
-def destination(url: str) -> str:
-    """*url* as a Markdown link destination.
-
-    >>> destination("https://a.example/b_(1).png?x=1&lt;=2")
-    'https://a.example/b_%281%29.png?x=1&amp;lt;=2'
-    """
-    return _LIKE_ENTITY.sub("&amp;", _NOT_IN_DESTINATION.sub(lambda found: quote(found[0], safe=""), url))
-
-
-def alt_text(alt: str) -> str:
-    """*alt* between the brackets of a Markdown image.
-
-    >>> alt_text("图[1]: a_b <c>")
-    '图\\\\[1\\\\]: a\\\\_b &lt;c&gt;'
-    """
-    text = _LIKE_ENTITY.sub("&amp;", " ".join(alt.split()))
-    text = _LIKE_MARKUP.sub(r"\\\g<0>", text)
-    return text.replace("<", "&lt;").replace(">", "&gt;").replace("|", "&#124;")
-
-
-def as_markdown(img: etree._Element, references: References) -> str:
-    """``![alt](url)``"""
-    return f"![{alt_text(img.get('alt', ''))}]({destination(img.get('src', ''))})"
-
-
-def as_reference(img: etree._Element, references: References) -> str:
-    """``![alt][image-1]``, and the address at the end of the document."""
-    return f"![{alt_text(img.get('alt', ''))}][{references.label(destination(img.get('src', '')))}]"
-
-
-def as_html(img: etree._Element, references: References) -> str:
-    """``<img … referrerpolicy="no-referrer">`` on one line; nothing is asked of anybody for a local file."""
-    src = img.get("src", "")
-    if not src.startswith(("http://", "https://")):
-        return as_markdown(img, references)
-    alt = " ".join(img.get("alt", "").split()).translate(_NOT_IN_ATTRIBUTE)
-    return f'<img src="{src.translate(_NOT_IN_ATTRIBUTE)}" alt="{alt}" referrerpolicy="no-referrer">'
-
-
-def as_html_where_checked(img: etree._Element, references: References) -> str:
-    """:func:`as_html` for hosts known to check ``Referer``, :func:`as_markdown` for all others."""
-    write = as_html if checks_referrer(img.get("src", "")) else as_markdown
-    return write(img, references)
-
-
-# --- policies ------------------------------------------------------------------------------------------------------
-
 
 def its_alt(image: Image) -> str:
     """The author's words for the picture."""
     return image.alt
 
 
-def nothing(image: Image) -> str:
+def nothing(_: Image) -> str:
     """No words."""
     return ""
 
@@ -233,7 +160,8 @@ def local(
     """Show pictures from files, or from an address of your own.
 
     Args:
-        paths: URL (any rendition's) → path relative to the document, or a new http(s) URL; a mapping or a function.
+        paths: a mapping or a function from the URL (in a mapping any rendition's) to a path relative to the
+            document, or to another http(s) URL.
         otherwise: what is done with pictures that have no path there.
     """
     known = (
@@ -290,17 +218,15 @@ def _named(values: Mapping[str, _Value], name: str) -> _Value:
     return values[key]
 
 
-# --- on the tree ---------------------------------------------------------------------------------------------------
-
 _ATTRIBUTES = ("src", "alt", "width", "height", "referrerpolicy")
 
 
 def show_images(tree: etree._Element, images: Sequence[Image], policy: ImagePolicy) -> tuple[Image, ...]:
     """Write into each ``<img>`` of the normal-form *tree* what *policy* makes of its picture.
 
-    The *n*-th ``<img>`` in document order shows ``images[n]``. Each gets ``src``, ``alt``, ``width`` and ``height``
-    where known, and always ``referrerpolicy``; one that is not shown makes room for its text, and what it leaves
-    empty goes with it.
+    The *n*-th ``<img>`` in document order shows ``images[n]``. Each gets ``src``, ``alt``, ``width`` and
+    ``height`` where known, and always ``referrerpolicy``; one that is not shown makes room for its text, and
+    what it leaves empty goes with it.
 
     Returns:
         *images*, those that are shown from a file with its ``path``.
@@ -324,7 +250,7 @@ def _show(el: etree._Element, image: Image, policy: ImagePolicy) -> Image:
 
 
 def _replace(el: etree._Element, text: str) -> None:
-    """Put *text* where *el* was; then drop the ancestors that are left without content, but for table cells."""
+    """Put *text* where *el* was; then drop the ancestors that this leaves empty, but for table cells."""
     parent = el.getparent()
     while parent is not None:
         text += el.tail or ""

@@ -9,7 +9,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 from urllib.parse import unquote_to_bytes
 
 from lxml import etree
@@ -17,7 +17,6 @@ from pydantic import Field
 
 from wechatclean._image_urls import (
     AS_IS,
-    UNCROPPED,
     Format,
     Size,
     absolute,
@@ -40,7 +39,7 @@ ReferrerPolicy = Literal[
     "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin",
     "origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url",
 ]  # fmt: skip
-_REFERRER_POLICIES = frozenset(ReferrerPolicy.__args__)  # type: ignore[attr-defined]
+_REFERRER_POLICIES = frozenset(get_args(ReferrerPolicy))
 
 
 class Image(Model):
@@ -87,7 +86,10 @@ class Image(Model):
         >>> Image(url="https://a.example/图/Photo 1.JPG?v=2", format="jpeg").filename
         'photo-1-e8d34a82a8451e5f.jpg'
         """
-        return _stem(self.url) + digest(self.key) + EXTENSIONS.get(self.format, "")
+        return _stem(self.url) + digest(self.key) + _EXTENSIONS.get(self.format or "", "")
+
+
+_EXTENSIONS = {name: f".{name}" for name in get_args(Format)} | {"jpeg": ".jpg"}
 
 
 def _policy_for(url: str) -> ReferrerPolicy | None:
@@ -95,42 +97,36 @@ def _policy_for(url: str) -> ReferrerPolicy | None:
 
 
 def _stem(url: str) -> str:
-    """The readable part of a file name; WeChat's keys say nothing and differ in case only now and then."""
+    """The readable part of a file name; WeChat's keys and embedded pictures have none."""
     if url.startswith("data:") or checks_referrer(url):
         return ""
-    name = url.partition("?")[0].partition("#")[0].rpartition("/")[2].partition(".")[0]
-    stem = "-".join(re.findall("[a-z0-9]{1,40}", re.sub("%[0-9A-Fa-f]{2}", "-", name).lower()))[:40].strip(
-        "-"
-    )
-    return f"{stem}-" if stem else ""
+    name = re.split("[?#]", url, maxsplit=1)[0].rpartition("/")[2].partition(".")[0]
+    words = re.findall("[a-z0-9]{1,40}", re.sub("%[0-9A-Fa-f]{2}", "-", name).lower())
+    return "-".join([*words, ""])[-40:].lstrip("-")
 
 
 def filenames(images: Iterable[Image]) -> dict[str, str]:
     """For each URL a file name of its own; renditions of one picture share theirs."""
     names: dict[str, str] = {}
-    taken: dict[str, str] = {}
+    owners: dict[str, str] = {}
     for image in images:
         name = image.filename
-        while taken.setdefault(name, image.key) != image.key:
+        while owners.setdefault(name, image.key) != image.key:
             name = f"x{name}"
         names[image.url] = name
     return names
 
 
 def image_at(
-    url: str,
-    *,
-    role: Role = "body",
-    alt: str = "",
-    caption: str | None = None,
-    width: int | None = None,
-    height: int | None = None,
-    size: Size = AS_IS,
-    base: str | None = None,
+    url: str, *, role: Role = "body", alt: str = "", size: Size = AS_IS, base: str | None = None
 ) -> Image | None:
     """The picture at a bare *url*; ``None`` where that is no address of a picture on the network.
 
     Args:
+        url: as the page writes it.
+        role: what the picture is in the article.
+        alt: the page's words for it.
+        size: the rendition asked for.
         base: URL that a relative *url* is completed with.
 
     >>> image_at("//mmbiz.qpic.cn/mmbiz_png/k/640?wx_fmt=png&amp;tp=webp").url
@@ -142,60 +138,56 @@ def image_at(
     if found is None:
         return None
     known = normalise(found, size)
-    return Image(
-        url=known,
-        alt=spoken_alt(alt),
-        caption=caption,
-        width=width,
-        height=height,
-        format=image_format(known),
-        role=role,
-    )
+    return Image(url=known, alt=spoken_alt(alt), format=image_format(known), role=role)
 
 
-# Where a page may hold the address, best first: WeChat's lazy loader, the rendered page, older editors,
-# then what other lazy loaders use, then copies of the same picture that are worse.
+# Where a page may hold the address, best first: WeChat's lazy loader, the rendered page, older editors, other
+# lazy loaders, the link of an SVG's picture; then copies of the same picture that are worse.
 _SOURCES = (
     "data-src",
     "src",
     "data-original",
     "data-backsrc",
-    "href",
-    "xlink:href",
     "data-actualsrc",
     "data-lazy-src",
+    "href",
+    "xlink:href",
+    "data-oversubscription-url",
+    "data-before-oversubscription-url",
+    "data-croporisrc",
 )
-_LAST_SOURCES = ("data-oversubscription-url", "data-before-oversubscription-url", "data-croporisrc")
-_SRCSETS = ("srcset", "data-srcset")
+_UNCROPPED_SOURCES = ("data-croporisrc", *_SOURCES)
 
 
 def find_image(
     el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: str | None = None
 ) -> Image | None:
-    """The picture of a source ``<img>``, or an SVG's ``<image>``; ``None`` and a note where it has no address.
+    """The picture of a source ``<img>`` or of an SVG's ``<image>``; ``None`` and a note where there is none.
 
     A network address is taken before a ``data:`` picture, and that before a saved page's local copy; the
     loader's placeholders are no pictures.
 
     Args:
+        el: read only.
+        notes: told of pictures without an address, or with a local one only.
+        size: the rendition asked for.
         base: the page's URL, with which a relative address is completed.
     """
     values = list(_candidates(el, size))
     url = next((found for value in values if (found := absolute(value, base))), None)
-    embedded = None
-    if url is None:
-        embedded = next(filter(None, map(_embedded, values)), None)
-        url = embedded.url if embedded else _local_copy(values, notes)
+    embedded = None if url else next(filter(None, map(_embedded, values)), None)
+    if embedded:
+        url = embedded.url
+    url = normalise(url, size) if url else _local_copy(values, notes)
     if url is None:
         return None
-    url = normalise(url, size)
     width, height = (embedded.header.width, embedded.header.height) if embedded else _measures(el)
     return Image(
         url=url,
-        alt=spoken_alt(el.get("alt") or ""),
+        alt=spoken_alt(el.get("alt", "")),
         width=width or None,
         height=height or None,
-        format=image_format(url, el.get("data-type") or ""),
+        format=image_format(url, el.get("data-type", "")),
         role=_role(el, url),
         key=image_key(url),
         referrer_policy=_declared_policy(el, url),
@@ -203,18 +195,15 @@ def find_image(
 
 
 def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
-    names = (*_SOURCES, *_LAST_SOURCES)
-    if size == UNCROPPED:
-        names = ("data-croporisrc", *names)
-    for name in names:
+    """The values that may hold the address, best first."""
+    for name in _UNCROPPED_SOURCES if size.uncropped else _SOURCES:
         if value := el.get(name):
             yield value
     parent = el.getparent()
     sources = parent.iterchildren("source") if parent is not None and parent.tag == "picture" else ()
     for holder in (el, *sources):
-        for name in _SRCSETS:
-            if value := holder.get(name):
-                yield _largest(value)
+        if srcset := holder.get("srcset") or holder.get("data-srcset"):
+            yield _largest(srcset)
 
 
 def _largest(srcset: str) -> str:
@@ -223,13 +212,8 @@ def _largest(srcset: str) -> str:
     >>> _largest("a.png 1x, b.png 2x")
     'b.png'
     """
-
-    def width(candidate: list[str]) -> float:
-        number = candidate[-1][:-1] if len(candidate) > 1 else ""
-        return float(number) if re.fullmatch(r"\d{1,6}(?:\.\d{1,6})?", number) else 1.0
-
     candidates = [words for part in re.split(r",\s|,$", srcset) if (words := part.split())]
-    return max(candidates, key=width)[0] if candidates else ""
+    return max(candidates, key=lambda words: _number(words[-1][:-1]))[0] if candidates else ""
 
 
 class _Embedded(NamedTuple):
@@ -269,11 +253,11 @@ def _local_copy(values: list[str], notes: Notes) -> str | None:
     return written(copy)
 
 
-def _measures(el: etree._Element) -> tuple[int | None, int | None]:
-    """Width and height in pixels."""
+def _measures(el: etree._Element) -> tuple[int, int]:
+    """Width and height in pixels, 0 where the page does not say."""
     if width := _number(el.get("data-w")):
-        return round(width), round(width * _number(el.get("data-ratio"))) or None
-    return round(_number(el.get("width"))) or None, round(_number(el.get("height"))) or None
+        return round(width), round(width * _number(el.get("data-ratio")))
+    return round(_number(el.get("width"))), round(_number(el.get("height")))
 
 
 _NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,20})?")
@@ -301,23 +285,25 @@ def _declared_policy(el: etree._Element, url: str) -> ReferrerPolicy | None:
 
 
 # What editors, platforms and site generators write where the author wrote nothing.
-_AUTO_ALTS = frozenset(
-    "图片|图片描述|图像|插图|微信图片|跳转二维码|作者头像|分割线|在这里插入图片描述|输入图片说明"
-    "|cover_image|cover|null|undefined|none|image|img|picture|photo|gif".split("|")
-)
-_FILE = re.compile(
-    r"\S{1,200}\.(?:jpe?g|png|gif|webp|bmp|svg|heic)(?:[!?]\S{0,200})?|(?:https?:|data:)\S+|640(?:\?\S{0,200})?",
-    re.I,
-)
-_NAMED_FILE = re.compile(r"(?:image|img|wechatimg|微信图片|截图|screenshot)[-_ ]?[\d_. -]{1,30}", re.I)
+# fmt: off
+_AUTO_ALTS = frozenset({
+    "图片", "图片描述", "图像", "插图", "微信图片", "跳转二维码", "作者头像",
+    "分割线", "在这里插入图片描述", "输入图片说明", "cover_image", "cover", "null", "undefined",
+    "none", "image", "img", "picture", "photo", "gif",
+})
+# fmt: on
+_FILE = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|bmp|svg|heic)(?:[!?]\S{0,200})?", re.I)
+_ADDRESS = re.compile(r"(?:https?:|data:)\S+|640(?:\?\S{0,200})?", re.I)
+_NUMBERED = re.compile(r"(?:image|img|wechatimg|微信图片|截图|screenshot)[-_ ]?[\d_. -]{1,30}", re.I)
+_AUTOMATIC = (_FILE, _ADDRESS, _NUMBERED)
 
 
 def spoken_alt(alt: str) -> str:
     """*alt* on one line where a person wrote it, ``""`` where an editor did.
 
-    >>> spoken_alt("图片"), spoken_alt("鸟哥笔记,运营,标签"), spoken_alt("图 1\\n架构")
+    >>> spoken_alt("图片"), spoken_alt("鸟哥笔记,运营,标签"), spoken_alt(" 图 1  架构 ")
     ('', '', '图 1 架构')
     """
     text = " ".join(alt.split())
-    automatic = text.lower() in _AUTO_ALTS or text.startswith("鸟哥笔记,") or _FILE.fullmatch(text)
-    return "" if automatic or _NAMED_FILE.fullmatch(text) else text
+    automatic = text.lower() in _AUTO_ALTS or text.startswith("鸟哥笔记,")
+    return "" if automatic or any(form.fullmatch(text) for form in _AUTOMATIC) else text
