@@ -35,35 +35,14 @@ ORIGINAL = Size("0")
 UNCROPPED = Size("0", uncropped=True)
 
 
-class Address(NamedTuple):
-    """The parts of an absolute http(s) URL, as written; ``host`` is lower case, without user and port."""
-
-    scheme: str
-    authority: str
-    host: str
-    path: str
-    query: str
-
-
-class PicturePath(NamedTuple):
-    """``/sz_mmbiz_jpg/<key>/640`` of the hosts mmbiz.qpic.cn, mmbiz.qlogo.cn and mmecoa.qpic.cn."""
-
-    site: str  # "sz_" is another storage site, and other pictures
-    bucket: str
-    kind: str
-    key: str
-    size: str
-
-
 _NO_URL = frozenset({"null", "undefined", "none", "nan", "false", "true", "about", "[object object]"})
-_UNSEEN = re.compile(
-    "[\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-)  # browsers drop tab, LF and CR
+# Browsers drop tab, LF and CR; nobody sees the others, which can hide a scheme.
+_UNSEEN = re.compile("[\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BLANK = "".join(map(chr, range(33))) + "\x7f\u00a0\u3000"
 _AMPERSANDS = re.compile("&(?:amp;)+")
 _UNSAFE = re.compile("[\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\"'<>\\\\]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
-_ADDRESS = re.compile(r"(https?)://([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.S)
+_ADDRESS = re.compile(r"https?://([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.S | re.I)
 _HOST = re.compile(r"(?:[^@]*@)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::\d{0,5})?")
 _RSS_PREFIX = "/static/res/logo/"  # put before every picture by the feed maker we-mp-rss
 _WECHAT = (".qpic.cn", ".qlogo.cn")
@@ -85,9 +64,8 @@ _FORMATS: dict[str, Format] = {
     "bmp": "bmp",
     "avif": "avif",
 }
-_THUMBNAIL = re.compile(
-    r"imageView2|imageMogr2|x-oss-process="
-)  # Qiniu's and Aliyun's renditions of one picture
+# Renditions of one picture at Qiniu and Aliyun.
+_THUMBNAIL = re.compile(r"imageView2|imageMogr2|x-oss-process=")
 
 
 def written(value: str) -> str:
@@ -124,7 +102,7 @@ def absolute(value: str, base: str | None = None) -> str | None:
     if scheme is None or scheme[1].lower() not in ("http", "https"):
         return None
     url = f"{scheme[1].lower()}://{url[scheme.end() :].lstrip('/')}"
-    return url if split(url) else None
+    return url if _split(url) else None
 
 
 def _joined(base: str, url: str) -> str:
@@ -146,18 +124,110 @@ def is_relative(value: str) -> bool:
     return bool(url) and named and ":" not in first
 
 
-def split(url: str) -> Address | None:
-    """The parts of an absolute http(s) *url*; ``None`` for anything else."""
+class _Address(NamedTuple):
+    """The parts of an absolute http(s) URL; ``host`` is lower case, without user and port."""
+
+    host: str
+    path: str
+    query: str
+
+
+def _split(url: str) -> _Address | None:
+    """The parts of *url*, as written; ``None`` where it is no absolute http(s) URL."""
     parts = _ADDRESS.fullmatch(url)
-    host = _HOST.fullmatch(parts[2]) if parts else None
-    if not parts or not host:
-        return None
-    return Address(parts[1], parts[2], host[1].lower(), parts[3], parts[4] or "")
+    host = _HOST.fullmatch(parts[1]) if parts else None
+    return _Address(host[1].lower(), parts[2], parts[3] or "") if parts and host else None
 
 
-def on_wechat(host: str) -> bool:
-    """Whether *host* keeps WeChat's pictures; these hosts answer a foreign ``Referer`` with a placeholder."""
-    return host.endswith(_WECHAT)
+class _Picture(NamedTuple):
+    """``/sz_mmbiz_jpg/<key>/640``, the paths on mmbiz.qpic.cn, mmbiz.qlogo.cn and mmecoa.qpic.cn."""
+
+    site: str  # "sz_" is another storage site, and other pictures
+    bucket: str
+    kind: str
+    key: str
+    size: str
+
+
+def _picture(parts: _Address) -> _Picture | None:
+    found = _PICTURE.fullmatch(parts.path)
+    return _Picture(*found.groups("")) if found else None
+
+
+class Location(NamedTuple):
+    """What an address tells of a picture.
+
+    Attributes:
+        url: as its host wants it.
+        key: what all renditions of the picture have in common.
+        format: the stored format, where the address tells.
+        checks_referrer: whether the host is known to answer a foreign ``Referer`` with a placeholder.
+    """
+
+    url: str
+    key: str
+    format: Format | None
+    checks_referrer: bool
+
+
+def locate(url: str, size: Size = AS_IS, declared: str = "") -> Location:
+    """Read *url*: an absolute http(s) URL, a ``data:`` URL or a relative path.
+
+    Args:
+        url: one that :func:`absolute` or :func:`written` gave.
+        size: the rendition asked for.
+        declared: the format that the page states (``data-type``).
+
+    >>> locate("http://mmbiz.qpic.cn/sz_mmbiz_png/k/640.png?wx_fmt=png&tp=webp#imgIndex=3", ORIGINAL)
+    Location(url='https://mmbiz.qpic.cn/sz_mmbiz_png/k/0?wx_fmt=png', key='sz_mmbiz/k', format='png',
+             checks_referrer=True)
+    >>> locate("http://a.example/640.png?tp=webp#imgIndex=3", ORIGINAL)
+    Location(url='http://a.example/640.png?tp=webp#imgIndex=3', key='a.example/640.png?tp=webp', format='png',
+             checks_referrer=False)
+    """
+    parts = _split(url)
+    if parts is None:
+        mime = url[11:31].partition(";")[0] if url.startswith("data:image/") else url.rpartition(".")[2]
+        return Location(url, _short(url), _format(mime, declared), checks_referrer=False)
+    ending = parts.path.rpartition(".")[2]
+    if not parts.host.endswith(_WECHAT):
+        return Location(url, _foreign_key(parts), _format(declared, ending), checks_referrer=False)
+    kept = [p for p in parts.query.split("&") if p and p.partition("=")[0].lower() not in _LOADER]
+    told = next((p[7:] for p in kept if p.startswith("wx_fmt=")), "")
+    picture = _picture(parts)
+    path = _sized(picture, size, animated="gif" in (told, picture.kind)) if picture else parts.path
+    known = f"https://{parts.host}{path}{'?' if kept else ''}{'&'.join(kept)}"
+    key = f"{picture.site}{picture.bucket}/{picture.key}" if picture else _head_key(parts)
+    return Location(known, key, _format(told, picture.kind if picture else "", declared, ending), True)
+
+
+def _sized(picture: _Picture, size: Size, animated: bool) -> str:
+    known = _SIZE.fullmatch(picture.size)
+    segment = known[1] if known else picture.size or "640"
+    if size.segment is not None and not (animated and segment == "0"):  # as the reader's own script does
+        segment = size.segment
+    kind = f"_{picture.kind}" if picture.kind else ""
+    return f"/{picture.site}{picture.bucket}{kind}/{picture.key}/{segment}"
+
+
+def _head_key(parts: _Address) -> str:
+    """Of heads and moments, ``…/<key>/132``."""
+    head, _, last = parts.path.rpartition("/")
+    return parts.host + (head if _SIZE.fullmatch(last) else parts.path)
+
+
+def _foreign_key(parts: _Address) -> str:
+    query = "" if not parts.query or _THUMBNAIL.match(parts.query) else f"?{parts.query}"
+    return parts.host + parts.path + query
+
+
+def _short(url: str) -> str:
+    """*url* itself, or what stands for one as long as an embedded picture."""
+    return url if len(url) <= 200 else f"{url[:22]}…{digest(url)}"
+
+
+def _format(*hints: str) -> Format | None:
+    return next((found for hint in hints if (found := _FORMATS.get(hint.lower()))), None)
 
 
 def checks_referrer(url: str) -> bool:
@@ -166,80 +236,10 @@ def checks_referrer(url: str) -> bool:
     >>> checks_referrer("https://mmbiz.qpic.cn/mmbiz_png/k/640"), checks_referrer("https://a.example/b.png")
     (True, False)
     """
-    parts = split(url)
-    return parts is not None and on_wechat(parts.host)
-
-
-def picture_path(parts: Address) -> PicturePath | None:
-    """What the path says of a picture, where it is one of the public platform's."""
-    found = _PICTURE.fullmatch(parts.path) if on_wechat(parts.host) else None
-    return PicturePath(*(group or "" for group in found.groups())) if found else None
-
-
-def normalise(url: str, size: Size = AS_IS) -> str:
-    """An absolute *url* as its host wants it: on WeChat's https, the asked *size*, no loader parameters.
-
-    >>> normalise("http://mmbiz.qpic.cn/mmbiz_png/k/640.png?wx_fmt=png&tp=webp#imgIndex=3", ORIGINAL)
-    'https://mmbiz.qpic.cn/mmbiz_png/k/0?wx_fmt=png'
-    >>> normalise("http://a.example/640.png?tp=webp#imgIndex=3", ORIGINAL)
-    'http://a.example/640.png?tp=webp#imgIndex=3'
-    """
-    parts = split(url)
-    if parts is None or not on_wechat(parts.host):
-        return url
-    picture = picture_path(parts)
-    path = _sized(picture, size, parts.query) if picture else parts.path
-    kept = (p for p in parts.query.split("&") if p and p.partition("=")[0].lower() not in _LOADER)
-    query = "&".join(kept)
-    return f"https://{parts.host}{path}{'?' if query else ''}{query}"
-
-
-def _sized(picture: PicturePath, size: Size, query: str) -> str:
-    known = _SIZE.fullmatch(picture.size)
-    segment = known[1] if known else picture.size or "640"
-    animated = picture.kind == "gif" or "wx_fmt=gif" in query
-    if size.segment is not None and not (animated and segment == "0"):  # as the reader's own script does
-        segment = size.segment
-    kind = f"_{picture.kind}" if picture.kind else ""
-    return f"/{picture.site}{picture.bucket}{kind}/{picture.key}/{segment}"
-
-
-def image_key(url: str) -> str:
-    """What all renditions of one picture have in common: size, format, host alias and scheme left out.
-
-    >>> image_key("http://mmbiz.qlogo.cn/mmbiz/k/0") == image_key("https://mmbiz.qpic.cn/mmbiz_png/k/640?wx_fmt=png")
-    True
-    """
-    parts = split(url)
-    if parts is None:
-        return url if len(url) <= 200 else f"{url[:22]}…{digest(url)}"
-    if picture := picture_path(parts):
-        return f"{picture.site}{picture.bucket}/{picture.key}"
-    if on_wechat(parts.host):  # heads and moments: …/<key>/132
-        head, _, last = parts.path.rpartition("/")
-        return parts.host + (head if _SIZE.fullmatch(last) else parts.path)
-    query = "" if not parts.query or _THUMBNAIL.match(parts.query) else f"?{parts.query}"
-    return parts.host + parts.path + query
+    parts = _split(url)
+    return parts is not None and parts.host.endswith(_WECHAT)
 
 
 def digest(text: str) -> str:
     """Sixteen hexadecimal digits that stand for *text*."""
     return blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
-
-
-def image_format(url: str, declared: str = "") -> Format | None:
-    """The stored format, from ``wx_fmt``, the bucket, *declared* (``data-type``) or the file's ending.
-
-    >>> image_format("https://mmbiz.qpic.cn/mmbiz_jpg/k/640?wx_fmt=other")
-    'jpeg'
-    >>> image_format("https://a.example/b.PNG")
-    'png'
-    """
-    parts = split(url)
-    if parts is None:
-        data = url[11:].partition(";")[0] if url.startswith("data:image/") else url.rpartition(".")[2]
-        return _FORMATS.get(data.lower())
-    told = parts.query.partition("wx_fmt=")[2].partition("&")[0] if on_wechat(parts.host) else ""
-    picture = picture_path(parts)
-    hints = (told, picture.kind if picture else "", declared, parts.path.rpartition(".")[2])
-    return next((found for hint in hints if (found := _FORMATS.get(hint.lower()))), None)

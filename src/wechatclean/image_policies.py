@@ -20,7 +20,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from wechatclean._image_markdown import References, as_html, as_html_where_checked, as_markdown, as_reference
-from wechatclean._image_urls import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, image_key
+from wechatclean._image_urls import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, locate
 from wechatclean.images import Image
 
 __all__ = [
@@ -165,7 +165,7 @@ def local(
         otherwise: what is done with pictures that have no path there.
     """
     known = (
-        {image_key(url): path for url, path in paths.items()} | dict(paths)
+        {locate(url).key: path for url, path in paths.items()} | dict(paths)
         if isinstance(paths, Mapping)
         else paths
     )

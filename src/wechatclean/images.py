@@ -22,10 +22,8 @@ from wechatclean._image_urls import (
     absolute,
     checks_referrer,
     digest,
-    image_format,
-    image_key,
     is_relative,
-    normalise,
+    locate,
     written,
 )
 from wechatclean._model import Model
@@ -67,7 +65,7 @@ class Image(Model):
     height: int | None = None
     format: Format | None = None
     role: Role = "body"
-    key: str = Field(default_factory=lambda data: image_key(data["url"]))
+    key: str = Field(default_factory=lambda data: locate(data["url"]).key)
     referrer_policy: ReferrerPolicy | None = Field(default_factory=lambda data: _policy_for(data["url"]))
     path: str | None = None
 
@@ -137,8 +135,8 @@ def image_at(
     found = absolute(url, base)
     if found is None:
         return None
-    known = normalise(found, size)
-    return Image(url=known, alt=spoken_alt(alt), format=image_format(known), role=role)
+    at = locate(found, size)
+    return Image(url=at.url, alt=spoken_alt(alt), format=at.format, role=role, key=at.key)
 
 
 # Where a page may hold the address, best first: WeChat's lazy loader, the rendered page, older editors, other
@@ -178,20 +176,47 @@ def find_image(
     embedded = None if url else next(filter(None, map(_embedded, values)), None)
     if embedded:
         url = embedded.url
-    url = normalise(url, size) if url else _local_copy(values, notes)
+    url = url or _local_copy(values, notes)
     if url is None:
         return None
+    at = locate(url, size, el.get("data-type", ""))
     width, height = (embedded.header.width, embedded.header.height) if embedded else _measures(el)
     return Image(
-        url=url,
+        url=at.url,
         alt=spoken_alt(el.get("alt", "")),
         width=width or None,
         height=height or None,
-        format=image_format(url, el.get("data-type", "")),
-        role=_role(el, url),
-        key=image_key(url),
-        referrer_policy=_declared_policy(el, url),
+        format=at.format,
+        role=_role(el, at.url),
+        key=at.key,
+        referrer_policy="no-referrer" if at.checks_referrer else _declared_policy(el),
     )
+
+
+def find_background(el: etree._Element, *, size: Size = AS_IS, base: str | None = None) -> Image | None:
+    """The picture behind *el*: ``data-lazy-bgimg``, or the ``url(…)`` of a background in its style.
+
+    Most are decoration; whether one is content is for the caller to say.
+    """
+    value = el.get("data-lazy-bgimg") or background_url(el.get("style", ""))
+    return image_at(value, role="background", size=size, base=base) if value else None
+
+
+def background_url(style: str) -> str:
+    """The first address in a background declaration of an inline *style*, ``""`` where there is none.
+
+    >>> background_url("border-image: url(a.png); background: #fff url('b.png') no-repeat")
+    'b.png'
+    """
+    start = style.find("url(")
+    while start >= 0:
+        value = style[start + 4 : start + 4096].lstrip()
+        quote = value[:1] if value[:1] in ('"', "'") else ""
+        address = value[1:].partition(quote)[0] if quote else value.partition(")")[0].strip()
+        if "background" in style[style.rfind(";", 0, start) + 1 : start].lower() and address:
+            return address
+        start = style.find("url(", start + 4)
+    return ""
 
 
 def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
@@ -279,9 +304,9 @@ def _role(el: etree._Element, url: str) -> Role:
     return "emoji" if "icon_emoji_" in (el.get("class") or "") else "body"
 
 
-def _declared_policy(el: etree._Element, url: str) -> ReferrerPolicy | None:
-    told: Any = (el.get("referrerpolicy") or "").strip().lower()
-    return _policy_for(url) or (told if told in _REFERRER_POLICIES else None)
+def _declared_policy(el: etree._Element) -> ReferrerPolicy | None:
+    told: Any = el.get("referrerpolicy", "").strip().lower()
+    return told if told in _REFERRER_POLICIES else None
 
 
 # What editors, platforms and site generators write where the author wrote nothing.
@@ -305,5 +330,7 @@ def spoken_alt(alt: str) -> str:
     ('', '', '图 1 架构')
     """
     text = " ".join(alt.split())
+    if not text:
+        return ""
     automatic = text.lower() in _AUTO_ALTS or text.startswith("鸟哥笔记,")
     return "" if automatic or any(form.fullmatch(text) for form in _AUTOMATIC) else text
