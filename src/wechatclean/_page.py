@@ -1,0 +1,157 @@
+"""Which kind of page a document is and where its article lies, or why there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lxml import etree
+
+from wechatclean._document import parse
+from wechatclean._limits import Limits
+from wechatclean._slice import is_empty
+from wechatclean._source import Source
+from wechatclean.errors import DocumentError, NotAnArticle
+from wechatclean.notes import Notes
+from wechatclean.sites import SITES, Found, Kind, Site
+
+_PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
+_OF_ITS_OWN = re.compile(r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I)
+_CONTAINERS = etree.XPath(
+    "(//*[@id='js_content'] | //*[contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')]"
+    " | //*[contains(concat(' ', normalize-space(@class), ' '), ' pc_content ')])[1]"
+)
+_KINDS: tuple[Kind, ...] = ("article", "pictures", "text", "video", "audio", "music", "short", "repost")
+
+
+@dataclass(frozen=True)
+class Page:
+    """An article's page: where its content is, and all around it that says something about it.
+
+    Attributes:
+        kind: what sort of article it is.
+        site: the site that it is from.
+        body: the element whose children are the content; its own style and attributes mean nothing.
+        source: the document and what its scripts and its head state.
+        outside: elements around the body, in document order.
+        stated: facts that the body stated, by name of the field.
+        truncated: why the content is not all of the article's, if so.
+    """
+
+    kind: Kind
+    site: Site
+    body: etree._Element
+    source: Source
+    outside: tuple[etree._Element, ...] = ()
+    stated: Mapping[str, object] = field(default_factory=dict)
+    truncated: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The HTML of the whole document."""
+        return self.source.text
+
+    @property
+    def url(self) -> str | None:
+        """Where the caller says that the document comes from."""
+        return self.source.url
+
+    @property
+    def front(self) -> Mapping[str, object]:
+        """The front matter."""
+        return self.source.front
+
+    @property
+    def base(self) -> str:
+        """Address against which relative links are resolved."""
+        return self.source.url or self.site.base
+
+    @cached_property
+    def by_id(self) -> Mapping[str, etree._Element]:
+        """Elements around the body by their id."""
+        found: dict[str, etree._Element] = {}
+        for root in self.outside:
+            for element in root.iter(etree.Element):
+                if name := element.get("id"):
+                    found.setdefault(name, element)
+        return found
+
+    @cached_property
+    def by_class(self) -> Mapping[str, list[etree._Element]]:
+        """Elements around the body by each of their classes."""
+        found: dict[str, list[etree._Element]] = {}
+        for root in self.outside:
+            for element in root.iter(etree.Element):
+                for name in (element.get("class") or "").split():
+                    found.setdefault(name, []).append(element)
+        return found
+
+
+def open_page(
+    text: str, *, url: str | None, front: Mapping[str, object], notes: Notes, limits: Limits
+) -> Page:
+    """The page that *text* is.
+
+    Raises:
+        ArticleUnavailable: a notice stands in for the article.
+        NotAnArticle: no article is here.
+        DocumentError: no HTML is here.
+        LimitError: the article passes one of *limits*.
+    """
+    source = Source(text, url, front)
+    site = next(site for site in SITES if site.owns(source))
+    found = _whole(source, limits) if is_fragment(text) else site.open(source, limits)
+    if found is None:
+        raise NotAnArticle(_what_else(source))
+    if found.truncated:
+        notes.add("truncated", found.truncated)
+    return Page(found.kind, site, found.body, source, found.outside, found.stated, found.truncated)
+
+
+def is_fragment(text: str) -> bool:
+    """Whether *text* is an article's content without a page around it, but for a bare wrapper."""
+    if not _PAGE.search(text):
+        return not ("<script" in text and "cgiDataNew" in text)
+    return not any(mark in text for mark in ("js_content", "rich_media_content", "js_article", "pc_content")) and (
+        not _OF_ITS_OWN.search(text)
+    )
+
+
+def _whole(source: Source, limits: Limits) -> Found:
+    """All of a fragment, or the container in it that holds all that there is to see."""
+    body = parse(source.text, limits)
+    stated = source.front.get("kind")
+    kind = next((kind for kind in _KINDS if kind == stated), "article")
+    container = next(iter(_CONTAINERS(body)), None)
+    if container is not None:
+        container.attrib.pop("style", None)  # a page hides its body until its scripts have run
+        if not _beside(container, body):
+            return Found(kind, container)
+    if is_empty(body):
+        raise DocumentError("the document shows nothing")
+    return Found(kind, body)
+
+
+def _beside(container: etree._Element, body: etree._Element) -> bool:
+    """Whether anything can be seen in *body* outside *container*."""
+    while container is not body:
+        parent = container.getparent()
+        if parent is None or (parent.text or "").strip() or (container.tail or "").strip():
+            return True
+        if any(other is not container and not is_empty(other) for other in parent.iterchildren(etree.Element)):
+            return True
+        container = parent
+    return False
+
+
+def _what_else(source: Source) -> str:
+    for mark, what in (
+        ("about-page", "an account's own page"),
+        ("appmsg_history_container", "the list of an account's articles"),
+        ("appmsgalbum", "an album"),
+    ):
+        if mark in source.text:
+            return f"no article here, but {what}"
+    return "no article here: none of the known containers, and no notice instead of one"

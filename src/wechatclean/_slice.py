@@ -1,0 +1,112 @@
+"""One element of a page, parsed without the page around it.
+
+A page as WeChat serves it is 3 MB of script around a body of 5 to 350 KB. The body's start tag is found by a
+search for its text, and all up to the next ``<script`` is parsed; a sentinel at the end tells whether the element
+has closed by then. If it has not, there is a script inside it, and the slice grows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from wechatclean._document import parse
+from wechatclean._limits import Limits
+
+_SENTINEL = "wechatclean-end"
+_TAG_BEFORE = re.compile(r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?:["'][^"'<>]*|[^\s"'<>]*)\Z""", re.I)
+_TAG_LENGTH = 4_000  # characters of a start tag up to its id
+_HEADER = 64 * 1024  # characters before the body in which its header begins
+
+
+@dataclass(frozen=True)
+class Slice:
+    """An element and those that follow it in the page up to a script.
+
+    Attributes:
+        element: the element that was looked for.
+        after: its following siblings, and those of its ancestors.
+        start: where its start tag is in the text.
+        end: where the parsed text ends.
+    """
+
+    element: etree._Element
+    after: tuple[etree._Element, ...]
+    start: int
+    end: int
+
+
+def start_tags(text: str, attribute: str, token: str) -> Iterator[int]:
+    """Where start tags with *token* in *attribute* (``id`` or ``class``) begin, scripts left out.
+
+    >>> list(start_tags("<style>#a{}</style><p class='x a'><div data-id=b id=a>", "id", "a"))
+    [34]
+    """
+    at = text.find(token)
+    while at >= 0:
+        end = at + len(token)
+        if text[end : end + 1] in ("", '"', "'", ">", "/") or text[end].isspace():
+            start = text.rfind("<", max(0, at - _TAG_LENGTH), at)
+            found = _TAG_BEFORE.match(text[start:at]) if start >= 0 else None
+            if found and found[1].lower() == attribute and _bounded(text[at - 1]) and not _in_script(text, start):
+                yield start
+        at = text.find(token, end)
+
+
+def _bounded(before: str) -> bool:
+    return before in "\"'=" or before.isspace()
+
+
+def _in_script(text: str, at: int) -> bool:
+    begun = text.rfind("<script", 0, at)
+    return begun >= 0 and text.find("</script", begun, at) < 0
+
+
+def slice_at(text: str, start: int, limits: Limits) -> Slice:
+    """The element whose start tag is at *start*."""
+    cut, step = start, 1
+    while True:
+        for _ in range(step):
+            cut = text.find("<script", cut + 1)
+            if cut < 0:
+                break
+        end = len(text) if cut < 0 else cut
+        body = parse(f"{text[start:end]}<{_SENTINEL}></{_SENTINEL}>", limits)
+        sentinel = next(body.iter(_SENTINEL), None)
+        if cut < 0 or (sentinel is not None and body[0] not in sentinel.iterancestors()):
+            return Slice(body[0], tuple(e for e in body[1:] if e is not sentinel), start, end)
+        step *= 2  # a body full of scripts is parsed a few times, not once a script
+
+
+def header_before(text: str, start: int, limits: Limits) -> etree._Element | None:
+    """What the page shows above the element at *start*: title, byline, account, date."""
+    article = text.rfind("js_article", max(0, start - _HEADER), start)
+    begin = text.rfind("<", 0, article) if article >= 0 else max(0, start - _HEADER // 4)
+    html = text[begin:start]
+    return parse(html, limits) if "<" in html else None
+
+
+def is_empty(element: etree._Element) -> bool:
+    """Whether a reader would see nothing of *element*'s content.
+
+    >>> from wechatclean._document import parse
+    >>> is_empty(parse("<div> <script>x</script></div>")), is_empty(parse("<p><img></p>"))
+    (True, False)
+    """
+    for inner in element.iter():
+        if inner.tag in _MEDIA and inner is not element:
+            return False
+        if inner.tag not in ("script", "style", "template") and inner.text and inner.text.strip():
+            return False
+        if inner is not element and inner.tail and inner.tail.strip():
+            return False
+    return True
+
+
+_MEDIA = frozenset(
+    "img image svg iframe video audio mpvoice mpvideo qqmusic mppoi mp-common-mpaudio mp-common-videosnap"
+    " mp-common-product mp-common-poi mp-common-qqmusic mp-miniprogram mp-common-miniprogram".split()
+)

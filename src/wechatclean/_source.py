@@ -1,0 +1,115 @@
+"""Where the facts of one document lie: its scripts, its ``<meta>`` tags, its header, its front matter.
+
+Everything is found by searches for literal text and read from small slices, and only when it is asked for: a
+page of 3 MB holds about 30 KB that matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
+
+from wechatclean._script import ObjectLiteral, Value, assigned
+
+_DATA_SCRIPT = 128 * 1024  # characters; larger scripts are WeChat's program, not its data
+_HEAD = 512 * 1024  # where the <meta> tags of a page lie, whatever scripts come before them
+_META = re.compile(r"<meta\s([^<>]{1,8000})>", re.I)
+_ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,4000}))""")
+_HEX_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})")
+_CGI = re.compile(r"cgiDataNew\s*=\s*(?=\{)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one document and what is stated outside its body.
+
+    Attributes:
+        text: the HTML, without front matter.
+        url: where the caller says that the document comes from.
+        front: the front matter.
+        data: a decoded ``cgiDataNew``, for documents that are one.
+    """
+
+    text: str
+    url: str | None = None
+    front: Mapping[str, object] = field(default_factory=dict)
+    data: Mapping[str, Value] | None = None
+
+    @cached_property
+    def cgi(self) -> Mapping[str, Value]:
+        """The page's ``cgiDataNew`` (on every kind of page from 2025 on), empty where there is none."""
+        if self.data is not None:
+            return self.data
+        found = _CGI.search(self.text)
+        if not found:
+            return {}
+        end = self.text.find("</script", found.end())
+        return ObjectLiteral(self.text, found.end(), len(self.text) if end < 0 else end)
+
+    @cached_property
+    def scripts(self) -> tuple[tuple[int, int], ...]:
+        """Where the scripts that may hold data begin and end."""
+        return tuple(_scripts(self.text))
+
+    def script(self, name: str) -> Value:
+        """The first value of a script variable that says something, else an empty one, else ``None``."""
+        stated: Value = None
+        for start, end in self.scripts:
+            for value in assigned(self.text, name, start, end):
+                if value:
+                    return value
+                stated = value if stated is None else stated
+        return stated
+
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        """Contents of the ``<meta>`` tags of the head by ``property`` or ``name``, the first of each."""
+        found: dict[str, str] = {}
+        for tag in _META.finditer(self.text, 0, _HEAD):
+            attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag[1])}
+            name = attributes.get("property") or attributes.get("name")
+            if name and "content" in attributes:
+                found.setdefault(name, _meta_text(attributes["content"]))
+        return found
+
+    @cached_property
+    def query(self) -> Mapping[str, str]:
+        """Parameters of the page's long link, from the first place that states one."""
+        for link in (self.cgi.get("link"), self.url, self.meta.get("og:url"), self.front.get("url")):
+            if isinstance(link, str) and "__biz=" in link:
+                while "&amp;" in link:
+                    link = link.replace("&amp;", "&")
+                return dict(parse_qsl(_query(link)))
+        return {}
+
+
+def _query(link: str) -> str:
+    try:
+        return urlsplit(link).query
+    except ValueError:  # such as a broken IPv6 host
+        return ""
+
+
+def _meta_text(content: str) -> str:
+    """A meta tag's content; WeChat writes script escapes into it, which hide a second level of entities."""
+    text = unescape(content)
+    if "\\x" in text:
+        text = unescape(_HEX_ESCAPE.sub(lambda m: chr(int(m[1], 16)), text))
+    return text
+
+
+def _scripts(text: str) -> Iterator[tuple[int, int]]:
+    start = text.find("<script")
+    while start >= 0:
+        following = text.find("<script", start + 7)
+        limit = len(text) if following < 0 else following
+        end = text.find("</script", start, min(limit, start + _DATA_SCRIPT))
+        if end >= 0:
+            yield start, end
+        start = following
+
+

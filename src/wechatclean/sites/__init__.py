@@ -1,0 +1,11 @@
+"""The sites whose articles can be read; the first that owns a document reads it."""
+
+from __future__ import annotations
+
+from wechatclean.sites._site import Found, Kind, Site
+from wechatclean.sites.niaogebiji import NIAOGEBIJI
+from wechatclean.sites.wechat import WECHAT
+
+SITES: tuple[Site, ...] = (NIAOGEBIJI, WECHAT)
+
+__all__ = ["SITES", "Found", "Kind", "Site"]

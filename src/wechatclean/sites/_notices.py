@@ -1,0 +1,89 @@
+"""Pages that stand in for an article: what WeChat says instead, and the reason that it stands for.
+
+The same sentences are quoted by real articles, so they count only on a page without an article.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from wechatclean._document import parse
+from wechatclean._limits import Limits
+from wechatclean._source import Source
+from wechatclean.errors import ArticleUnavailable
+
+# reason, the words that tell it; the first that matches counts. 账号 and 帐号 are both written.
+NOTICES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("deleted", ("已被发布者删除", "has been deleted by the author")),
+    ("violation", ("因违规无法查看", "涉嫌违反相关法律法规", "violating relevant laws")),
+    ("complained", ("此内容被投诉", "此内容被多人投诉", "投诉类型", "冒名侵权", "complained about")),
+    ("send_failed", ("内容发送失败",)),
+    ("cancelled", ("帐号已自主注销",)),
+    ("blocked", ("帐号已被屏蔽", "has been blocked")),
+    ("migrated", ("公众号已迁移", "申请帐号迁移", "处于帐号迁移流程", "帐号迁移时未将")),
+    ("expired", ("链接已过期", "link has expired")),
+    ("captcha", ("环境异常", "完成验证后即可继续访问", "去验证")),
+    ("rate_limited", ("访问过于频繁", "操作频繁", "操作过于频繁")),
+    ("bad_parameters", ("参数错误",)),
+    ("system_error", ("系统出错", "系统错误", "系统繁忙")),
+    ("stopped", ("已停止访问该网页",)),
+    ("open_in_app", ("请在微信客户端打开", "请在微信打开")),
+    ("not_visible", ("仅限朋友可见", "此内容不可见", "根据作者隐私设置")),
+    ("unavailable", ("内容暂时无法查看",)),
+)
+_CAPTCHA_URLS = ("wappoc_appmsgcaptcha", "secitptpage/verify", "secitptpage/template/verify", "/mp/verify?")
+_BOXES = etree.XPath(
+    "//*[contains(concat(' ', normalize-space(@class), ' '), ' weui-msg__text-area ')]"
+    "|//*[contains(concat(' ', normalize-space(@class), ' '), ' mesg-block ')]"
+    "|//*[contains(concat(' ', normalize-space(@class), ' '), ' global_error_msg ')]"
+    "|//*[contains(concat(' ', normalize-space(@class), ' '), ' page_rumor ')]"
+)
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "svg"))
+_SHORT = 600  # characters of a page that can be a notice without one of the known boxes
+_TARGET = ("transferTargetLink", "transfer_target_link")
+_BREAK = re.compile(r"\s+")
+
+
+def refuse(source: Source, limits: Limits) -> None:
+    """Raise :class:`ArticleUnavailable` if the page is a notice."""
+    words = _words(parse(source.text, limits))
+    plain = words.replace("账", "帐")
+    reason = next((reason for reason, marks in NOTICES if any(mark in plain for mark in marks)), None)
+    if reason is None and any(mark in source.text or mark in (source.url or "") for mark in _CAPTCHA_URLS):
+        reason = "captcha"
+    if reason is not None:
+        raise ArticleUnavailable(reason, words, account=_account(source), url=_target(source))
+
+
+def _words(body: etree._Element) -> str:
+    """What the page says: the text of its message box, or all of a short page."""
+    for box in _BOXES(body):
+        if words := _text(box):
+            return words
+    words = _text(body)
+    return words if len(words) <= _SHORT else ""
+
+
+def _text(element: etree._Element) -> str:
+    parts = []
+    for inner in element.iter(etree.Element):
+        seen = inner.tag not in _UNSEEN and "display:none" not in inner.get("style", "").replace(" ", "")
+        parts.append(inner.text if seen and inner.text else " ")
+        parts.append(inner.tail if inner is not element and inner.tail else " ")
+    return _BREAK.sub(" ", "".join(parts)).strip()
+
+
+def _account(source: Source) -> str | None:
+    data = source.script("cgiData")
+    name = source.script("nickname") or (data.get("nick_name") if isinstance(data, dict) else None)
+    return name if isinstance(name, str) and name else None
+
+
+def _target(source: Source) -> str | None:
+    for name in _TARGET:
+        value = source.script(name)
+        if isinstance(value, str) and value.startswith("http"):
+            return value.replace("&amp;", "&")
+    return None
