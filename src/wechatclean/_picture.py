@@ -6,9 +6,13 @@ RFC 9649 (WebP).
 
 from __future__ import annotations
 
+import base64
+import binascii
+import re
 import struct
 from collections.abc import Callable
 from typing import NamedTuple
+from urllib.parse import unquote_to_bytes
 
 from wechatclean._image_urls import Format
 
@@ -86,3 +90,35 @@ _READERS: tuple[tuple[bytes, Callable[[bytes], Picture | None]], ...] = (
     (b"BM", _bmp),
     (b"\x00\x00\x00", _avif),
 )
+
+
+class Embedded(NamedTuple):
+    """A picture that the page itself holds: its ``data:`` URL, typed by its bytes, and its header."""
+
+    url: str
+    header: Picture
+
+
+_DATA = re.compile(r"data:image/[\w.+-]{1,20};base64,([A-Za-z0-9+/]+={0,2})", re.I)
+_PLACEHOLDER_SIDE = 2  # pixels; loaders put a transparent picture of 1×1
+
+
+def embedded_picture(url: str) -> Embedded | None:
+    """The raster picture in a ``data:`` *url*; ``None`` for a placeholder pixel, SVG, HTML and all else.
+
+    >>> embedded_picture("data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+    """
+    if url[:5].lower() != "data:":
+        return None
+    head, _, payload = url.partition(",")
+    plain = unquote_to_bytes(payload).decode("ascii", "replace") if "%" in payload else payload
+    found = _DATA.fullmatch(f"{head.strip()},{''.join(plain.split())}")
+    if not found:
+        return None
+    try:
+        header = sniff(base64.b64decode(found[1][:65536] + "==="))
+    except binascii.Error:
+        return None
+    if header is None or 0 < max(header.width, header.height) <= _PLACEHOLDER_SIDE:
+        return None
+    return Embedded(f"data:image/{header.format};base64,{found[1]}", header)

@@ -5,12 +5,9 @@ How pictures are then shown is the business of ``image_policies.py``.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal, NamedTuple, get_args
-from urllib.parse import unquote_to_bytes
+from typing import Any, Literal, get_args
 
 from lxml import etree
 from pydantic import Field
@@ -27,7 +24,7 @@ from wechatclean._image_urls import (
     written,
 )
 from wechatclean._model import Model
-from wechatclean._picture import Picture, sniff
+from wechatclean._picture import embedded_picture
 from wechatclean.notes import Notes
 
 Role = Literal["body", "cover", "background", "sticker", "emoji", "qrcode"]
@@ -173,7 +170,7 @@ def find_image(
     """
     values = list(_candidates(el, size))
     url = next((found for value in values if (found := absolute(value, base))), None)
-    embedded = None if url else next(filter(None, map(_embedded, values)), None)
+    embedded = None if url else next(filter(None, map(embedded_picture, values)), None)
     if embedded:
         url = embedded.url
     url = url or _local_copy(values, notes)
@@ -191,32 +188,6 @@ def find_image(
         key=at.key,
         referrer_policy="no-referrer" if at.checks_referrer else _declared_policy(el),
     )
-
-
-def find_background(el: etree._Element, *, size: Size = AS_IS, base: str | None = None) -> Image | None:
-    """The picture behind *el*: ``data-lazy-bgimg``, or the ``url(…)`` of a background in its style.
-
-    Most are decoration; whether one is content is for the caller to say.
-    """
-    value = el.get("data-lazy-bgimg") or background_url(el.get("style", ""))
-    return image_at(value, role="background", size=size, base=base) if value else None
-
-
-def background_url(style: str) -> str:
-    """The first address in a background declaration of an inline *style*, ``""`` where there is none.
-
-    >>> background_url("border-image: url(a.png); background: #fff url('b.png') no-repeat")
-    'b.png'
-    """
-    start = style.find("url(")
-    while start >= 0:
-        value = style[start + 4 : start + 4096].lstrip()
-        quote = value[:1] if value[:1] in ('"', "'") else ""
-        address = value[1:].partition(quote)[0] if quote else value.partition(")")[0].strip()
-        if "background" in style[style.rfind(";", 0, start) + 1 : start].lower() and address:
-            return address
-        start = style.find("url(", start + 4)
-    return ""
 
 
 def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
@@ -239,33 +210,6 @@ def _largest(srcset: str) -> str:
     """
     candidates = [words for part in re.split(r",\s|,$", srcset) if (words := part.split())]
     return max(candidates, key=lambda words: _number(words[-1][:-1]))[0] if candidates else ""
-
-
-class _Embedded(NamedTuple):
-    url: str
-    header: Picture
-
-
-_DATA = re.compile(r"data:image/[\w.+-]{1,20};base64,([A-Za-z0-9+/]+={0,2})", re.I)
-_PLACEHOLDER_SIDE = 2  # pixels; loaders put a transparent picture of 1×1
-
-
-def _embedded(value: str) -> _Embedded | None:
-    """A raster picture that the page itself holds, typed by what its bytes say; never SVG or HTML."""
-    if value[:5].lower() != "data:":
-        return None
-    head, _, payload = value.partition(",")
-    plain = unquote_to_bytes(payload).decode("ascii", "replace") if "%" in payload else payload
-    found = _DATA.fullmatch(f"{head},{''.join(plain.split())}")
-    if not found:
-        return None
-    try:
-        header = sniff(base64.b64decode(found[1][:65536] + "==="))
-    except binascii.Error:
-        return None
-    if header is None or 0 < max(header.width, header.height) <= _PLACEHOLDER_SIDE:
-        return None
-    return _Embedded(f"data:image/{header.format};base64,{found[1]}", header)
 
 
 def _local_copy(values: list[str], notes: Notes) -> str | None:
