@@ -15,7 +15,7 @@ import re
 import pytest
 import wechatclean
 from conftest import FIXTURES
-from oracle import differences
+from oracle import RENDERERS, differences
 
 FOLDERS = sorted(path for path in FIXTURES.iterdir() if path.is_dir() and not path.name.startswith("."))
 INPUTS = {"input.html", "input.md"}
@@ -125,10 +125,11 @@ def test_markdown(folder):
     assert as_file(outcome(folder).markdown) == (folder / "expected.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize("render", RENDERERS)
 @pytest.mark.parametrize("folder", WITH_ARTICLE, ids=lambda folder: folder.name)
-def test_oracle(folder):
+def test_oracle(folder, render):
     article = outcome(folder)
-    assert differences(article.markdown, article.html) == []
+    assert differences(article.markdown, article.html, render) == []
 
 
 @pytest.mark.parametrize("folder", WITH_ARTICLE, ids=lambda folder: folder.name)

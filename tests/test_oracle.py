@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from oracle import differences
+from oracle import RENDERERS, differences
 
 SAME = {
     "bold": ("茶要**趁热**喝", "<p>茶要<strong>趁热</strong>喝</p>"),
@@ -58,11 +58,13 @@ DIFFERENT = {
 }
 
 
+@pytest.mark.parametrize("render", RENDERERS)
 @pytest.mark.parametrize("case", SAME)
-def test_the_oracle_is_silent(case):
-    assert differences(*SAME[case]) == []
+def test_the_oracle_is_silent(case, render):
+    assert differences(*SAME[case], render) == []
 
 
+@pytest.mark.parametrize("render", RENDERERS)
 @pytest.mark.parametrize("case", DIFFERENT)
-def test_the_oracle_goes_red(case):
-    assert differences(*DIFFERENT[case])
+def test_the_oracle_goes_red(case, render):
+    assert differences(*DIFFERENT[case], render)

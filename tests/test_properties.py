@@ -10,7 +10,7 @@ import wechatclean
 from bodies import bodies, prose, shown_bodies
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle import differences
+from oracle import RENDERERS, differences
 
 
 def cleaned(html):
@@ -25,7 +25,8 @@ def cleaned(html):
 def test_markdown_renders_back_to_the_same(html):
     article = cleaned(html)
     if article:
-        assert differences(article.markdown, article.html) == []
+        for render in RENDERERS:
+            assert differences(article.markdown, article.html, render) == []
 
 
 @given(bodies)

@@ -1,0 +1,67 @@
+"""What we rely on in other libraries and what moved there before: red here says where an upgrade breaks us."""
+
+from __future__ import annotations
+
+import inspect
+from importlib.metadata import version
+
+import frontmatter
+import markdownify
+import pytest
+import wechatclean
+import yaml
+from lxml import etree
+
+TAGS = "a b blockquote br code del em hN hr i img kbd li list p pre s strong sub sup table td th tr".split()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_markdownify_converts_a_tag_with_these_arguments(tag):
+    """Until 1.0 the last argument was ``convert_as_inline``; headings were ``_convert_hn`` until 1.2."""
+    method = getattr(markdownify.MarkdownConverter, f"convert_{tag}")
+    names = list(inspect.signature(method).parameters)
+    assert names[-3:] == ["el", "text", "parent_tags"]
+
+
+def test_markdownify_is_the_minor_version_that_we_know():
+    assert version("markdownify").split(".")[:2] == ["1", "2"]
+
+
+def test_markdownify_looks_its_methods_up_by_tag():
+    converter = markdownify.MarkdownConverter()
+    assert converter.get_conv_fn_cached("strong").__name__ == "implementation" or converter.get_conv_fn_cached("strong")
+    assert converter.get_conv_fn_cached("no-such-tag") is None
+
+
+def test_markdownify_keeps_its_options_in_two_classes():
+    options = {name for name in vars(markdownify.MarkdownConverter.DefaultOptions) if not name.startswith("_")}
+    assert {"bullets", "strong_em_symbol", "newline_style", "sub_symbol", "sup_symbol", "code_language"} <= options
+    assert markdownify.MarkdownConverter(bullets="-").options["bullets"] == "-"
+
+
+def test_the_writer_is_a_markdownify_converter():
+    assert issubclass(wechatclean.MarkdownWriter, markdownify.MarkdownConverter)
+
+
+def test_a_user_may_override_one_tag():
+    class Loud(wechatclean.MarkdownWriter):
+        def convert_strong(self, el, text, parent_tags):
+            return f"!!{text}!!"
+
+    article = wechatclean.clean("<div id='js_content'><p>水<strong>开</strong>了</p></div>", writer=Loud())
+    assert article.markdown.strip() == "水!!开!!了"
+
+
+def test_front_matter_keeps_our_order_and_our_characters():
+    """python-frontmatter sorts keys and escapes emoji unless it is told otherwise."""
+    post = frontmatter.Post("文", handler=frontmatter.YAMLHandler())
+    post.metadata = {"title": "茶🍵", "author": "甲"}
+    text = frontmatter.dumps(post, Dumper=yaml.SafeDumper, sort_keys=False, width=10_000)
+    assert text == "---\ntitle: 茶🍵\nauthor: 甲\n---\n\n文"
+
+
+def test_lxml_reports_what_it_drops():
+    """Below 2,048 levels libxml2 drops everything and says so in the log only."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    etree.fromstring(b"<div>" * 3_000 + b"end", parser)
+    assert any("depth" in entry.message.lower() for entry in parser.error_log)
