@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from typing import TypeAlias
+
+from wechatclean._entities import decode
 
 Value: TypeAlias = "str | int | float | bool | None | list[Value] | dict[str, Value]"
 
@@ -164,10 +165,9 @@ class _Reader:
 
     def _operand(self, depth: int) -> Value:
         self._space()
-        while self._next() in ("!", "-", "+"):
-            self.at += 1
-            self._space()
         mark = self._next()
+        if mark and mark in "!-+":
+            return self._signed(depth)
         if mark in ("'", '"'):
             return self._string(mark)
         if mark in _CLOSED_BY:
@@ -176,6 +176,18 @@ class _Reader:
             self.at = number.end()
             return _number(number[0])
         return self._named(depth)
+
+    def _signed(self, depth: int) -> Value:
+        """An operand behind ``!``, ``-`` or ``+`` signs, of which there may be any number."""
+        signs = ""
+        while (mark := self._next()) and mark in "!-+":
+            signs += mark
+            self.at += 1
+            self._space()
+        value = self._operand(depth)
+        if "!" in signs:
+            return bool(value) ^ (signs.count("!") % 2 == 1)
+        return _times(value, -1) if signs.count("-") % 2 == 1 else value
 
     def _bracketed(self, mark: str, depth: int) -> Value:
         if depth >= _DEPTH:
@@ -200,7 +212,7 @@ class _Reader:
             return None
         argument = self._bracketed("(", depth)
         if name == "htmlDecode" and isinstance(argument, str):
-            return unescape(argument)
+            return decode(argument)
         return argument if name in _TEXT_OF else None
 
     def _method(self, value: Value, depth: int) -> Value:
@@ -210,7 +222,7 @@ class _Reader:
         self._space()
         argument = self._bracketed("(", depth) if self._next() == "(" else None
         if name and name[0] == "html" and argument is False and isinstance(value, str):
-            return unescape(value)
+            return decode(value)
         return value
 
     # --- strings, arrays, objects --------------------------------------------------------------------------

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
+from wechatclean._entities import decode
 from wechatclean._script import ObjectLiteral, Value, assigned
 
 _DATA_SCRIPT = 128 * 1024  # characters; larger scripts are WeChat's program, not its data
@@ -96,9 +96,9 @@ def _query(link: str) -> str:
 
 def _meta_text(content: str) -> str:
     """A meta tag's content; WeChat writes script escapes into it, which hide a second level of entities."""
-    text = unescape(content)
+    text = decode(content)
     if "\\x" in text:
-        text = unescape(_HEX_ESCAPE.sub(lambda m: chr(int(m[1], 16)), text))
+        text = decode(_HEX_ESCAPE.sub(lambda m: chr(int(m[1], 16)), text))
     return text
 
 
