@@ -43,7 +43,7 @@ _AMPERSANDS = re.compile("&(?:amp;)+")
 _UNSAFE = re.compile("[\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\"'<>\\\\]")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 _ADDRESS = re.compile(r"https?://([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.S | re.I)
-_HOST = re.compile(r"(?:[^@]*@)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::\d{0,5})?")
+_HOST = re.compile(r"(?:[\w.~!$&()*+,;=:-]*@)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::\d{0,5})?")
 _RSS_PREFIX = "/static/res/logo/"  # put before every picture by the feed maker we-mp-rss
 _WECHAT = (".qpic.cn", ".qlogo.cn")
 _BARE_HOST = re.compile(r"(?://)?[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")

@@ -10,7 +10,7 @@ To add a policy, write one named value here and its row in ``tests/test_images.p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 from types import MappingProxyType
@@ -219,34 +219,56 @@ def _named(values: Mapping[str, _Value], name: str) -> _Value:
 
 
 _ATTRIBUTES = ("src", "alt", "width", "height", "referrerpolicy")
+_ON_THE_NETWORK = ("http://", "https://", "data:", "//")
 
 
 def show_images(tree: etree._Element, images: Sequence[Image], policy: ImagePolicy) -> tuple[Image, ...]:
     """Write into each ``<img>`` of the normal-form *tree* what *policy* makes of its picture.
 
-    The *n*-th ``<img>`` in document order shows ``images[n]``. Each gets ``src``, ``alt``, ``width`` and
-    ``height`` where known, and always ``referrerpolicy``; one that is not shown makes room for its text, and
-    what it leaves empty goes with it.
+    Each gets ``src``, ``alt``, ``width`` and ``height`` where known, and always ``referrerpolicy``; one that
+    is not shown makes room for its text, and what it leaves empty goes with it.
+
+    Args:
+        tree: changed in place.
+        images: the pictures of its ``<img>`` elements, in document order.
+        policy: what is asked for.
 
     Returns:
-        *images*, those that are shown from a file with its ``path``.
+        *images*, those that have a local file with its ``path``.
     """
-    elements = list(tree.iter("img"))
-    return tuple(_show(el, image, policy) for el, image in zip(elements, images, strict=True))
+    addresses = [policy.address(image) for image in images]
+    for el, n in _pairs(list(tree.iter("img")), images):
+        if (address := addresses[n]) is None:
+            _replace(el, policy.instead(images[n]))
+        else:
+            _show(el, images[n], address)
+    return tuple(map(_placed, images, addresses))
 
 
-def _show(el: etree._Element, image: Image, policy: ImagePolicy) -> Image:
-    address = policy.address(image)
-    if address is None:
-        _replace(el, policy.instead(image))
-        return image
+def _pairs(elements: list[etree._Element], images: Sequence[Image]) -> Iterator[tuple[etree._Element, int]]:
+    """Each element with its picture's index; by address where some pictures are not in the tree any more."""
+    if len(elements) == len(images):
+        yield from zip(elements, range(len(images)), strict=True)
+        return
+    rest = iter(range(len(images)))
+    for el in elements:
+        match = (n for n in rest if el.get("src") in (images[n].url, images[n].path))
+        if (found := next(match, None)) is not None:
+            yield el, found
+
+
+def _show(el: etree._Element, image: Image, address: str) -> None:
     values = (address, image.alt, image.width, image.height, image.referrer_policy or "no-referrer")
     el.attrib.clear()
     for name, value in zip(_ATTRIBUTES, values, strict=True):
         if value is not None:
             el.set(name, str(value))
-    relative = not address.startswith(("http://", "https://", "data:", "//"))
-    return image.model_copy(update={"path": address}) if relative else image
+
+
+def _placed(image: Image, address: str | None) -> Image:
+    if address is None or address.startswith(_ON_THE_NETWORK):
+        return image
+    return image.model_copy(update={"path": address})
 
 
 def _replace(el: etree._Element, text: str) -> None:
@@ -256,9 +278,9 @@ def _replace(el: etree._Element, text: str) -> None:
         text += el.tail or ""
         before = el.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + text
+            parent.text = (parent.text or "") + text or None
         else:
-            before.tail = (before.tail or "") + text
+            before.tail = (before.tail or "") + text or None
         parent.remove(el)
         el, parent, text = parent, parent.getparent(), ""
         if len(el) or (el.text or "").strip() or el.tag in ("td", "th"):

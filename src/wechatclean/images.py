@@ -196,7 +196,9 @@ def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
         if value := el.get(name):
             yield value
     parent = el.getparent()
-    sources = parent.iterchildren("source") if parent is not None and parent.tag == "picture" else ()
+    if parent is not None and parent.tag == "source":  # libxml2 does not know that <source> is empty
+        parent = parent.getparent()
+    sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
     for holder in (el, *sources):
         if srcset := holder.get("srcset") or holder.get("data-srcset"):
             yield _largest(srcset)
