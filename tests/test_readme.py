@@ -1,0 +1,58 @@
+"""Both READMEs tell the truth: their examples run, their commands are the ones that CI runs."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+
+import pytest
+import wechatclean
+from conftest import ROOT
+
+READMES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh.md")}
+EXAMPLE = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.S)
+COMMAND = re.compile(r"```sh\n(python3 -m venv [^\n]+)\n```")
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
+
+EXAMPLES = [
+    pytest.param(code, printed, id=f"{name}-{number}")
+    for name, text in READMES.items()
+    for number, (code, printed) in enumerate(EXAMPLE.findall(text), 1)
+]
+
+
+def test_there_are_examples():
+    assert len(EXAMPLES) >= 6
+
+
+@pytest.mark.parametrize(("code", "printed"), EXAMPLES)
+def test_example_prints_what_it_says(code, printed, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "README", "exec"), {"__name__": "readme"})
+    assert out.getvalue().rstrip() == printed.rstrip()
+
+
+def test_both_have_the_same_code_and_the_same_commands():
+    english, chinese = (re.findall(r"```(?:python|text)\n.*?```", text, re.S) for text in READMES.values())
+    assert english == chinese
+    assert COMMAND.findall(READMES["README.md"]) == COMMAND.findall(READMES["README.zh.md"])
+
+
+def test_ci_runs_the_command_of_the_readme():
+    _, tests = COMMAND.findall(READMES["README.md"])
+    assert tests in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert tests in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_field_is_named(name):
+    missing = [field for field in wechatclean.Article.model_fields if f"`{field}`" not in READMES[name]]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_links_lead_somewhere(name):
+    assert [target for target in LINK.findall((ROOT / name).read_text("utf-8")) if not (ROOT / target).exists()] == []
