@@ -39,6 +39,7 @@ class Site:
 
     Attributes:
         name: its name in :attr:`~wechatclean.Article.site`.
+        title: its name for people, which is nobody's byline.
         owns: whether a document is this site's, be it a page or a fragment.
         open: finds the article on a page; ``None`` where there is none; raises
             :class:`~wechatclean.ArticleUnavailable` where the page says why.
@@ -46,6 +47,7 @@ class Site:
     """
 
     name: str
+    title: str
     owns: Callable[[Source], bool]
     open: Callable[[Source, Limits], Found | None]
     base: str

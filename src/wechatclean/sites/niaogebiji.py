@@ -39,4 +39,4 @@ def open_article(source: Source, limits: Limits) -> Found | None:
     return Found("article", found.element, found.after)
 
 
-NIAOGEBIJI = Site("niaogebiji", owns, open_article, "https://www.niaogebiji.com/")
+NIAOGEBIJI = Site("niaogebiji", _NAME, owns, open_article, "https://www.niaogebiji.com/")

@@ -127,4 +127,4 @@ def owns(source: Source) -> bool:  # noqa: ARG001  # the last site takes what is
     return True
 
 
-WECHAT = Site("wechat", owns, open_article, "https://mp.weixin.qq.com/")
+WECHAT = Site("wechat", "微信公众平台", owns, open_article, "https://mp.weixin.qq.com/")

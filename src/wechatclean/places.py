@@ -1,0 +1,229 @@
+"""Places where a page states something about its article, as values that a field can list.
+
+A place gives what is written there, or ``None``; what that means is the field's business. The description
+of each is what ``docs/metadata.md`` prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from wechatclean._entities import decode
+from wechatclean._page import Page
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of a page.
+
+    Attributes:
+        where: the place in words, for the documentation.
+        read: what a page states there.
+        key: the key of the front matter, if it is one.
+    """
+
+    where: str
+    read: Callable[[Page], object]
+    key: str | None = None
+
+
+def front(*path: str) -> Place:
+    """A key of the front matter, or one within another."""
+    return Place(f"front matter `{'.'.join(path)}`", lambda page: _within(page.front, path), path[0])
+
+
+def stated(name: str) -> Place:
+    """What the body said in a line that was taken out of it, as feeds write it."""
+    return Place("a line of the feed's own in the content", lambda page: page.stated.get(name))
+
+
+def cgi(*path: str) -> Place:
+    """A value of ``cgiDataNew`` (2025 on); its text carries one level of entities."""
+    return Place(f"`cgiDataNew.{'.'.join(path)}`", lambda page: _decoded(_within(page.source.cgi, path)))
+
+
+def script(name: str, *path: str) -> Place:
+    """A script variable, or a value within one."""
+    where = ".".join((name, *path))
+    return Place(f"script variable `{where}`", lambda page: _decoded(_within(page.source.script(name), path)))
+
+
+def meta(name: str) -> Place:
+    """A ``<meta>`` tag of the head by its ``property`` or ``name``."""
+    return Place(f"`<meta {name}>`", lambda page: page.source.meta.get(name))
+
+
+def query(name: str) -> Place:
+    """A parameter of the article's long link."""
+    return Place(f"`{name}` in the article's link", lambda page: page.source.query.get(name))
+
+
+def by_id(name: str, attribute: str | None = None) -> Place:
+    """The text, or an attribute, of an element around the body."""
+    where = f"`#{name}`" if attribute is None else f"`#{name}[{attribute}]`"
+    return Place(where, lambda page: _written(page.by_id.get(name), attribute))
+
+
+def by_class(name: str, number: int = 0) -> Place:
+    """The text of an element around the body, the first of its class or a later one."""
+    where = f"`.{name}`" + (f" (number {number + 1})" if number else "")
+    return Place(where, lambda page: _written(_nth(page.by_class.get(name), number), None))
+
+
+def _within(value: object, path: tuple[str, ...]) -> object:
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def _decoded(value: object) -> object:
+    return decode(value) if isinstance(value, str) else value
+
+
+def _nth(elements: list[etree._Element] | None, number: int) -> etree._Element | None:
+    return elements[number] if elements and number < len(elements) else None
+
+
+def _written(element: etree._Element | None, attribute: str | None) -> str | None:
+    if element is None:
+        return None
+    return visible_text(element) if attribute is None else element.get(attribute)
+
+
+def visible_text(element: etree._Element) -> str:
+    """Text without scripts (titles of 2017 hold one) and without the paid label that WeChat puts into titles."""
+    parts: list[str] = []
+    skipped: etree._Element | None = None
+    for event, inner in etree.iterwalk(element, events=("start", "end")):
+        if skipped is None and event == "start":
+            if inner.tag in ("script", "style") or "pay__tag" in (inner.get("class") or ""):
+                skipped = inner
+            else:
+                parts.append(inner.text or "")
+        elif event == "end":
+            skipped = None if inner is skipped else skipped
+            if skipped is None and inner is not element:
+                parts.append(inner.tail or "")
+    return "".join(parts)
+
+
+# --- places that take more than a look-up ------------------------------------------------------------------
+
+_RATIOS = {"2.35:1": "cdn_url_235_1", "1:1": "cdn_url_1_1", "16:9": "cdn_url_16_9", "3:4": "cdn_url_3_4"}
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})</title", re.I)
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,6}\)(\S{1,2000})")
+_WRITER = re.compile(r"\s*(?:作者|文)\s?[｜|丨:：/]\s?(\S[^｜|丨\n]{0,40}?)\s*")
+_BYLINE_CLASSES = frozenset({"rich_media_meta_text"})
+
+
+def _head_title(page: Page) -> str | None:
+    found = _TITLE.search(page.text, 0, 1 << 20)
+    return decode(found[1]) if found else None
+
+
+def _heading(page: Page) -> str | None:
+    for root in page.outside:
+        for heading in root.iter("h1"):
+            return visible_text(heading)
+    return None
+
+
+def _byline(page: Page) -> str | None:
+    """The writer's name among the words under the title: the one without an id that is no date."""
+    for element in page.by_class.get("rich_media_meta_text", ()):
+        text = visible_text(element).strip()
+        if not element.get("id") and text and not text[0].isdigit() and "js_author_name" not in element.attrib.values():
+            return text
+    return None
+
+
+def _writer_line(page: Page) -> str | None:
+    """作者｜某人 in the first lines of a Niaogebiji article, which names its writers nowhere else."""
+    if page.site.name != "niaogebiji":
+        return None
+    for number, paragraph in enumerate(page.body.iter("p")):
+        if found := _WRITER.fullmatch("".join(paragraph.itertext())):
+            return found[1]
+        if number == 5:
+            break
+    return None
+
+
+def _site_as_author(page: Page) -> str | None:
+    name = page.front.get("author")
+    return name if isinstance(name, str) and name == page.site.title else None
+
+
+def _album_tag(page: Page) -> etree._Element | None:
+    tags = page.by_class.get("article-tag__item-wrp")
+    return tags[0] if tags else None
+
+
+def _album_title(page: Page) -> str | None:
+    tag = _album_tag(page)
+    return None if tag is None else visible_text(tag).strip().lstrip("#")
+
+
+def _album_url(page: Page) -> str | None:
+    tag = _album_tag(page)
+    return None if tag is None else tag.get("data-url")
+
+
+def _recommendation(page: Page) -> str | None:
+    boxes = page.by_class.get("original_primary_tips") or ()
+    return visible_text(boxes[0]).strip().removeprefix("编者荐语：") if boxes else None
+
+
+def _crops(read: Callable[[str], object]) -> dict[str, object]:
+    return {ratio: read(name) for ratio, name in _RATIOS.items()}
+
+
+def _cover_shown(page: Page) -> str | None:
+    for name in ("js_cover", "media", "js_row_immersive_cover_img"):
+        element = page.by_id.get(name)
+        for image in () if element is None else element.iter("img"):
+            return image.get("data-src") or image.get("src")
+    return None
+
+
+def _key(page: Page) -> str | None:
+    parts = [page.source.cgi.get("bizuin"), page.source.cgi.get("mid"), page.source.cgi.get("idx")]
+    names = (("__biz",), ("mid", "appmsgid"), ("idx", "itemidx"))
+    variables = ("biz", "mid", "idx")
+    for number, (part, queries, variable) in enumerate(zip(parts, names, variables, strict=True)):
+        found = part or next((q for name in queries if (q := page.source.query.get(name))), None)
+        parts[number] = found or page.source.script(variable)
+    return ":".join(str(part) for part in parts) if all(parts) else None
+
+
+def _claims(page: Page) -> list[object]:
+    source = page.source.cgi.get("claim_source")
+    claim = source.get("claim_source") if isinstance(source, dict) else None
+    return [claim, page.source.cgi.get("aigc_wording")]
+
+
+HEAD_TITLE = Place("`<title>`", _head_title)
+HEADING = Place("the first `<h1>` above the content", _heading)
+BYLINE = Place("`.rich_media_meta_text` without an id", _byline)
+WRITER_LINE = Place("a line 作者｜… at the start of a Niaogebiji article", _writer_line)
+SITE_AS_AUTHOR = Place("front matter `author`, where it is the site's name", _site_as_author)
+ALBUM_TAG = Place("`.article-tag__item-wrp`", _album_title)
+ALBUM_TAG_URL = Place("`.article-tag__item-wrp[data-url]`", _album_url)
+RECOMMENDATION = Place("`.original_primary_tips`", _recommendation)
+CGI_CROPS = Place("`cgiDataNew.cdn_url_…`", lambda page: _crops(page.source.cgi.get))
+SCRIPT_CROPS = Place("script variables `cdn_url_…`", lambda page: _crops(page.source.script))
+COVER_SHOWN = Place("the picture above the content", _cover_shown)
+GIVEN_URL = Place("the `url` that `clean()` is given", lambda page: page.url)
+SAVED_FROM = Place("the comment of a browser's saved page", lambda page: _saved_from(page.text))
+KEY = Place("`biz`, `mid` and `idx`", _key)
+TRUNCATED = Place("the content itself", lambda page: page.truncated is not None)
+CLAIMS = Place("`cgiDataNew.claim_source`, `.aigc_wording`", _claims)
+
+
+def _saved_from(text: str) -> str | None:
+    found = _SAVED_FROM.search(text, 0, 2_000)
+    return found[1] if found else None
