@@ -1,1 +1,70 @@
-"""WeChat and Niaogebiji article HTML in; a typed article with clean Markdown out."""
+"""WeChat and Niaogebiji article HTML in; a typed article with clean Markdown out.
+
+>>> import wechatclean
+>>> wechatclean.clean("<section><p>茶要<strong>热</strong>的</p></section>").markdown
+'茶要**热**的'
+"""
+
+from __future__ import annotations
+
+from wechatclean._clean import clean
+from wechatclean._limits import Limits
+from wechatclean._markdown import MarkdownWriter
+from wechatclean.article import Article, Link
+from wechatclean.errors import (
+    ArticleUnavailable,
+    DocumentError,
+    FrontMatterError,
+    LimitError,
+    NotAnArticle,
+    WechatCleanError,
+)
+from wechatclean.image_policies import (
+    ALT_TEXT,
+    AS_IS,
+    DROP,
+    NO_REFERRER,
+    NO_REFERRER_WHERE_CHECKED,
+    ORIGINAL,
+    REFERENCE,
+    REMOTE,
+    UNCROPPED,
+    WIDTH_640,
+    ImagePolicy,
+    local,
+    proxy,
+)
+from wechatclean.images import Image
+from wechatclean.metadata import Account, Metadata
+from wechatclean.notes import Note
+
+__all__ = [
+    "ALT_TEXT",
+    "AS_IS",
+    "DROP",
+    "NO_REFERRER",
+    "NO_REFERRER_WHERE_CHECKED",
+    "ORIGINAL",
+    "REFERENCE",
+    "REMOTE",
+    "UNCROPPED",
+    "WIDTH_640",
+    "Account",
+    "Article",
+    "ArticleUnavailable",
+    "DocumentError",
+    "FrontMatterError",
+    "Image",
+    "ImagePolicy",
+    "LimitError",
+    "Limits",
+    "Link",
+    "MarkdownWriter",
+    "Metadata",
+    "NotAnArticle",
+    "Note",
+    "WechatCleanError",
+    "clean",
+    "local",
+    "proxy",
+]

@@ -66,7 +66,21 @@ def _is_the_text(text: str, page: Page) -> bool:
 
 
 def _letters(text: str) -> str:
-    return _SPACE.sub("", text)
+    return "".join(filter(str.isalnum, text.replace("\\n", "")))  # some pages write line ends so
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two statements of one fact agree; some places give a day or a minute for a moment."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        day = _is_midnight(one) or _is_midnight(other)
+        return one.date() == other.date() if day else abs(one - other) < timedelta(minutes=1)
+    if isinstance(one, str) and isinstance(other, str):
+        return _letters(one) == _letters(other)
+    return one == other
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
 
 
 def author(value: Any, page: Page) -> str | None:  # noqa: ARG001

@@ -84,10 +84,15 @@ def lay_out(
 
 
 class Rules:
-    """Which rule treats an element: by its tag, by a token of its class, by an attribute; the first that is found."""
+    """Which rule treats an element: by an attribute, by a token of its class, by its tag; the first that is found.
 
-    def __init__(self, tags: dict[str, Rule], classes: dict[str, Rule], attributes: dict[str, Rule]) -> None:
-        self.tags, self.classes, self.attributes = tags, classes, attributes
+    ``painted`` comes before, for elements that have a background picture.
+    """
+
+    def __init__(
+        self, tags: dict[str, Rule], classes: dict[str, Rule], attributes: dict[str, Rule], painted: Rule | None = None
+    ) -> None:
+        self.tags, self.classes, self.attributes, self.painted = tags, classes, attributes, painted
         self._marked = frozenset(attributes)
 
     def find(self, el: Element, names: list[str]) -> Rule | None:
@@ -167,6 +172,8 @@ class Flow:
         if block:
             self.flush()
         rule = self._rules.find(el, names)
+        if style.background and self._rules.painted:
+            self._rules.painted(self, el)
         close = self._open(el, tag) if tag in BOXES or tag in HEADINGS else None
         after = rule(self, el) if rule else None
 
@@ -222,7 +229,7 @@ class Flow:
         elif own:
             self.marks |= own
         if tag == "a":
-            self.link = normalise_link(el.get("href") or el.get("data-href") or "", self.base)
+            self.link = self.target(el.get("href") or el.get("data-href") or "")
         elif tag == "font" and el.get("size"):
             self.state &= ~SIZELESS
 
@@ -406,12 +413,16 @@ class Flow:
         self.images.append(image)
         self.add(img_of(image))
 
+    def target(self, address: str) -> str | None:
+        """The link that *address* makes, if it is a safe one."""
+        return normalise_link(address, self.base)
+
     def embed(self, embed: Embed, line: str = "") -> None:
         """Note *embed* and, if *line* is given, write it as a paragraph, linked where the embed has an address."""
         self.embeds.append(embed)
         if line:
             block = self.add_block("p")
-            write_line(block, [(line, 0, normalise_link(embed.url or "", self.base))])
+            write_line(block, [(line, 0, self.target(embed.url or ""))])
 
 
 _KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}

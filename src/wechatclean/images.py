@@ -6,7 +6,7 @@ How pictures are then shown is the business of ``image_policies.py``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Literal, get_args
 
 from lxml import etree
@@ -76,15 +76,15 @@ class Image(Model):
 
     @property
     def filename(self) -> str:
-        """A name that every file system takes, the same each time; :func:`filenames` makes them unique.
+        """A name that every file system takes: the same each time, and another one for every other URL.
 
         >>> Image(url="https://a.example/图/Photo 1.JPG?v=2", format="jpeg").filename
-        'photo-1-e8d34a82a8451e5f.jpg'
+        'photo-1-843f4e3efab5a0bb.jpg'
         """
-        return _stem(self.url) + digest(self.key) + _EXTENSIONS.get(self.format or "", "")
+        return _stem(self.url) + digest(self.url) + EXTENSIONS.get(self.format or "", "")
 
 
-_EXTENSIONS = {name: f".{name}" for name in get_args(Format)} | {"jpeg": ".jpg"}
+EXTENSIONS = {name: f".{name}" for name in get_args(Format)} | {"jpeg": ".jpg"}
 
 
 def _policy_for(url: str) -> ReferrerPolicy | None:
@@ -98,18 +98,6 @@ def _stem(url: str) -> str:
     name = re.split("[?#]", url, maxsplit=1)[0].rpartition("/")[2].partition(".")[0]
     words = re.findall("[a-z0-9]{1,40}", re.sub("%[0-9A-Fa-f]{2}", "-", name).lower())
     return "-".join([*words, ""])[-40:].lstrip("-")
-
-
-def filenames(images: Iterable[Image]) -> dict[str, str]:
-    """For each URL a file name of its own; renditions of one picture share theirs."""
-    names: dict[str, str] = {}
-    owners: dict[str, str] = {}
-    for image in images:
-        name = image.filename
-        while owners.setdefault(name, image.key) != image.key:
-            name = f"x{name}"
-        names[image.url] = name
-    return names
 
 
 def image_at(

@@ -24,11 +24,13 @@ class Place:
         where: the place in words, for the documentation.
         read: what a page states there.
         key: the key of the front matter, if it is one.
+        in_scripts: whether all scripts of the page have to be searched for it.
     """
 
     where: str
     read: Callable[[Page], object]
     key: str | None = None
+    in_scripts: bool = False
 
 
 def front(*path: str) -> Place:
@@ -49,7 +51,11 @@ def cgi(*path: str) -> Place:
 def script(name: str, *path: str) -> Place:
     """A script variable, or a value within one."""
     where = ".".join((name, *path))
-    return Place(f"script variable `{where}`", lambda page: _decoded(_within(page.source.script(name), path)))
+    return Place(
+        f"script variable `{where}`",
+        lambda page: _decoded(_within(page.source.script(name), path)),
+        in_scripts=True,
+    )
 
 
 def meta(name: str) -> Place:

@@ -1,0 +1,89 @@
+"""The whole story, from what a scraper holds to an article."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from wechatclean._document import parse, read_text
+from wechatclean._editors import editor_of
+from wechatclean._frontmatter import split
+from wechatclean._html import article_html
+from wechatclean._limits import LIMITS, Limits
+from wechatclean._markdown import MarkdownWriter
+from wechatclean._page import open_page
+from wechatclean._text import to_text
+from wechatclean.article import Article, Link
+from wechatclean.elements import RULES
+from wechatclean.flow import lay_out
+from wechatclean.image_policies import REMOTE, ImagePolicy, show_images
+from wechatclean.metadata import read_metadata
+from wechatclean.notes import Notes
+from wechatclean.passes import run_passes
+
+
+def clean(
+    source: str | bytes,
+    *,
+    url: str | None = None,
+    images: ImagePolicy = REMOTE,
+    writer: MarkdownWriter | None = None,
+    limits: Limits = LIMITS,
+) -> Article:
+    """The article in *source*.
+
+    Args:
+        source: a page of mp.weixin.qq.com or niaogebiji.com as served or as saved, a fragment of one (the
+            ``rich_media_content`` element or what it holds), a feed item, or a Hexo post (front matter, then HTML).
+            The encoding of ``bytes`` is worked out: BOM, UTF-8, what the page declares, GB18030.
+        url: where it comes from; relative links are completed with it.
+        images: what becomes of pictures: ``REMOTE``, ``NO_REFERRER``, ``proxy(…)``, ``local(…)``, …
+        writer: writes the Markdown; see :class:`~wechatclean.MarkdownWriter` for its options.
+        limits: how much input is taken.
+
+    Raises:
+        WechatCleanError: one of its family (:mod:`wechatclean.errors`), and nothing else, whatever the input.
+        TypeError: *source* is neither ``str`` nor ``bytes``.
+    """
+    notes = Notes()
+    text = read_text(source, notes, limits)
+    front, html = split(text, limits)
+    page = open_page(html, url=url, front=front, notes=notes, limits=limits)
+    metadata = read_metadata(page, notes)
+    flow = lay_out(page.body, RULES, notes, limits=limits, base=page.base, size=images.size)
+    run_passes(flow.root)
+    shown = show_images(flow.root, flow.images, images)
+    return Article.model_construct(
+        **dict(metadata),
+        _fields_set=metadata.model_fields_set | _CONTENT,
+        markdown=(writer or MarkdownWriter()).write(flow.root, images),
+        html=article_html(flow.root),
+        text=to_text(flow.root),
+        images=shown,
+        links=links_of(flow.root),
+        embeds=tuple(flow.embeds),
+        notes=notes.all(),
+        editor=editor_of(page.body),
+    )
+
+
+_CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "notes", "editor"}
+
+
+def links_of(root: etree._Element) -> tuple[Link, ...]:
+    """The links of the article *root*, in order."""
+    return tuple(Link(url=a.get("href") or "", text="".join(a.itertext())) for a in root.iter("a"))
+
+
+def show_again(article: Article, images: ImagePolicy, writer: MarkdownWriter | None = None) -> Article:
+    """*article* with its pictures shown by another policy; its HTML is the normal form, so nothing is lost."""
+    if not article.html:
+        return article
+    root = parse(article.html)
+    shown = show_images(root, article.images, images)
+    return article.model_copy(
+        update={
+            "markdown": (writer or MarkdownWriter()).write(root, images),
+            "html": article_html(root),
+            "images": shown,
+        }
+    )

@@ -1,0 +1,96 @@
+"""How the fields of a model say where they are read, and how they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, get_args
+
+from pydantic.fields import FieldInfo
+
+from wechatclean import _values as values
+from wechatclean._model import Model
+from wechatclean._page import Page
+from wechatclean.notes import Notes
+from wechatclean.places import Place
+
+M = TypeVar("M", bound=Model)
+
+
+class From:
+    """Where a field is read.
+
+    Attributes:
+        value: makes the field's value of what a place states, or ``None``.
+        places: best first.
+        agree: whether all places should state the same, so that a difference is worth a note.
+    """
+
+    agree = False
+
+    def __init__(self, value: Callable[[Any, Page], object], *best_first: Place) -> None:
+        self.value = value
+        self.places = best_first
+
+    def read(self, page: Page) -> tuple[object, Place | None]:
+        """The value of the first place that states one, and that place."""
+        for place in self.places:
+            value = self.value(place.read(page), page)
+            if value is not None:
+                return value, place
+        return None, None
+
+
+class Agreed(From):
+    """A field whose places should all state the same."""
+
+    agree = True
+
+    def others(self, page: Page, value: object, first: Place) -> Iterator[tuple[object, Place]]:
+        """What later places state instead of *value*.
+
+        Script variables repeat ``cgiDataNew``, so they are not searched for where that has spoken.
+        """
+        for place in self.places[self.places.index(first) + 1 :]:
+            if place.in_scripts and page.source.cgi:
+                continue
+            other = self.value(place.read(page), page)
+            if other is not None and not values.same(value, other):
+                yield other, place
+
+
+def declared(field: FieldInfo) -> From | None:
+    """Where *field* says that it is read."""
+    return next((part for part in field.metadata if isinstance(part, From)), None)
+
+
+def nested(field: FieldInfo) -> type[Model] | None:
+    """The model whose fields are read instead of *field*, if it is one of ours without places of its own."""
+    for kind in (field.annotation, *get_args(field.annotation)):
+        if isinstance(kind, type) and issubclass(kind, Model) and declared(field) is None:
+            return kind
+    return None
+
+
+def read_fields(model: type[Model], page: Page, notes: Notes) -> dict[str, Any]:
+    """The fields of *model* that *page* states, nested ones too."""
+    found: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        if (source := declared(field)) is not None:
+            value, place = source.read(page)
+            if isinstance(source, Agreed) and place is not None:
+                for other, where in source.others(page, value, place):
+                    notes.add("metadata", f"{name}: {place.where} says {value!s:.80}, {where.where} says {other!s:.80}")
+            if value is not None:
+                found[name] = value
+        elif (inner := nested(field)) and (parts := read_fields(inner, page, notes)):
+            found[name] = inner(**parts)
+    return found
+
+
+def front_keys(model: type[Model]) -> frozenset[str]:
+    """The keys of front matter that fields of *model* are read from."""
+    keys = set(model.model_fields)
+    for field in model.model_fields.values():
+        source = declared(field)
+        keys.update(place.key for place in (source.places if source else ()) if place.key)
+    return frozenset(keys)

@@ -1,0 +1,454 @@
+"""One paragraph's Markdown, from text and marks to characters that a CommonMark parser reads back as meant.
+
+While a paragraph is put together, characters of the *text* that Markdown could read as its own are carried as
+noncharacters, as are the marks of emphasis; finished markup (a link's target, a picture, code) travels as an *atom*.
+Only when the whole paragraph is known is it decided which of them need an escape, which emphasis can be written with
+asterisks, and where its edge must move: ``**“好。”**而`` would not be bold, since CommonMark's closing delimiter may
+not stand between punctuation and a letter (spec 0.31, section 6.2).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from html.entities import html5
+from unicodedata import category
+
+LITERALS = "\\`*_~[]<&!"
+_FIRST = 0xFDD0
+_AS_MARK = {ord(char): chr(_FIRST + n) for n, char in enumerate(LITERALS)}
+_AS_CHAR = {_FIRST + n: char for n, char in enumerate(LITERALS)}
+_NEEDS_MARK = re.compile(r"[\\`*_~\[\]<&!]")
+_BACKSLASH, _TICK, _STAR, _LOW, _TILDE, _OPEN, _CLOSE, _LESS, _AND, _BANG = _AS_MARK.values()
+
+STRONG, EM, DEL = "\ufdda\ufddb", "\ufddc\ufddd", "\ufdde\ufddf"
+_HTML = {STRONG: "strong", EM: "em", DEL: "del"}
+_ATOM, _ATOM_END = "\ufde0", "\ufde1"
+_TOKEN = re.compile(f"([{STRONG}{EM}{DEL}]|{_ATOM}[^{_ATOM_END}]*{_ATOM_END})")
+_MARKED = re.compile("[\ufdd0-\ufdef]")
+_DELIMITERS = re.compile(f"{_STAR}+|{_LOW}+|{_TILDE}+")
+_MAX_ROUNDS = 40
+
+
+def literal(text: str) -> str:
+    """*text* as it may stand in a paragraph under construction."""
+    return text.translate(_AS_MARK) if _NEEDS_MARK.search(text) else text
+
+
+def atom(markup: str) -> str:
+    """Finished markup, which nothing may move into or out of."""
+    return _ATOM + markup + _ATOM_END
+
+
+def emphasis(mark: str, text: str) -> str:
+    """*text* under *mark*: ``STRONG``, ``EM`` or ``DEL``."""
+    return mark[0] + text + mark[1]
+
+
+def plain(text: str) -> str:
+    """A paragraph under construction back as text.
+
+    >>> plain(emphasis(STRONG, literal("1*2")))
+    '1*2'
+    """
+    return re.sub("[\ufdda-\ufdef]", "", text).translate(_AS_CHAR)
+
+
+def finish(text: str, symbol: str = "*") -> str:
+    """The Markdown of a paragraph; *symbol* is that of ``strong`` and ``em``.
+
+    >>> finish(emphasis(STRONG, "他说“好。”") + "而后")
+    '**他说“好**。”而后'
+    >>> finish(literal("# 话题 <b> 5 * 3 a_b_c"))
+    '\\\\# 话题 &lt;b> 5 * 3 a_b_c'
+    """
+    if _MARKED.search(text):
+        text = _resolve(text, symbol)
+    return escape_lines(text)
+
+
+# -- tokens ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True, eq=False)
+class _Token:
+    """Text, an atom, or one end of an emphasis; ``end`` is +1 where it opens, -1 where it closes."""
+
+    text: str
+    mark: str = ""
+    end: int = 0
+    is_atom: bool = False
+    other: _Token | None = None
+    lifted: str = ""  # text that has left this emphasis and stands outside of its delimiter
+
+    def edge(self, side: int) -> str:
+        """The first (+1) or the last (-1) character, as it will be read."""
+        text = self.lifted + self.text if self.end > 0 else self.text + self.lifted
+        return (text[:1] if side > 0 else text[-1:]).translate(_AS_CHAR)
+
+    def as_html(self) -> None:
+        """Write this emphasis as an HTML element."""
+        for token in filter(None, (self, self.other)):
+            token.text = f"<{'/' if token.end < 0 else ''}{_HTML[token.mark]}>"
+            token.is_atom, token.end = True, 0
+
+
+def _tokens(text: str, symbol: str) -> list[_Token]:
+    symbols = {STRONG: symbol * 2, EM: symbol, DEL: "~~"}
+    found: list[_Token] = []
+    open_: list[_Token] = []
+    for part in filter(None, _TOKEN.split(text)):
+        mark = next((m for m in symbols if part in m), "")
+        if not mark:
+            found.append(_Token(part.strip(_ATOM + _ATOM_END), is_atom=part[0] == _ATOM))
+        elif part == mark[0]:
+            open_.append(_Token(symbols[mark], mark, 1))
+            found.append(open_[-1])
+        elif open_:
+            token = _Token(symbols[mark], mark, -1, other=open_.pop())
+            token.other.other = token  # type: ignore[union-attr]
+            found.append(token)
+    return found
+
+
+def _resolve(text: str, symbol: str) -> str:
+    tokens = _tokens(text, symbol)
+    if any(token.end for token in tokens):
+        _lift(tokens, 1)
+        _lift(tokens[::-1], -1)
+        tokens = list(_laid_out(tokens))
+    _settle(tokens)
+    return _unmark(tokens)
+
+
+def _laid_out(tokens: list[_Token]) -> Iterator[_Token]:
+    """The tokens with lifted text in its place, without emphasis that has lost all of its text."""
+    for token in tokens:
+        lifted, token.lifted = token.lifted, ""
+        if lifted and token.end > 0:
+            yield _Token(lifted)
+        if token.text:
+            yield token
+        if lifted and token.end < 0:
+            yield _Token(lifted)
+
+
+# -- flanking ----------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _kind(char: str) -> str:
+    """White space, punctuation, a symbol, or anything else: ``" "``, ``"p"``, ``"s"``, ``"a"``.
+
+    A symbol is punctuation in newer versions of the specification only, so neither may be relied on.
+    """
+    if not char or char.isspace():
+        return " "
+    if char < "\x80":
+        return "a" if char.isalnum() else "p"
+    return {"P": "p", "S": "s", "Z": " "}.get(category(char)[0], "a")
+
+
+def _flanks(outside: str, inside: str) -> bool:
+    """Whether a delimiter between *outside* and *inside* opens (or, mirrored, closes) what is inside."""
+    kind = _kind(inside)
+    return kind == "a" or (kind != " " and _kind(outside) in " p")
+
+
+def _may_flank(outside: str, inside: str) -> bool:
+    """The same, by any reading of symbols."""
+    kind = _kind(inside)
+    return kind in "as" or (kind != " " and _kind(outside) in " ps")
+
+
+def _lift(tokens: list[_Token], end: int) -> None:
+    """Lift punctuation out of the inner edge of emphasis where its delimiter would not be one.
+
+    Over the tokens as they stand for opening delimiters (*end* +1), over the reversed list for closing ones (-1).
+    """
+    n = 0
+    while n < len(tokens):
+        first = tokens[n]
+        outside = tokens[n - 1].edge(-end) if n else ""
+        n += 1
+        if first.end != end:
+            continue
+        run = [first]
+        while n < len(tokens) and tokens[n].end == end and tokens[n].text[0] == first.text[0]:
+            run.append(tokens[n])
+            n += 1
+        while n < len(tokens) and run:
+            inside = tokens[n]
+            if inside.end == -end and inside.other is run[-1]:
+                inside.text = run.pop().text = ""  # all that it held has been lifted
+            elif inside.end or inside.is_atom:
+                break
+            elif count := _excess(inside.text[::end], outside):
+                moved, inside.text = _cut(inside.text, count, end)
+                first.lifted = first.lifted + moved if end > 0 else moved + first.lifted
+                outside = moved[:: -end][:1].translate(_AS_CHAR)
+            if inside.text:
+                break
+            n += 1
+
+
+def _cut(text: str, count: int, end: int) -> tuple[str, str]:
+    """*count* characters from the front (+1) or the back (-1) of *text*, and the rest."""
+    return (text[:count], text[count:]) if end > 0 else (text[-count:], text[:-count])
+
+
+def _excess(text: str, outside: str) -> int:
+    """How many characters at the start of *text* must stand outside for a delimiter to open before the rest."""
+    for n, char in enumerate(text):
+        if _flanks(outside, char := char.translate(_AS_CHAR)):
+            return n
+        outside = char
+    return len(text)
+
+
+# -- delimiters --------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True, eq=False)
+class _Run:
+    """A delimiter run (spec 6.2): of our own emphasis, or of the text's own characters, from ``start`` in its text."""
+
+    symbol: str
+    length: int
+    opens: bool
+    closes: bool
+    tokens: list[_Token]
+    start: int = 0
+    left: int = 0
+
+    @property
+    def is_literal(self) -> bool:
+        return not self.tokens[0].end
+
+    def escape(self) -> None:
+        """Write the text's own delimiters so that they are none."""
+        token, end = self.tokens[0], self.start + self.length
+        token.text = token.text[: self.start] + f"\\{self.symbol}" * self.length + token.text[end:]
+
+
+def _settle(tokens: list[_Token]) -> None:
+    """Escape delimiters of the text, and write emphasis as HTML, until a parser would match what is meant."""
+    for _ in range(_MAX_ROUNDS):
+        runs = _runs(tokens)
+        if _is_simple(runs):
+            return
+        matches = _match(runs)
+        if wrong := [run for match in matches for run in match[1:] if run.is_literal]:
+            _first_of_each(wrong)
+        elif spoilt := _spoilt(runs, matches):
+            spoilt.as_html()
+        else:
+            return
+    for token in tokens:
+        if token.end:
+            token.as_html()
+        elif not token.is_atom:
+            token.text = _DELIMITERS.sub(lambda m: "".join("\\" + c.translate(_AS_CHAR) for c in m[0]), token.text)
+
+
+def _first_of_each(runs: list[_Run]) -> None:
+    """Escape one of *runs* in each token: an escape moves what follows it in the same text."""
+    done: list[_Token] = []
+    for run in runs:
+        if run.tokens[0] not in done:
+            run.escape()
+            done.append(run.tokens[0])
+
+
+def _runs(tokens: list[_Token]) -> list[_Run]:
+    """The delimiter runs of the paragraph, in order."""
+    runs: list[_Run] = []
+    n = 0
+    while n < len(tokens):
+        token = tokens[n]
+        before = tokens[n - 1].edge(-1) if n else ""
+        if token.end:
+            group = [token]
+            while n + 1 < len(tokens) and tokens[n + 1].end and tokens[n + 1].text[0] == token.text[0]:
+                n += 1
+                group.append(tokens[n])
+            after = tokens[n + 1].edge(1) if n + 1 < len(tokens) else ""
+            runs.append(_own_run(group, before, after))
+        elif not token.is_atom:
+            after = tokens[n + 1].edge(1) if n + 1 < len(tokens) else ""
+            runs.extend(_literal_runs(token, before, after))
+        n += 1
+    return runs
+
+
+def _own_run(group: list[_Token], before: str, after: str) -> _Run:
+    """A run of emphasis that we write: what it must do it must do by any reading, what it must not, by none."""
+    ends = {token.end for token in group}
+    opens = _flanks(before, after) if 1 in ends else _may_flank(before, after)
+    closes = _flanks(after, before) if -1 in ends else _may_flank(after, before)
+    symbol = group[0].text[0]
+    if symbol == "_":
+        opens, closes = opens and (not closes or _kind(before) == "p"), closes and (not opens or _kind(after) == "p")
+    return _Run(symbol, sum(len(token.text) for token in group), opens, closes, group)
+
+
+def _literal_runs(token: _Token, before: str, after: str) -> Iterator[_Run]:
+    text = token.text
+    for found in _DELIMITERS.finditer(text):
+        start, end = found.span()
+        left = text[start - 1].translate(_AS_CHAR) if start else before
+        right = text[end].translate(_AS_CHAR) if end < len(text) else after
+        symbol = found[0][0].translate(_AS_CHAR)
+        opens, closes = _may_flank(left, right), _may_flank(right, left)
+        if symbol == "_":
+            opens, closes = opens and (not closes or _kind(left) in "ps"), closes and (not opens or _kind(right) in "ps")
+        if symbol in (left, right) and (not start or end == len(text)):
+            opens = closes = True  # it would lengthen a run of ours
+        yield _Run(symbol, end - start, opens, closes, [token], start)
+
+
+def _is_simple(runs: list[_Run]) -> bool:
+    """Whether *runs* are ours alone and surely match: each opens and is closed by the next."""
+    if len(runs) % 2:
+        return False
+    pairs = zip(runs[::2], runs[1::2], strict=True)
+    return all(a.opens and b.closes and len(a.tokens) == len(b.tokens) == 1 and a.tokens[0].other is b.tokens[0] for a, b in pairs)
+
+
+def _match(runs: list[_Run]) -> list[tuple[str, _Run, _Run]]:
+    """What a parser makes of *runs* (spec 6.2, "process emphasis"): the delimiter of each match, and its ends."""
+    matches: list[tuple[str, _Run, _Run]] = []
+    stack: list[_Run] = []
+    bottom: dict[tuple[str, bool, int], int] = {}
+    for run in runs:
+        run.left = run.length
+        while run.closes and run.left:
+            key = run.symbol, run.opens, run.length % 3
+            floor = min(bottom.get(key, 0), len(stack))
+            at = next((k for k in range(len(stack) - 1, floor - 1, -1) if _pairs(stack[k], run)), -1)
+            if at < 0:
+                bottom[key] = len(stack)
+                break
+            opener = stack[at]
+            count = run.left if run.symbol == "~" else min(2, opener.left, run.left)
+            matches.append((run.symbol * count, opener, run))
+            opener.left -= count
+            run.left -= count
+            del stack[at + 1 if opener.left else at :]
+        if run.opens and run.left:
+            stack.append(run)
+    return matches
+
+
+def _pairs(opener: _Run, closer: _Run) -> bool:
+    if opener.symbol != closer.symbol:
+        return False
+    if opener.symbol == "~":
+        return opener.left == closer.left <= 2
+    total = opener.length + closer.length
+    return not ((opener.closes or closer.opens) and total % 3 == 0 and (opener.length % 3 or closer.length % 3))
+
+
+def _spoilt(runs: list[_Run], matches: list[tuple[str, _Run, _Run]]) -> _Token | None:
+    """An emphasis of ours that a parser would not read, or would read with other ends."""
+    home = {id(token): run for run in runs for token in run.tokens if token.end}
+    read = [(symbol, id(opener), id(closer)) for symbol, opener, closer in matches]
+    for run in runs:
+        for token in run.tokens:
+            if token.end > 0 and token.other is not None:
+                span = token.text, id(run), id(home[id(token.other)])
+                if span not in read:
+                    return token
+                read.remove(span)
+    return None
+
+
+# -- the text's own characters -----------------------------------------------------------------------------------
+
+_ENTITY = re.compile(f"{_AND}(#[0-9]{{1,7}};|#[xX][0-9A-Fa-f]{{1,6}};|[A-Za-z][A-Za-z0-9]{{1,31}};)")
+_TAG = re.compile(f"{_LESS}(?=[A-Za-z/!?{_BANG}])")
+_BRACKET = re.compile(f"{_CLOSE}(?=\\()")
+_BACKSLASHES = re.compile(_BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + _MARKED.pattern[1:-1] + r"]|$)")
+_TICKS = re.compile(f"{_TICK}+|`+")
+
+
+def _unmark(tokens: list[_Token]) -> str:
+    """The tokens as Markdown, with those escapes that are needed."""
+    text = "".join(_before_link(token, tokens[n + 1] if n + 1 < len(tokens) else None) for n, token in enumerate(tokens))
+    if not _MARKED.search(text):
+        return text
+    if _BACKSLASH in text:
+        text = _BACKSLASHES.sub(r"\\\\", text)
+    if _TICK in text:
+        text = _escape_ticks(text)
+    if _CLOSE in text:
+        at = text.find(_OPEN)
+        text = text[:at] + _BRACKET.sub(r"\\]", text[at:]) if at >= 0 else text
+    if _LESS in text:
+        text = _TAG.sub("&lt;", text)
+    if _AND in text:
+        text = _ENTITY.sub(lambda m: ("&amp;" if m[1][0] == "#" or m[1] in html5 else "&") + m[1], text)
+    return text.translate(_AS_CHAR)
+
+
+def _before_link(token: _Token, following: _Token | None) -> str:
+    """A token's text; an exclamation mark before a link would make it a picture."""
+    text = token.text
+    if text.endswith(_BANG) and following is not None and following.is_atom and following.text.startswith("["):
+        return text[:-1] + "\\!"
+    return text
+
+
+def _escape_ticks(text: str) -> str:
+    """Escape those backticks of the text that a later run of the same length would close."""
+    runs = [(m.start(), m.end(), m[0][0] == _TICK) for m in _TICKS.finditer(text)]
+    lengths: set[int] = set()
+    parts: list[str] = []
+    end = len(text)
+    for start, stop, own in reversed(runs):
+        escaped = own and stop - start in lengths
+        parts += [text[stop:end], "\\`" * (stop - start) if escaped else text[start:stop]]
+        if not escaped:
+            lengths.add(stop - start)
+        end = start
+    return text[:end] + "".join(reversed(parts))
+
+
+# -- lines -------------------------------------------------------------------------------------------------------
+
+_STARTS = re.compile(r"[-#>+*_=~`|:\[0-9]")
+_FIRST_LINE = re.compile(
+    r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|`{3}(?=[^`]*$)|~{3}|-(?=[-\ ]*$)|\+(?=\+\+)
+    |_(?=[_\ ]*$)|\*(?=[*\ ]*$)|\[(?=[^\]]{1,999}\]:))|(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)""",
+    re.X,
+)
+_NEXT_LINE = re.compile(
+    r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3}(?=[^`]*$)|~{3}|-(?=[-\ ]*$)|_(?=[_\ ]*$)|\*(?=[*\ ]*$)
+    |[-:|](?=[-:|\ ]*$))|(?P<number>0{0,8}1)(?P<dot>[.)])(?=[ \t])""",
+    re.X,
+)
+
+
+def escape_lines(text: str) -> str:
+    """Escape what at the start of a line would begin a block.
+
+    >>> escape_lines("2024. 年  \\n2024. 年  \\n--- | ---")
+    '2024\\\\. 年  \\n2024. 年  \\n\\\\--- | ---'
+    """
+    lines = text.split("\n")
+    for n, line in enumerate(lines):
+        if _STARTS.match(line):
+            lines[n] = (_NEXT_LINE if n else _FIRST_LINE).sub(_escape_start, line, count=1) if _begins(line, n) else line
+    return "\n".join(lines)
+
+
+def _begins(line: str, n: int) -> bool:
+    return (_NEXT_LINE if n else _FIRST_LINE).match(line) is not None
+
+
+def _escape_start(match: re.Match[str]) -> str:
+    if match["mark"]:
+        return "\\" + match["mark"]
+    return f"{match['number']}\\{match['dot']}"

@@ -1,0 +1,299 @@
+"""The normal form as Markdown; the only module that knows markdownify.
+
+:class:`MarkdownWriter` is markdownify's converter with its options and its ``convert_<tag>`` methods, but the walk is
+ours, over the lxml tree. Nesting is bounded there (:data:`wechatclean.flow.MAX_BOXES`), so the walk may recurse.
+"""
+
+from __future__ import annotations
+
+import re
+from lxml import etree
+from markdownify import ATX, MarkdownConverter
+
+from wechatclean._html import to_html
+from wechatclean._image_markdown import References, destination
+from wechatclean._inline import DEL, EM, STRONG, atom, emphasis, finish, literal, plain
+from wechatclean.image_policies import REMOTE, ImagePolicy
+
+Element = etree._Element
+
+_LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption"})
+_INLINE = frozenset({"_inline"})
+_LISTS = frozenset({"ul", "ol"})
+_BLOCKS = _LISTS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
+_AUTOLINK = re.compile(r"https?://[^\s<>\\`|*]+")
+_LINE = re.compile("^(?=.)", re.M)
+
+
+class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
+    """Writes Markdown (CommonMark with GFM's tables and strikethrough).
+
+    Takes markdownify's options: ``bullets``, ``strong_em_symbol``, ``newline_style``, ``autolinks``,
+    ``code_language``, ``code_language_callback``, ``sub_symbol``, ``sup_symbol``, ``table_infer_header``.
+    To write an element in your own way, override its ``convert_<tag>(el, text, parent_tags)``: *el* is an lxml
+    element with ``name``, ``attrs`` and ``parent``, *text* the Markdown of what it holds.
+
+    >>> class Shouting(MarkdownWriter):
+    ...     def convert_strong(self, el, text, parent_tags):
+    ...         return text.upper()
+    """
+
+    class DefaultOptions(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+        """markdownify's defaults, and where ours differ."""
+
+        bullets = "-"
+        heading_style = ATX
+        sub_symbol = "<sub>"
+        sup_symbol = "<sup>"
+        table_infer_header = True
+
+    def write(self, root: Element, images: ImagePolicy = REMOTE) -> str:
+        """The Markdown of *root*, an article in normal form."""
+        return _Pass(self, images, root).write()
+
+    # What a paragraph holds stays under construction (see _inline) until the paragraph is whole.
+
+    def convert_strong(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``**text**``, or ``<strong>`` where asterisks would not be read."""
+        return text if "_noformat" in parent_tags or not text else emphasis(STRONG, text)
+
+    convert_b = convert_strong
+
+    def convert_em(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``*text*``, or ``<em>``."""
+        return text if "_noformat" in parent_tags or not text else emphasis(EM, text)
+
+    convert_i = convert_em
+
+    def convert_del(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``~~text~~``, or ``<del>``."""
+        return text if "_noformat" in parent_tags or not text else emphasis(DEL, text)
+
+    convert_s = convert_del
+
+    def convert_sub(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``<sub>``, or the option's symbol."""
+        return _enclosed(self.options["sub_symbol"], text)
+
+    def convert_sup(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``<sup>``, or the option's symbol."""
+        return _enclosed(self.options["sup_symbol"], text)
+
+    def convert_br(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A hard line break; ``<br>`` where Markdown has none (headings and table cells)."""
+        if "_inline" in parent_tags:
+            return atom("<br>")
+        return atom("\\") + "\n" if self.options["newline_style"].lower() == "backslash" else "  \n"
+
+    def convert_a(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``[text](target)``, or ``<target>`` where the text is the target."""
+        target = el.get("href") or ""
+        if not target or "_noformat" in parent_tags:
+            return text
+        if self.options["autolinks"] and _AUTOLINK.fullmatch(target) and plain(text) == target:
+            return atom(f"<{target}>")
+        return atom("[") + _balanced(text) + atom(f"]({destination(target)})")
+
+    def convert_code(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A code span, its fence longer than any run of backticks inside."""
+        if "_noformat" in parent_tags or not text:
+            return text
+        fence = "`" * (_longest_run(text) + 1)
+        pad = " " if text[0] in "` " or text[-1] in "` " else ""
+        return atom(fence + pad + text + pad + fence)
+
+    def convert_span(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        r"""A formula: ``$…$`` or ``$$…$$``; its ``<`` before a letter as ``\lt``, lest it begin a tag."""
+        kind = el.get("class")
+        if kind not in ("math inline", "math display"):
+            return text
+        source = re.sub(r"<(?=[A-Za-z/!?])", r"\\lt ", (el.text or "")[2:-2])
+        return atom(f"$${source}$$" if kind == "math display" else f"${source}$")
+
+    def convert_hN(self, n: int, el: Element, text: str, parent_tags: set[str]) -> str:  # noqa: N802
+        """A heading; hashes at its end are not its closing ones."""
+        if text.endswith("#") and self.options["heading_style"] == ATX:
+            stem = text.rstrip("#")
+            if not stem or stem[-1] in " \t":
+                text = stem + "\\" + text[len(stem) :]
+        return str(super().convert_hN(n, el, text, parent_tags))
+
+    def convert_pre(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A fenced code block, its fence longer than any run of backticks inside."""
+        code = el[0] if len(el) else el
+        callback = self.options["code_language_callback"]
+        language = (callback(el) if callback else "") or (code.get("class") or "").removeprefix("language-")
+        fence = "`" * max(3, _longest_run(text) + 1)
+        return f"\n\n{fence}{language or self.options['code_language']}\n{text}\n{fence}\n\n"
+
+    def convert_list(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A list of the items in *text*."""
+        return f"\n\n{text}\n\n"
+
+    convert_ul = convert_list
+    convert_ol = convert_list
+
+    def convert_li(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """An item, behind its bullet or number."""
+        marker = self._marker(el)
+        task = re.match(r"\[[ xX]\](?=\s)", text)
+        if task:
+            text = "\\" + text
+        return marker + " " + _LINE.sub(" " * (len(marker) + 1), text)[len(marker) + 1 :] if text else marker
+
+    def _marker(self, li: Element) -> str:
+        """Its bullet or number; lists that touch differ, or they would be one."""
+        items = li.getparent()
+        if items is None:
+            return "-"
+        other = _touching(items) % 2
+        if items.tag == "ol":
+            start = int(items.get("start") or "1")
+            return f"{min(start + items.index(li), 999_999_999)}{').'[not other]}"
+        bullets = self.options["bullets"]
+        depth = sum(1 for _ in items.iterancestors("ul"))
+        bullet = bullets[depth % len(bullets)]
+        return ("*" if bullet == "-" else "-") if other else str(bullet)
+
+    def convert_table(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A table of the rows in *text*."""
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_tr(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A row; under the first stands the line that makes it the header."""
+        return f"|{text}\n"
+
+    def convert_td(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A cell; its pipes are escaped."""
+        return f" {text.replace('|', chr(92) + '|')} |"
+
+    convert_th = convert_td
+
+
+class _Pass:
+    """One document being written: the writer's methods, and what is gathered on the way."""
+
+    def __init__(self, writer: MarkdownWriter, images: ImagePolicy, root: Element) -> None:
+        self.writer, self.images, self.root = writer, images, root
+        self.references = References(root)
+        self.symbol = writer.options["strong_em_symbol"]
+
+    def write(self) -> str:
+        parts = [self.blocks(self.root, frozenset()), self.references.definitions().rstrip("\n")]
+        return "\n\n".join(filter(None, parts))
+
+    def convert(self, el: Element, text: str, tags: frozenset[str]) -> str:
+        """What the writer's method for *el* makes of *text*."""
+        method = self.writer.get_conv_fn_cached(el.tag)
+        return text if method is None else str(method(el, text, parent_tags=tags))
+
+    def blocks(self, box: Element, tags: frozenset[str]) -> str:
+        """The blocks that *box* holds, with blank lines between them."""
+        return "\n\n".join(filter(None, (self.block(el, tags).strip("\n") for el in box)))
+
+    def block(self, el: Element, tags: frozenset[str]) -> str:
+        tag = el.tag
+        if tag in _LEAVES:
+            return self.convert(el, self.line(el, tags), tags)
+        inside = tags | {tag}
+        if tag == "blockquote":
+            return self.convert(el, self.blocks(el, inside), tags)
+        if tag in _LISTS:
+            return self.convert(el, "\n".join(self.item(li, inside) for li in el), tags)
+        if tag == "pre":
+            return self.convert(el, "".join(el.itertext()), tags)
+        if tag == "table":
+            return self.table(el, inside)
+        return self.convert(el, "", tags)
+
+    def item(self, li: Element, tags: frozenset[str]) -> str:
+        """A list item: a line, or blocks; a list right below its first line stays tight."""
+        if not len(li) or li[0].tag not in _BLOCKS:
+            return self.convert(li, self.line(li, tags), tags)
+        inside = tags | {"li"}
+        parts = [self.block(el, inside).strip("\n") for el in li]
+        tight = all(el.tag in _LISTS for el in li[1:])
+        return self.convert(li, ("\n" if tight else "\n\n").join(parts), tags)
+
+    def table(self, table: Element, tags: frozenset[str]) -> str:
+        """A GFM table, or HTML where GFM cannot say what is in it."""
+        if not is_pipe_table(table):
+            return f"\n\n{to_html(table, one_block=True)}\n\n"
+        rows = [
+            self.convert(tr, "".join(self.convert(td, self.line(td, tags), tags) for td in tr), tags) for tr in table.iter("tr")
+        ]
+        width = max(len(tr) for tr in table.iter("tr"))
+        rule = "|" + " --- |" * width + "\n"
+        if self.writer.options["table_infer_header"] or next(table.iter("th"), None) is not None:
+            rows.insert(1, rule)
+        else:
+            rows[:0] = ["|" + "  |" * width + "\n", rule]
+        return self.convert(table, "".join(rows), tags)
+
+    def line(self, el: Element, tags: frozenset[str]) -> str:
+        """The inline content of *el*, finished."""
+        inside = tags | {el.tag} | _INLINE if el.tag not in ("p", "li") else tags | {el.tag}
+        return finish(self.inline(el, inside), self.symbol).strip(" \n")
+
+    def inline(self, el: Element, tags: frozenset[str]) -> str:
+        """The inline content of *el*, under construction."""
+        if not len(el):
+            return literal(el.text or "")
+        parts = [literal(el.text or "")]
+        for child in el:
+            parts.append(self.span(child, tags))
+            if child.tail:
+                parts.append(literal(child.tail))
+        return "".join(parts)
+
+    def span(self, el: Element, tags: frozenset[str]) -> str:
+        tag = el.tag
+        if tag == "img":
+            return atom(self.images.markdown(el, self.references)) if el.get("src") else ""
+        if tag == "code":
+            return self.convert(el, "".join(el.itertext()), tags)
+        return self.convert(el, self.inline(el, tags | {tag}), tags)
+
+
+def is_pipe_table(table: Element) -> bool:
+    """Whether GFM can say all of *table*: cells of one line, none of them spanning others."""
+    if next(table.iter("caption"), None) is not None:
+        return False
+    for cell in table.iter("td", "th"):
+        if any(int(cell.get(name) or "1") > 1 for name in ("colspan", "rowspan")):
+            return False
+        if any(child.tag in _BLOCKS for child in cell):
+            return False
+    return True
+
+
+def _touching(items: Element) -> int:
+    """How many lists of the same kind stand right before *items*."""
+    count, before = 0, items.getprevious()
+    while before is not None and before.tag == items.tag:
+        count, before = count + 1, before.getprevious()
+    return count
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)
+
+
+def _enclosed(symbol: str, text: str) -> str:
+    if not text or not symbol:
+        return text
+    closing = "</" + symbol[1:] if symbol[0] == "<" else symbol
+    return atom(symbol) + text + atom(closing)
+
+
+def _balanced(text: str) -> str:
+    """A link's text; brackets in it are escaped where they do not pair."""
+    left, right = literal("["), literal("]")
+    depth = 0
+    for char in text:
+        depth += (char == left) - (char == right)
+        if depth < 0:
+            break
+    if depth:
+        text = text.replace(left, atom("\\[")).replace(right, atom("\\]"))
+    return text

@@ -1,0 +1,97 @@
+"""What ``clean()`` returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from os import PathLike
+from typing import Any
+
+from pydantic import BaseModel
+
+from wechatclean._model import Model
+from wechatclean.embeds import Embed
+from wechatclean.images import Image, image_at
+from wechatclean.metadata import Metadata
+from wechatclean.notes import Note
+
+# The keys that Hexo, Jekyll and Hugo know these fields by.
+_KEYS = {"published_at": "date", "modified_at": "updated"}
+
+
+class Link(Model):
+    """A link of the text: where to, and the words that are linked (empty for a linked picture)."""
+
+    url: str
+    text: str = ""
+
+
+class Article(Metadata):
+    """An article: what the page states about it, and its content in three forms.
+
+    Attributes:
+        markdown: the content as Markdown (CommonMark with GFM's tables and strikethrough), without front matter.
+        html: the same content as clean HTML; every ``img`` carries a ``referrerpolicy``.
+        text: the same content as plain text.
+        images: its pictures, in order; one shown twice is there twice.
+        links: its links, in order.
+        embeds: players, cards, votes, formulas, in order.
+        notes: what was dropped, guessed or found odd on the way.
+        editor: the editor that left its traces (``"135"``, ``"xiumi"``, ``"mdnice"``, …), as a hint.
+    """
+
+    markdown: str = ""
+    html: str = ""
+    text: str = ""
+    images: tuple[Image, ...] = ()
+    links: tuple[Link, ...] = ()
+    embeds: tuple[Embed, ...] = ()
+    notes: tuple[Note, ...] = ()
+    editor: str | None = None
+
+    @property
+    def metadata(self) -> dict[str, Any]:
+        """What the page states, as plain values in our order; what it does not state is left out."""
+        stated = {name: getattr(self, name) for name in Metadata.model_fields if name in self.model_fields_set}
+        fields = {_KEYS.get(name, name): _plain(value) for name, value in stated.items() if name != "extra"}
+        return {name: value for name, value in (self.extra | fields).items() if value not in (None, "", [], {}, False)}
+
+    def to_document(self) -> str:
+        """The article as a document of a static site: YAML front matter, then Markdown.
+
+        ``clean()`` of it gives the same metadata back.
+        """
+        from wechatclean._frontmatter import join
+
+        return join(self.metadata, self.markdown)
+
+    def with_images(self, paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None]) -> Article:
+        """The same article with its pictures shown from *paths*: files, or addresses of your own.
+
+        Args:
+            paths: a mapping or a function from a picture's URL (in a mapping that of any of its renditions).
+        """
+        from wechatclean._clean import show_again
+        from wechatclean.image_policies import local
+
+        return show_again(self, local(paths))
+
+    def _repr_markdown_(self) -> str:
+        return f"# {self.title}\n\n{self.markdown}" if self.title else self.markdown
+
+    def _repr_html_(self) -> str:
+        from wechatclean._html import notebook_html
+
+        return notebook_html(self)
+
+
+def _plain(value: object) -> object:
+    """*value* as front matter holds it: plain types, a picture as its address where that says all."""
+    if isinstance(value, Image):
+        return value.url if value == image_at(value.url, role=value.role) else _plain_model(value)
+    if isinstance(value, BaseModel):
+        return _plain_model(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _plain_model(value: BaseModel) -> dict[str, object]:
+    return {name: inner for name, inner in value.model_dump(exclude_defaults=True).items() if inner not in (None, "")}
