@@ -39,12 +39,14 @@ MARKS = {
     "sup": "sup",
     "u": "underline",
 }
+EMPHASIS = frozenset({"bold", "italic", "strike"})
 BLOCKS = frozenset(
     "address article aside blockquote body caption center details div dd dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
     " header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 SHOWN = frozenset({"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "figcaption", "caption"})
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_DELIMITERS = re.compile(r"^\\[(\[]|\\[)\]]$")
 _FORMULA = "\U0010fffd"  # a private character stands for a formula, which Markdown must not read
 
 
@@ -69,7 +71,7 @@ class _Line:
         self.chars.extend((char, marks) for char in text)
 
     def __str__(self) -> str:
-        chars = self.chars if self.pre else _collapsed(self.chars)
+        chars = self.chars if self.pre else _emphasis_on_words(_collapsed(self.chars))
         shown, open_marks = [], frozenset[str]()
         for char, marks in chars:
             if marks != open_marks:
@@ -99,6 +101,29 @@ def _collapsed(chars: list[tuple[str, frozenset[str]]]) -> list[tuple[str, froze
             out.append((" ", out[-1][1] & marks))
             gap = False
         out.append((char, marks))
+    return out
+
+
+def _emphasis_on_words(chars: list[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
+    """Emphasis of letters and digits only; what stands between two of them has what both have.
+
+    Markdown cannot always begin or end emphasis at a punctuation mark, and whether a full stop is bold is nobody's loss.
+    """
+    before = _last_emphasis(chars)
+    after = _last_emphasis(chars[::-1])[::-1]
+    return [
+        (char, marks if char.isalnum() else marks - EMPHASIS | (left & right))
+        for (char, marks), left, right in zip(chars, before, after, strict=True)
+    ]
+
+
+def _last_emphasis(chars: list[tuple[str, frozenset[str]]]) -> list[frozenset[str]]:
+    """For each character the emphasis of the letter before it."""
+    out, last = [], frozenset[str]()
+    for char, marks in chars:
+        out.append(last)
+        if char.isalnum():
+            last = marks & EMPHASIS
     return out
 
 
@@ -145,9 +170,9 @@ class _Reader:
             self.lines[-1].add("—", frozenset())
         elif tag == "img":
             alt = _SPACE.sub(" ", element.get("alt") or "").strip()
-            self._open(context).add(f"[image {alt!r} {element.get('src')}]", context.marks)
+            self._open(context).add(f"[image {alt!r} {element.get('src')}]", context.marks - EMPHASIS)
         elif tag == "span" and "math" in (element.get("class") or "").split():
-            self.formulas.append("".join(element.itertext()))
+            self.formulas.append(_DELIMITERS.sub("", "".join(element.itertext())))
             self._open(context).add(_FORMULA, context.marks)
         elif tag in BLOCKS:
             self._block(element, tag, context)
@@ -259,7 +284,7 @@ def differences(markdown: str, html: str, render: Callable[[str], str] = markdow
     """Where *markdown*, rendered, and *html* part ways; empty where they show the same.
 
     >>> differences("他说**“好。”**而后", "<p>他说<strong>“好。”</strong>而后</p>")
-    ['- p: 他说⟨bold⟩“好。”⟨/⟩而后', '+ p: 他说**“好。”**而后']
+    ['- p: 他说“⟨bold⟩好⟨/⟩。”而后', '+ p: 他说**“好。”**而后']
     """
     want, formulas = _read(html)
     text, missing = _without_formulas(markdown, formulas)

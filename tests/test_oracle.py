@@ -18,6 +18,8 @@ SAME = {
     "formula": ("设 $a_1*b*c$ 为", '<p>设 <span class="math">a_1*b*c</span> 为</p>'),
     "image": ("![茶](https://a.cn/1.png)", '<p><img src="https://a.cn/1.png" alt="茶"></p>'),
     "break": ("一  \n二", "<p>一<br>二</p>"),
+    "punctuation at the edge of bold": ("他说“**好**。”而后", "<p>他说<strong>“好。”</strong>而后</p>"),
+    "a picture in bold": ("**图**![](https://a.cn/1.png)", '<p><strong>图<img src="https://a.cn/1.png" alt=""></strong></p>'),
 }
 DIFFERENT = {
     "literal asterisks": ("他说**“好。”**而后", "<p>他说<strong>“好。”</strong>而后</p>"),

@@ -5,22 +5,16 @@ from __future__ import annotations
 import asyncio
 from ipaddress import ip_address
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 import httpx
 
-if TYPE_CHECKING:
-    from wechatclean.download import DownloadRules
+from wechatclean.download import DownloadRules, FetchError
 
-_HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; wechatclean)", "Accept": "image/*", "Accept-Encoding": "identity"}
-
-
-class FetchError(Exception):
-    """No picture came, and why; *passing* where another attempt may do better."""
-
-    def __init__(self, reason: str, *, passing: bool = False) -> None:
-        self.reason, self.passing = reason, passing
-        super().__init__(reason)
+_HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; wechatclean)",
+    "Accept": "image/*",
+    "Accept-Encoding": "identity",
+}
 
 
 class Fetcher:

@@ -60,7 +60,7 @@ def finish(text: str, symbol: str = "*") -> str:
     """The Markdown of a paragraph; *symbol* is that of ``strong`` and ``em``.
 
     >>> finish(emphasis(STRONG, "他说“好。”") + "而后")
-    '**他说“好**。”而后'
+    '**他说“好。**”而后'
     >>> finish(literal("# 话题 <b> 5 * 3 a_b_c"))
     '\\\\# 话题 &lt;b> 5 * 3 a_b_c'
     """
@@ -117,6 +117,7 @@ def _resolve(text: str, symbol: str) -> str:
     tokens = _tokens(text, symbol)
     if any(token.end for token in tokens):
         _lift(tokens, 1)
+        tokens = list(_laid_out(tokens))
         _lift(tokens[::-1], -1)
         tokens = list(_laid_out(tokens))
     _settle(tokens)

@@ -15,7 +15,9 @@ BOLD, ITALIC, STRIKE, CODE, SUB, SUP = 1, 2, 4, 8, 16, 32  # marks on a run of t
 _NUMBER = re.compile(r"([+-]?\d*\.?\d+)\s*([a-z%]*)")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""", re.I)
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
-_CLEAR = re.compile(r"rgba?\([^)]*[,/]\s*0?\.?0+%?\s*\)|hsla\([^)]*,\s*0?\.?0+%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
+_CLEAR = re.compile(
+    r"(?:rgb|hsl)a?\((?:[^,)]*,[^,)]*,[^,)]*,|[^/)]*/)\s*0?\.?0+%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00"
+)
 _CLIPS = frozenset({"hidden", "clip", "scroll", "auto"})
 _BREAKS_KEPT = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 _INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})

@@ -14,7 +14,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -120,6 +119,14 @@ async def download_images_async(
     return article.with_images(kept), failures
 
 
+class FetchError(Exception):
+    """No picture came, and why; *passing* where another attempt may do better."""
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
+        self.reason, self.passing = reason, passing
+        super().__init__(reason)
+
+
 class _Kept(NamedTuple):
     image: Image
     name: str
@@ -139,7 +146,9 @@ def _silent(done: int, total: int) -> None:
     """Tell nobody."""
 
 
-async def _keep_all(images: list[Image], folder: Path, rules: DownloadRules, progress: Progress) -> list[_Result]:
+async def _keep_all(
+    images: list[Image], folder: Path, rules: DownloadRules, progress: Progress
+) -> list[_Result]:
     try:
         from wechatclean._fetch import Fetcher  # noqa: PLC0415  (an extra, which most never need)
     except ModuleNotFoundError as error:
@@ -157,3 +166,102 @@ async def _keep_all(images: list[Image], folder: Path, rules: DownloadRules, pro
 
     async with Fetcher(rules) as fetcher:
         return await asyncio.gather(*map(keep, images))
+
+
+async def _keep(image: Image, folder: Path, rules: DownloadRules, fetcher: Fetcher) -> _Result:
+    if name := _kept_before(image, folder):
+        return _Kept(image, name)
+    try:
+        data, picture = await _fetched(image, rules, fetcher)
+        name = _save(data, folder, _stem(image) + EXTENSIONS[picture.format])
+    except FetchError as error:
+        return DownloadFailure(url=image.url, reason=error.reason)
+    except OSError as error:
+        return DownloadFailure(url=image.url, reason=f"cannot be written: {error.strerror or error}")
+    doubtful = _has_placeholder_shape(picture) and image.width is None and checks_referrer(image.url)
+    return _Kept(image, name, digest(data.hex()) if doubtful else "")
+
+
+async def _fetched(image: Image, rules: DownloadRules, fetcher: Fetcher) -> tuple[bytes, Picture]:
+    """The picture and its header, after as many attempts as are allowed; every other one sends no ``Referer``."""
+    if embedded := embedded_picture(image.url):
+        data = base64.b64decode(embedded.url.partition(",")[2] + "===")
+        return data, _checked(data, image, rules)
+    failure = FetchError("no attempt is allowed")
+    for attempt in range(rules.attempts):
+        await asyncio.sleep(rules.pause * 2 ** (attempt - 1) if attempt else 0)
+        try:
+            data = await fetcher.get(image.url, {} if attempt % 2 else image.request_headers)
+            return data, _checked(data, image, rules)
+        except FetchError as error:
+            failure = error
+            if not error.passing:
+                break
+    raise failure
+
+
+def _checked(data: bytes, image: Image, rules: DownloadRules) -> Picture:
+    """The header of *data*.
+
+    Raises:
+        FetchError: it is no picture, none of the formats taken, or the host's placeholder.
+    """
+    picture = sniff(data) or (Picture("svg", 0, 0) if b"<svg" in data[:1024].lower() else None)
+    if picture is None:
+        raise FetchError("the answer is no picture")
+    if picture.format not in rules.formats:
+        raise FetchError(f"pictures of type {picture.format} are not taken")
+    if is_placeholder(picture, image):
+        raise FetchError("the host sent its placeholder", passing=True)
+    return picture
+
+
+def is_placeholder(picture: Picture, image: Image) -> bool:
+    """Whether *picture* is what WeChat's hosts answer a foreign ``Referer`` with: status 200, about 140×140 pixels.
+
+    Told by a page's ``data-w`` that states another width; see :func:`_without_repeats` where it states none.
+    """
+    if image.width is None or not _has_placeholder_shape(picture) or not checks_referrer(image.url):
+        return False
+    return not 0.85 < picture.width / image.width < 1.15
+
+
+def _has_placeholder_shape(picture: Picture) -> bool:
+    return 100 <= picture.width <= 200 and 0.8 <= picture.height / picture.width <= 1.25
+
+
+def _without_repeats(results: list[_Result], folder: Path) -> list[_Result]:
+    """Different pictures with the same bytes, of a placeholder's shape, are that placeholder, and go."""
+    alike: dict[str, list[_Kept]] = defaultdict(list)
+    for result in results:
+        if isinstance(result, _Kept) and result.doubtful:
+            alike[result.doubtful].append(result)
+    repeated = {kept for same in alike.values() if len({one.image.key for one in same}) > 1 for kept in same}
+    for kept in repeated:
+        (folder / kept.name).unlink(missing_ok=True)
+    return [
+        DownloadFailure(url=result.image.url, reason="the host sent its placeholder")
+        if result in repeated
+        else result
+        for result in results
+    ]
+
+
+def _stem(image: Image) -> str:
+    return image.filename.partition(".")[0]
+
+
+def _kept_before(image: Image, folder: Path) -> str:
+    """The name of the picture's whole file in *folder*, ``""`` where there is none; half ones are named otherwise."""
+    names = (_stem(image) + extension for extension in EXTENSIONS.values())
+    return next((name for name in names if (folder / name).is_file()), "")
+
+
+def _save(data: bytes, folder: Path, name: str) -> str:
+    """Write *data* at once or not at all; a link that somebody put there is replaced and not followed."""
+    part = folder / f".{name}.part"
+    part.unlink(missing_ok=True)
+    with part.open("xb") as file:
+        file.write(data)
+    part.replace(folder / name)
+    return name
