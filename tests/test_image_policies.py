@@ -12,6 +12,7 @@ from cmarkgfm.cmark import Options
 from lxml import etree
 from markdown_it import MarkdownIt
 
+import wechatclean
 from wechatclean.image_policies import (
     ALT_TEXT,
     DROP,
@@ -116,6 +117,13 @@ def test_a_picture_in_html_is_told_to_send_no_referrer():
     )
 
 
+def test_text_after_a_line_of_one_picture_in_html_is_still_markdown():
+    article = wechatclean.clean(f'<p><img src="{CDN}"><br><b>粗</b></p>', images=NO_REFERRER)
+    assert article.markdown == f'<img src="{CDN}" alt="" referrerpolicy="no-referrer"><br>\n**粗**'
+    for render in RENDERERS.values():
+        assert etree.HTML(render(article.markdown)).findtext(".//strong") == "粗"
+
+
 def test_references_are_shared_and_never_catch_text():
     images = [Image(url=CDN, alt="a"), Image(url=f"{WX}/640"), Image(url=CDN)]
     tree = shown(images, REFERENCE)
@@ -166,6 +174,11 @@ def test_a_proxy_gets_the_whole_address_quoted():
         ("<p>前</p><p><a href='x'><img/></a></p><p>后</p>", "<p>前</p><p>后</p>"),
         ("前<ul><li><img/></li></ul>", "前"),
         ("<table><tr><td><img/></td></tr></table>", "<table><tr><td/></tr></table>"),
+        ("<p><img/><br/>后</p>", "<p>后</p>"),
+        ("<p>前<br/><img/></p>", "<p>前</p>"),
+        ("<p>前<br/><img/><br/>后</p>", "<p>前<br/>后</p>"),
+        ("<p>前<img/><br/>后</p>", "<p>前{}<br/>后</p>"),
+        ("<p><b>前</b><img/><br/>后</p>", "<p><b>前</b>{}<br/>后</p>"),
     ],
 )
 def test_a_picture_that_is_not_shown_leaves_its_words_or_nothing(markup, wanted):
@@ -196,7 +209,7 @@ def test_local_paths_are_shown_where_there_are_any(paths):
     tree = etree.fromstring("<article><p><img/><img/></p></article>")
     images = show_images(tree, [Image(url=f"{WX}/640?wx_fmt=png"), Image(url=CDN)], local(paths, NO_REFERRER))
     assert [el.get("src") for el in tree.iter("img")] == ["images/图%201.png", CDN]
-    assert [image.path for image in images] == ["images/图%201.png", None]
+    assert [image.path for image in images] == ["images/图 1.png", None]
     assert markdown_of(tree, NO_REFERRER, "{} {}").strip() == (
         f'![](images/图%201.png) <img src="{CDN}" alt="" referrerpolicy="no-referrer">'
     )

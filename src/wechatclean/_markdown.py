@@ -250,9 +250,19 @@ class _Pass:
         tag = el.tag
         if tag == "img":
             return atom(self.images.markdown(el, self.references)) if el.get("src") else ""
+        if tag == "br" and self._follows_tag(el):
+            return atom("<br>") + "\n"
         if tag == "code":
             return self.convert(el, "".join(el.itertext()), tags)
         return self.convert(el, self.inline(el, tags | {tag}), tags)
+
+
+    def _follows_tag(self, br: Element) -> bool:
+        """Whether *br* ends a line of an image's HTML tag alone, which would start an HTML block."""
+        img = br.getprevious()
+        if img is None or img.tag != "img" or img.tail:
+            return False
+        return self.images.markdown(img, self.references).startswith("<")
 
 
 def is_pipe_table(table: Element) -> bool:

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 from types import MappingProxyType
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from lxml import etree
 
 from wechatclean._image_markdown import References, as_html, as_html_where_checked, as_markdown, as_reference
 from wechatclean._image_urls import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, locate
+from wechatclean._tree import drop
 from wechatclean.images import Image
 
 __all__ = [
@@ -268,20 +269,30 @@ def _show(el: etree._Element, image: Image, address: str) -> None:
 def _placed(image: Image, address: str | None) -> Image:
     if address is None or address.startswith(_ON_THE_NETWORK):
         return image
-    return image.model_copy(update={"path": address})
+    return image.model_copy(update={"path": unquote(address)})
 
 
 def _replace(el: etree._Element, text: str) -> None:
-    """Put *text* where *el* was; then drop the ancestors that this leaves empty, but for table cells."""
-    parent = el.getparent()
-    while parent is not None:
-        text += el.tail or ""
-        before = el.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + text or None
-        else:
-            before.tail = (before.tail or "") + text or None
-        parent.remove(el)
-        el, parent, text = parent, parent.getparent(), ""
-        if len(el) or (el.text or "").strip() or el.tag in ("td", "th"):
-            return
+    """Put *text* where *el* was; then drop the boxes that this leaves empty, but for table cells."""
+    parent: etree._Element | None = _cut(el, text)
+    while parent is not None and _is_empty(parent) and parent.tag not in ("td", "th"):
+        parent = _cut(parent, "")
+
+
+def _is_empty(el: etree._Element) -> bool:
+    return not len(el) and not (el.text or "").strip()
+
+
+def _cut(el: etree._Element, text: str) -> etree._Element | None:
+    """Put *text* where *el* was, drop a line break that then has nothing to break, and return the parent."""
+    parent, before, after = el.getparent(), el.getprevious(), el.getnext()
+    if parent is None:
+        return None
+    el.tail = text + (el.tail or "") or None
+    drop(el)
+    starts = not parent.text if before is None else before.tag == "br" and not before.tail
+    if starts and after is not None and after.tag == "br":
+        drop(after)
+    elif after is None and before is not None and before.tag == "br" and not before.tail:
+        drop(before)
+    return parent
