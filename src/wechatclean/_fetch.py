@@ -5,10 +5,14 @@ from __future__ import annotations
 import asyncio
 from ipaddress import ip_address
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import httpx
 
-from wechatclean.download import DownloadRules, FetchError
+from wechatclean._download_rules import DownloadRules, FetchError
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; wechatclean)",
@@ -30,7 +34,7 @@ class Fetcher:
             event_hooks={"request": [self._refuse_private]},
         )
 
-    async def __aenter__(self) -> Fetcher:
+    async def __aenter__(self) -> Self:
         await self._client.__aenter__()
         return self
 
@@ -69,7 +73,7 @@ class Fetcher:
             return bytes(data)
 
     async def _refuse_private(self, request: httpx.Request) -> None:
-        """Called before each request, redirected ones too: a page must not reach into the reader's network."""
+        """Called before each request, redirected ones too."""
         if not self._rules.private_hosts and _is_private(request.url.host):
             raise FetchError(f"{request.url.host} is no public address")
 

@@ -13,11 +13,11 @@ import base64
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wechatclean._download_rules import DownloadRules, FetchError
 from wechatclean._image_urls import checks_referrer, digest
 from wechatclean._model import Model
 from wechatclean._picture import Picture, embedded_picture, sniff
@@ -28,32 +28,6 @@ if TYPE_CHECKING:
     from wechatclean.article import Article
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class DownloadRules:
-    """Bounds on a download.
-
-    Attributes:
-        concurrency: requests at a time.
-        attempts: requests for one picture, where the failure may pass (no answer, status 429 or 5xx, placeholder).
-        pause: seconds before the second attempt; twice as long before each further one.
-        timeout: seconds for one attempt, from first to last byte.
-        max_bytes: of one picture.
-        redirects: followed for one picture.
-        formats: what is taken, told by content and not by name. SVG is not in it: such a file can hold scripts.
-        private_hosts: whether addresses such as ``127.0.0.1`` and ``10.0.0.1`` may be asked, by a page or by a
-            redirect.
-    """
-
-    concurrency: int = 8
-    attempts: int = 3
-    pause: float = 0.5
-    timeout: float = 30.0
-    max_bytes: int = 25 * 1024 * 1024
-    redirects: int = 5
-    formats: frozenset[str] = frozenset({"jpeg", "png", "gif", "webp", "bmp", "avif"})
-    private_hosts: bool = False
 
 
 RULES = DownloadRules()
@@ -109,22 +83,20 @@ async def download_images_async(
     progress: Progress | None = None,
 ) -> tuple[Article, tuple[DownloadFailure, ...]]:
     """:func:`download_images` as a coroutine of asyncio."""
-    target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
+    target, name = _made(folder)
     images = list({image.url: image for image in _pictures(article)}.values())
     results = _without_repeats(await _keep_all(images, target, rules, progress or _silent), target)
-    before = f"{target.resolve().name}/" if prefix is None else prefix
+    before = f"{name}/" if prefix is None else prefix
     kept = {result.image.url: before + result.name for result in results if isinstance(result, _Kept)}
     failures = tuple(result for result in results if isinstance(result, DownloadFailure))
     return article.with_images(kept), failures
 
 
-class FetchError(Exception):
-    """No picture came, and why; *passing* where another attempt may do better."""
-
-    def __init__(self, reason: str, *, passing: bool = False) -> None:
-        self.reason, self.passing = reason, passing
-        super().__init__(reason)
+def _made(folder: str | PathLike[str]) -> tuple[Path, str]:
+    """The folder, which is there now, and its own name."""
+    target = Path(folder).resolve()
+    target.mkdir(parents=True, exist_ok=True)
+    return target, target.name
 
 
 class _Kept(NamedTuple):
@@ -183,7 +155,7 @@ async def _keep(image: Image, folder: Path, rules: DownloadRules, fetcher: Fetch
 
 
 async def _fetched(image: Image, rules: DownloadRules, fetcher: Fetcher) -> tuple[bytes, Picture]:
-    """The picture and its header, after as many attempts as are allowed; every other one sends no ``Referer``."""
+    """The picture and its header, after as many attempts as allowed; every other one sends no ``Referer``."""
     if embedded := embedded_picture(image.url):
         data = base64.b64decode(embedded.url.partition(",")[2] + "===")
         return data, _checked(data, image, rules)
@@ -217,7 +189,7 @@ def _checked(data: bytes, image: Image, rules: DownloadRules) -> Picture:
 
 
 def is_placeholder(picture: Picture, image: Image) -> bool:
-    """Whether *picture* is what WeChat's hosts answer a foreign ``Referer`` with: status 200, about 140×140 pixels.
+    """Whether *picture* is what WeChat's hosts answer a foreign ``Referer`` with: about 140×140 pixels.
 
     Told by a page's ``data-w`` that states another width; see :func:`_without_repeats` where it states none.
     """
@@ -252,7 +224,7 @@ def _stem(image: Image) -> str:
 
 
 def _kept_before(image: Image, folder: Path) -> str:
-    """The name of the picture's whole file in *folder*, ``""`` where there is none; half ones are named otherwise."""
+    """The name of the picture's file in *folder*, ``""`` where there is none; half ones have other names."""
     names = (_stem(image) + extension for extension in EXTENSIONS.values())
     return next((name for name in names if (folder / name).is_file()), "")
 
