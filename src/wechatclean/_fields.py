@@ -32,8 +32,13 @@ class From:
         self.places = best_first
 
     def read(self, page: Page) -> tuple[object, Place | None]:
-        """The value of the first place that states one, and that place."""
+        """The value of the first place that states one, and that place.
+
+        Script variables repeat ``cgiDataNew``, and to search for what is not there takes as long as all the rest.
+        """
         for place in self.places:
+            if place.repeats and page.source.cgi_is_whole:
+                continue
             value = self.value(place.read(page), page)
             if value is not None:
                 return value, place
@@ -46,12 +51,9 @@ class Agreed(From):
     agree = True
 
     def others(self, page: Page, value: object, first: Place) -> Iterator[tuple[object, Place]]:
-        """What later places state instead of *value*.
-
-        Script variables repeat ``cgiDataNew``, so they are not searched for where that has spoken.
-        """
+        """What later places state instead of *value*."""
         for place in self.places[self.places.index(first) + 1 :]:
-            if place.in_scripts and page.source.cgi:
+            if place.weak or (place.in_scripts and page.source.cgi_is_whole):
                 continue
             other = self.value(place.read(page), page)
             if other is not None and not values.same(value, other):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import parse_qsl
 
 from lxml import etree
 
@@ -23,6 +24,9 @@ _CONTAINERS = etree.XPath(
     "(//*[@id='js_content'] | //*[contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')]"
     " | //*[contains(concat(' ', normalize-space(@class), ' '), ' pc_content ')])[1]"
 )
+_LABEL_ELEMENTS = 6
+_LABEL_LENGTH = 8
+_LABEL_WORDS = 1_000
 _KINDS: tuple[Kind, ...] = ("article", "pictures", "text", "video", "audio", "music", "short", "repost")
 
 
@@ -69,6 +73,16 @@ class Page:
         return self.source.url or self.site.base
 
     @cached_property
+    def query(self) -> Mapping[str, str]:
+        """Parameters of the article's long link, from the first place that states one."""
+        source = self.source
+        links = (source.cgi.get("link"), source.url, source.meta.get("og:url"), source.front.get("url"))
+        for link in (*links, *self.labels.values()):
+            if isinstance(link, str) and "__biz=" in link:
+                return dict(parse_qsl(link.replace("&amp;", "&").partition("?")[2].partition("#")[0]))
+        return {}
+
+    @cached_property
     def by_id(self) -> Mapping[str, etree._Element]:
         """Elements around the body by their id."""
         found: dict[str, etree._Element] = {}
@@ -76,6 +90,18 @@ class Page:
             for element in root.iter(etree.Element):
                 if name := element.get("id"):
                     found.setdefault(name, element)
+        return found
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Lines ``label: words`` around the body, by their label."""
+        found: dict[str, str] = {}
+        for root in self.outside:
+            for element in root.iter("p", "li", "div", "span", "td"):
+                text = "".join(element.itertext()).strip() if len(element) < _LABEL_ELEMENTS else ""
+                name, colon, words = text.replace("：", ":", 1).partition(":")
+                if colon and "\n" not in text and len(name) <= _LABEL_LENGTH and len(words) <= _LABEL_WORDS:
+                    found.setdefault(name.strip(), words.strip())
         return found
 
     @cached_property

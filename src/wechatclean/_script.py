@@ -24,7 +24,10 @@ _SPACE = re.compile(r"\s*")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(\r\n|[\s\S]))")
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_BRACKETS = re.compile(r"""['"()\[\]{}/]""")
+# The spellings that make up nearly all of a page's data are read in one step.
+_PLAIN = re.compile(r"(?:JsDecode\()?'([^'\\\n]{0,300})'\)?(\s?\*\s?1)?(?=,)")
+_PLAIN_ENTRY = re.compile(r"\s*([\w$]{1,60}):\s?(?=((?:JsDecode\()?'[^'\\\n]{0,300}'\)?(?:\s?\*\s?1)?,))")
+_BRACKETS = re.compile(r"""\('[^'\\\n]{0,300}'\)|'[^'\\\n]{0,300}'|['"()\[\]{}/]""")
 _ENTRY_END = re.compile(r"""['"()\[\]{},/]""")
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _CONSTANTS: dict[str, Value] = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
@@ -71,11 +74,16 @@ class ObjectLiteral(Mapping[str, Value]):
 
     A page's ``cgiDataNew`` holds the whole article and a thousand settings; of these a dozen are needed.
     The first of two entries of one name counts, as the second is a broken string's doing.
+
+    Attributes:
+        whole: whether the literal ends with its bracket.
     """
 
     def __init__(self, text: str, start: int, end: int) -> None:
+        reader = _Reader(text, start, end)
         self._text, self._end = text, end
-        self._starts = dict(reversed(list(_Reader(text, start, end).entries())))
+        self._starts = dict(reversed(list(reader.entries())))
+        self.whole = text[reader.at - 1 : reader.at] == "}"
         self._values: dict[str, Value] = {}
 
     def __getitem__(self, key: str) -> Value:
@@ -123,6 +131,10 @@ class _Reader:
 
     def expression(self, depth: int) -> Value:
         """Operands joined by operators: the first alternative with a value, the else of an unknown test."""
+        self._space()
+        if plain := _PLAIN.match(self.text, self.at, self.end):
+            self.at = plain.end()
+            return _times(plain[1], 1) if plain[2] else plain[1]
         value = self._product(depth)
         while True:
             self._space()
@@ -277,6 +289,9 @@ class _Reader:
             return
         self.at += 1
         while not self._ended("}"):
+            while plain := _PLAIN_ENTRY.match(self.text, self.at, self.end):
+                yield plain[1], plain.end()
+                self.at = plain.end(2)
             if key := self._key():
                 yield key, self.at
                 self._to_next_entry("}")
@@ -313,7 +328,9 @@ class _Reader:
         depth = 0
         while found := _BRACKETS.search(self.text, self.at, self.end):
             self.at = found.start()
-            if found[0] in _CLOSED_BY:
+            if len(found[0]) > 1:
+                self.at = found.end()
+            elif found[0] in _CLOSED_BY:
                 depth += 1
                 self.at += 1
             elif found[0] in ")]}":

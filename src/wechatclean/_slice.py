@@ -20,6 +20,9 @@ _SENTINEL = "wechatclean-end"
 _TAG_BEFORE = re.compile(r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?:["'][^"'<>]*|[^\s"'<>]*)\Z""", re.I)
 _TAG_LENGTH = 4_000  # characters of a start tag up to its id
 _HEADER = 64 * 1024  # characters before the body in which its header begins
+_HEADER_MARKS = tuple(
+    f"id={quote}{name}{quote}" for name in ("js_article", "page-content", "img-content") for quote in ('"', "'", "")
+)
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,9 @@ def slice_at(text: str, start: int, limits: Limits) -> Slice:
 
 def header_before(text: str, start: int, limits: Limits) -> etree._Element | None:
     """What the page shows above the element at *start*: title, byline, account, date."""
-    article = text.rfind("js_article", max(0, start - _HEADER), start)
+    earliest = max(0, start - _HEADER)
+    found = (text.rfind(mark, earliest, start) for mark in _HEADER_MARKS)
+    article = next((at for at in found if at >= 0), -1)
     begin = text.rfind("<", 0, article) if article >= 0 else max(0, start - _HEADER // 4)
     html = text[begin:start]
     return parse(html, limits) if "<" in html else None
@@ -97,7 +102,7 @@ def is_empty(element: etree._Element) -> bool:
     (True, False)
     """
     for inner in element.iter():
-        if inner.tag in _MEDIA and inner is not element:
+        if inner is not element and (inner.tag in _SHOWN or str(inner.tag).startswith("mp")):
             return False
         if inner.tag not in ("script", "style", "template") and inner.text and inner.text.strip():
             return False
@@ -106,7 +111,4 @@ def is_empty(element: etree._Element) -> bool:
     return True
 
 
-_MEDIA = frozenset(
-    "img image svg iframe video audio mpvoice mpvideo qqmusic mppoi mp-common-mpaudio mp-common-videosnap"
-    " mp-common-product mp-common-poi mp-common-qqmusic mp-miniprogram mp-common-miniprogram".split()
-)
+_SHOWN = frozenset({"img", "image", "svg", "iframe", "video", "audio", "embed", "object", "hr", "qqmusic"})

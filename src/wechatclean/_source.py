@@ -10,14 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import parse_qsl, urlsplit
 
 from wechatclean._entities import decode
 from wechatclean._script import ObjectLiteral, Value, assigned
 
 _DATA_SCRIPT = 128 * 1024  # characters; larger scripts are WeChat's program, not its data
-_HEAD = 512 * 1024  # where the <meta> tags of a page lie, whatever scripts come before them
-_META = re.compile(r"<meta\s([^<>]{1,8000})>", re.I)
+_HEAD = 256 * 1024  # where the <meta> tags of a page lie, whatever scripts come before them
+_META = re.compile(r"<meta\s([^<>]{1,8000})>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,4000}))""")
 _HEX_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})")
 _CGI = re.compile(r"cgiDataNew\s*=\s*(?=\{)")
@@ -50,6 +49,11 @@ class Source:
         end = self.text.find("</script", found.end())
         return ObjectLiteral(self.text, found.end(), len(self.text) if end < 0 else end)
 
+    @property
+    def cgi_is_whole(self) -> bool:
+        """Whether ``cgiDataNew`` was read to its end, so that what it does not state is not stated."""
+        return self.data is not None or (isinstance(self.cgi, ObjectLiteral) and self.cgi.whole)
+
     @cached_property
     def scripts(self) -> tuple[tuple[int, int], ...]:
         """Where the scripts that may hold data begin and end."""
@@ -75,23 +79,6 @@ class Source:
             if name and "content" in attributes:
                 found.setdefault(name, _meta_text(attributes["content"]))
         return found
-
-    @cached_property
-    def query(self) -> Mapping[str, str]:
-        """Parameters of the page's long link, from the first place that states one."""
-        for link in (self.cgi.get("link"), self.url, self.meta.get("og:url"), self.front.get("url")):
-            if isinstance(link, str) and "__biz=" in link:
-                while "&amp;" in link:
-                    link = link.replace("&amp;", "&")
-                return dict(parse_qsl(_query(link)))
-        return {}
-
-
-def _query(link: str) -> str:
-    try:
-        return urlsplit(link).query
-    except ValueError:  # such as a broken IPv6 host
-        return ""
 
 
 def _meta_text(content: str) -> str:

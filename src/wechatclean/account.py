@@ -8,7 +8,7 @@ from wechatclean import _values as values
 from wechatclean import places
 from wechatclean._fields import Agreed, From
 from wechatclean._model import Model
-from wechatclean.places import by_class, by_id, cgi, front, query, script
+from wechatclean.places import by_class, by_id, cgi, front, label, query, script
 
 
 class Account(Model):
@@ -36,6 +36,7 @@ class Account(Model):
             by_id("post-user"),
             by_class("profile_nickname"),
             places.SITE_AS_AUTHOR,
+            label("公众号", "来源"),
         ),
     ] = None
     id: Annotated[
@@ -58,8 +59,8 @@ class Account(Model):
             front("account", "biz"),
             cgi("bizuin"),
             query("__biz"),
-            script("biz"),
-            script("appuin"),
+            script("biz", repeats=False),
+            script("appuin", repeats=False),
         ),
     ] = None
     signature: Annotated[

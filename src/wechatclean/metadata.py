@@ -17,7 +17,7 @@ from wechatclean._page import Page
 from wechatclean.account import Account, Album, Repost
 from wechatclean.images import Image
 from wechatclean.notes import Notes
-from wechatclean.places import by_class, by_id, cgi, front, meta, query, script, stated
+from wechatclean.places import by_class, by_id, cgi, front, label, meta, query, script, stated
 from wechatclean.sites import Kind
 
 __all__ = ["Account", "Album", "Metadata", "Repost", "read_metadata"]
@@ -69,8 +69,8 @@ class Metadata(Model):
             by_id("js_text_title"),
             meta("og:title"),
             meta("twitter:title"),
-            places.HEAD_TITLE,
             places.HEADING,
+            places.HEAD_TITLE,
         ),
     ] = None
     author: Annotated[
@@ -86,6 +86,7 @@ class Metadata(Model):
             places.BYLINE,
             by_class("author"),
             places.WRITER_LINE,
+            label("作者"),
         ),
     ] = None
     account: Account = Account()
@@ -107,6 +108,7 @@ class Metadata(Model):
             by_id("post-date"),
             by_class("writeTime3"),
             meta("article:published_time"),
+            label("发布时间", "发表时间", "日期"),
         ),
     ] = None
     modified_at: Annotated[
@@ -165,6 +167,7 @@ class Metadata(Model):
             places.GIVEN_URL,
             stated("url"),
             places.SAVED_FROM,
+            label("原文链接", "原文地址", "链接"),
         ),
     ] = None
     source_url: Annotated[
@@ -180,14 +183,14 @@ class Metadata(Model):
     ] = None
     mid: Annotated[
         int | None,
-        Agreed(values.number, front("mid"), cgi("mid"), query("mid"), query("appmsgid"), script("mid"), script("appmsgid")),
+        Agreed(values.number, front("mid"), cgi("mid"), query("mid"), query("appmsgid"), script("mid", repeats=False), script("appmsgid", repeats=False)),
     ] = None
     idx: Annotated[
         int | None,
-        Agreed(values.number, front("idx"), cgi("idx"), query("idx"), query("itemidx"), script("idx"), script("itemidx")),
+        Agreed(values.number, front("idx"), cgi("idx"), query("idx"), query("itemidx"), script("idx", repeats=False), script("itemidx", repeats=False)),
     ] = None
     sn: Annotated[
-        str | None, From(values.line, front("sn"), cgi("sn"), query("sn"), query("sign"), script("sn"))
+        str | None, From(values.line, front("sn"), cgi("sn"), query("sn"), query("sign"), script("sn", repeats=False))
     ] = None
     key: Annotated[str | None, From(values.line, front("key"), places.KEY)] = None
     is_original: Annotated[

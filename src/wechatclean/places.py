@@ -25,12 +25,16 @@ class Place:
         read: what a page states there.
         key: the key of the front matter, if it is one.
         in_scripts: whether all scripts of the page have to be searched for it.
+        repeats: whether it states only what ``cgiDataNew`` states where there is one.
+        weak: whether it often states something else, so that contradicting it means nothing.
     """
 
     where: str
     read: Callable[[Page], object]
     key: str | None = None
     in_scripts: bool = False
+    repeats: bool = False
+    weak: bool = False
 
 
 def front(*path: str) -> Place:
@@ -48,13 +52,13 @@ def cgi(*path: str) -> Place:
     return Place(f"`cgiDataNew.{'.'.join(path)}`", lambda page: _decoded(_within(page.source.cgi, path)))
 
 
-def script(name: str, *path: str) -> Place:
-    """A script variable, or a value within one."""
-    where = ".".join((name, *path))
+def script(name: str, *, repeats: bool = True) -> Place:
+    """A script variable; all but a few repeat what ``cgiDataNew`` states where there is one."""
     return Place(
-        f"script variable `{where}`",
-        lambda page: _decoded(_within(page.source.script(name), path)),
+        f"script variable `{name}`",
+        lambda page: _decoded(page.source.script(name)),
         in_scripts=True,
+        repeats=repeats,
     )
 
 
@@ -65,7 +69,7 @@ def meta(name: str) -> Place:
 
 def query(name: str) -> Place:
     """A parameter of the article's long link."""
-    return Place(f"`{name}` in the article's link", lambda page: page.source.query.get(name))
+    return Place(f"`{name}` in the article's link", lambda page: page.query.get(name))
 
 
 def by_id(name: str, attribute: str | None = None) -> Place:
@@ -138,6 +142,15 @@ def _heading(page: Page) -> str | None:
     return None
 
 
+def label(*words: str) -> Place:
+    """What follows one of *words* and a colon above the content, as tools that keep articles write it."""
+    return Place(f"a line `{words[0]}: …` above the content", lambda page: _labelled(page, words), weak=True)
+
+
+def _labelled(page: Page, words: tuple[str, ...]) -> str | None:
+    return next((page.labels[word] for word in words if word in page.labels), None)
+
+
 def _byline(page: Page) -> str | None:
     """The writer's name among the words under the title: the one without an id that is no date."""
     for element in page.by_class.get("rich_media_meta_text", ()):
@@ -201,7 +214,7 @@ def _key(page: Page) -> str | None:
     names = (("__biz",), ("mid", "appmsgid"), ("idx", "itemidx"))
     variables = ("biz", "mid", "idx")
     for number, (part, queries, variable) in enumerate(zip(parts, names, variables, strict=True)):
-        found = part or next((q for name in queries if (q := page.source.query.get(name))), None)
+        found = part or next((q for name in queries if (q := page.query.get(name))), None)
         parts[number] = found or page.source.script(variable)
     return ":".join(str(part) for part in parts) if all(parts) else None
 
@@ -212,8 +225,8 @@ def _claims(page: Page) -> list[object]:
     return [claim, page.source.cgi.get("aigc_wording")]
 
 
-HEAD_TITLE = Place("`<title>`", _head_title)
-HEADING = Place("the first `<h1>` above the content", _heading)
+HEAD_TITLE = Place("`<title>`", _head_title, weak=True)
+HEADING = Place("the first `<h1>` above the content", _heading, weak=True)
 BYLINE = Place("`.rich_media_meta_text` without an id", _byline)
 WRITER_LINE = Place("a line 作者｜… at the start of a Niaogebiji article", _writer_line)
 SITE_AS_AUTHOR = Place("front matter `author`, where it is the site's name", _site_as_author)
@@ -221,7 +234,7 @@ ALBUM_TAG = Place("`.article-tag__item-wrp`", _album_title)
 ALBUM_TAG_URL = Place("`.article-tag__item-wrp[data-url]`", _album_url)
 RECOMMENDATION = Place("`.original_primary_tips`", _recommendation)
 CGI_CROPS = Place("`cgiDataNew.cdn_url_…`", lambda page: _crops(page.source.cgi.get))
-SCRIPT_CROPS = Place("script variables `cdn_url_…`", lambda page: _crops(page.source.script))
+SCRIPT_CROPS = Place("script variables `cdn_url_…`", lambda page: _crops(page.source.script), repeats=True)
 COVER_SHOWN = Place("the picture above the content", _cover_shown)
 GIVEN_URL = Place("the `url` that `clean()` is given", lambda page: page.url)
 SAVED_FROM = Place("the comment of a browser's saved page", lambda page: _saved_from(page.text))

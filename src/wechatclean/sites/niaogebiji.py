@@ -10,6 +10,7 @@ from wechatclean._source import Source
 from wechatclean.sites._site import Found, Site
 
 _NAME = "鸟哥笔记"
+_HEAD = 64 * 1024  # characters of a page in which its site's address is found
 
 
 def owns(source: Source) -> bool:
@@ -20,7 +21,7 @@ def owns(source: Source) -> bool:
     url = source.url or str(source.front.get("url") or "")
     if url:
         return "niaogebiji.com" in _host(url)
-    return next(start_tags(source.text, "class", "pc_content"), None) is not None
+    return "niaogebiji.com" in source.text[:_HEAD] and "pc_content" in source.text
 
 
 def _host(url: str) -> str:

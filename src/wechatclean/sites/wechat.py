@@ -42,21 +42,25 @@ _POSTS: dict[Kind, Callable[[Source], str]] = {
 }
 # Where an article's body is, best first. The last is the layout of 2014, which other sites copied.
 _CONTAINERS = (("id", "js_content"), ("class", "rich_media_content"), ("id", "js_article"))
-_BODY_CLASS = re.compile(r"<body\s[^>]{0,400}?\bclass\s*=\s*([\"'])([^\"']{0,600})\1", re.I)
+_BODY_WITHIN = 2 * 1024 * 1024  # characters before the <body> of a page with all scripts in its head
+_BODY_CLASS = re.compile(r"<body\s(?:[^>]{0,400}\s)?class\s*=\s*([\"'])([^\"']{0,600})\1")
 _OLD_LAYOUT = re.compile(r"<div\s[^<>]{0,80}\bclass=[\"']?text[\"'\s>]")
+_WITHOUT_SCRIPTS = "the post's content is in scripts that this copy of the page does not have"
 _WECHAT_HOSTS = ("mmbiz.qpic.cn", "mmbiz.qlogo.cn", "mp.weixin.qq.com")
 
 
 def open_article(source: Source, limits: Limits) -> Found | None:
     """The article of a page, from its HTML or, where that shows none of it, from its scripts."""
-    kind = kind_of(source)
     place = _container(source.text, limits)
+    kind = kind_of(source, place)
     outside = _outside(source.text, place, limits)
     write = _POSTS.get(kind)
     if write and (html := write(source)):
         return Found(kind, parse(html, limits), outside)
-    if place is not None and (write or not is_empty(place.element)):
-        return Found(kind, place.element, outside, truncated=_cut(source, kind, place.element))
+    if place is not None and write:
+        return Found(kind, place.element, (*outside, place.element), truncated=_WITHOUT_SCRIPTS)
+    if place is not None and not is_empty(place.element):
+        return Found(kind, place.element, outside, truncated=_cut(source, place.element))
     if html := posts.reprint(source):
         return Found(kind, parse(html, limits), outside)
     if place is not None:
@@ -65,24 +69,31 @@ def open_article(source: Source, limits: Limits) -> Found | None:
     return None
 
 
-def kind_of(source: Source) -> Kind:
+def kind_of(source: Source, place: Slice | None) -> Kind:
     """By the class of ``<body>``, then by ``item_show_type``, then by the marks of a reprint."""
-    for found in _BODY_CLASS.finditer(source.text[: 1 << 20]):
-        for token in found[2].split():
-            if token in _BODY_CLASSES:
-                return _BODY_CLASSES[token]
+    for token in _body_classes(source.text):
+        if token in _BODY_CLASSES:
+            return _BODY_CLASSES[token]
     shown = source.cgi.get("item_show_type")
     if shown is None:
         shown = source.script("item_show_type")
     kind = KINDS.get(str(shown), "article")
-    return "repost" if kind == "article" and is_reprint(source) else kind
+    return "repost" if kind == "article" and _is_reprint(source, place) else kind
 
 
-def is_reprint(source: Source) -> bool:
-    """Whether the page shows another account's article: ``copyright_stat`` 2."""
+def _body_classes(text: str) -> list[str]:
+    """Classes of the page's ``<body>``; old pages have another in a comment, without any."""
+    found = _BODY_CLASS.search(text, 0, _BODY_WITHIN)
+    return found[2].split() if found else []
+
+
+def _is_reprint(source: Source, place: Slice | None) -> bool:
+    """Whether the page shows another account's article: ``copyright_stat`` 2, or the card of one."""
     rights = source.cgi.get("copyright_info")
     stated = rights.get("copyright_stat") if isinstance(rights, dict) else source.script("_copyright_stat")
-    return str(stated) == "2" or 'id="js_share_content"' in source.text
+    if str(stated) == "2":
+        return True
+    return place is not None and any(e.get("id") == "js_share_content" for e in place.element.iterancestors("div"))
 
 
 def _container(text: str, limits: Limits) -> Slice | None:
@@ -102,21 +113,19 @@ def _outside(text: str, place: Slice | None, limits: Limits) -> tuple[etree._Ele
     return (*(() if header is None else (header,)), *place.after)
 
 
-def _cut(source: Source, kind: Kind, body: etree._Element) -> str | None:
+def _cut(source: Source, body: etree._Element) -> str | None:
     """Why the body is not all of the article."""
-    if kind in _POSTS:
-        return "the post's content is in scripts that this copy of the page does not have"
     preview = next(body.iter("mp-pay-preview-filter"), None)
+    if preview is None or _follows(preview, body):
+        return None
     paid = source.cgi.get("is_pay_subscribe") or source.script("isPaySubscribe")
-    if preview is not None and paid and not _follows(preview, body):
-        return "a paid article: the free preview ends here"
-    return None
+    return "a paid article: the free preview ends here" if paid else None
 
 
 def _follows(mark: etree._Element, body: etree._Element) -> bool:
     """Whether anything that a reader sees comes after *mark*."""
     while mark is not body:
-        if mark.tail and mark.tail.strip() or any(not is_empty(e) for e in mark.itersiblings(etree.Element)):
+        if (mark.tail or "").strip() or any(not is_empty(e) for e in mark.itersiblings(etree.Element)):
             return True
         mark = mark.getparent()  # type: ignore[assignment]  # body is an ancestor
     return False
