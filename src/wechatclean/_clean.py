@@ -49,7 +49,7 @@ def clean(
     front, html = split(text, limits)
     page = open_page(html, url=url, front=front, notes=notes, limits=limits)
     metadata = read_metadata(page, notes)
-    flow = lay_out(page.body, RULES, notes, limits=limits, base=page.base, size=images.size)
+    flow = lay_out(page.body, RULES, notes, limits=limits, base=page.base, picture_base=url, size=images.size)
     run_passes(flow.root)
     shown = show_images(flow.root, flow.images, images)
     return Article.model_construct(

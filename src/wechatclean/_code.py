@@ -35,13 +35,13 @@ def code_text(pre: Element) -> str:
 
 
 def _line_elements(pre: Element) -> list[Element]:
-    """The ``code`` elements of *pre* where each is a line: there are several, and nothing but breaks between them."""
+    """The ``code`` elements of *pre* where each is a line: there are several, and no text or line feed between them."""
     codes = [el for el in pre.iter("code") if not _inside_code(el, pre)]
     if len(codes) < 2:
         return []
     parents = {el.getparent() for el in codes}
     between = [el.tail for el in codes] + [parent.text for parent in parents if parent is not None]
-    return [] if any(text and text.strip() for text in between) else codes
+    return [] if any(text and ("\n" in text or text.strip()) for text in between) else codes
 
 
 def _inside_code(el: Element, pre: Element) -> bool:

@@ -30,7 +30,9 @@ def emoji_text(el: etree._Element) -> str | None:
     if not found and "we-emoji" not in el.get("class", "") and "icon_emoji_" not in el.get("class", ""):
         return None
     alt = (el.get("alt") or "").strip()
-    if alt.startswith("[") or (alt and not alt.isascii() and len(alt) < 10):
+    if alt.startswith("[") and "]" in alt:
+        return alt[: alt.index("]") + 1]
+    if alt and not alt.isascii() and len(alt) < 10:
         return alt
     return _named(found[0]) if found else alt or None
 

@@ -202,8 +202,8 @@ def locate(url: str, size: Size = AS_IS, declared: str = "") -> Location:
 
 
 def _sized(picture: _Picture, size: Size, animated: bool) -> str:
-    known = _SIZE.fullmatch(picture.size)
-    segment = known[1] if known else picture.size or "640"
+    """The path for *size*; as it is, ``640.png`` stays, which the host takes for ``640``."""
+    segment = picture.size or "640"
     if size.segment is not None and not (animated and segment == "0"):  # as the reader's own script does
         segment = size.segment
     kind = f"_{picture.kind}" if picture.kind else ""

@@ -19,7 +19,7 @@ _CLEAR = re.compile(
     r"(?:rgb|hsl)a?\((?:[^,)]*,[^,)]*,[^,)]*,|[^/)]*/)\s*0?\.?0+%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00"
 )
 _CLIPS = frozenset({"hidden", "clip", "scroll", "auto"})
-_BREAKS_KEPT = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
+_BREAKS_KEPT = frozenset({"pre", "pre-line"})  # not pre-wrap: it is everywhere, and saved pages are hard-wrapped
 _INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})
 
 

@@ -35,7 +35,7 @@ from wechatclean.embeds import (
     Video,
     Vote,
 )
-from wechatclean.flow import Element, Flow, Rules, has_picture, img_of, is_text
+from wechatclean.flow import Element, Flow, Rules, has_picture, is_text
 from wechatclean.images import Image, find_image, image_at
 
 # -- reading attributes ------------------------------------------------------------------------------------------
@@ -81,14 +81,21 @@ def clock(seconds: float | None) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
-def label(kind: str, title: str | None, *more: str | None) -> str:
-    """The line that stands for an embed: what it is, its title, and what else is known.
+def label(kind: str, *words: str | None, length: float | None = None) -> str:
+    """The line that stands for an embed: what it is, what it says, and how long it plays.
 
-    >>> label("语音", "开场白", "04:43"), label("投票", None)
+    >>> label("语音", "开场白", length=283), label("投票", None)
     ('[语音] 开场白（04:43）', '[投票]')
     """
-    rest = "，".join(filter(None, more))
-    return f"[{kind}] {title or ''}".rstrip() + (f"（{rest}）" if rest else "")
+    return " ".join([f"[{kind}]", *filter(None, words)]) + (f"（{clock(length)}）" if length is not None else "")
+
+
+def show_cover(flow: Flow, cover: Image | None) -> None:
+    """Show the picture of a card."""
+    if cover:
+        flow.flush()
+        flow.image(cover)
+        flow.flush()
 
 
 # -- plain HTML --------------------------------------------------------------------------------------------------
@@ -128,7 +135,7 @@ def image(flow: Flow, el: Element) -> bool:
     """A picture; WeChat's faces become their character or ``[name]``."""
     if face := emoji_text(el):
         flow.text(face)
-    elif found := find_image(el, flow.notes, size=flow.size, base=flow.base):
+    elif found := find_image(el, flow.notes, size=flow.size, base=flow.picture_base):
         flow.image(found)
     return True
 
@@ -186,7 +193,7 @@ def background(flow: Flow, el: Element) -> bool:
         return False
     tall = (style.height or 0) >= 60 or (style.ratio or 0) >= 20 or el.get("data-lazy-bgimg") and style.height is None
     if tall and (style.width is None or style.width >= 100):
-        if found := image_at(address, role="background", size=flow.size, base=flow.base):
+        if found := image_at(address, role="background", size=flow.size, base=flow.picture_base):
             flow.image(found)
     return False
 
@@ -276,12 +283,12 @@ def audio(flow: Flow, el: Element) -> bool:
         duration=milliseconds / 1000 if milliseconds else number(el, "duration", "data-duration"),
         cover=picture(el, "cover"),
     )
-    flow.embed(embed, label("语音", embed.title, clock(embed.duration)))
+    flow.embed(embed, label("语音", embed.title, length=embed.duration))
     return _is_whole(el)
 
 
 def music(flow: Flow, el: Element) -> bool:
-    """A song: its name and singer."""
+    """A song: its name and singer; the address of its stream, which expires, is in ``embeds`` only."""
     milliseconds = number(el, "play_length")
     embed = Music(
         title=value(el, "music_name", "data-music_name", "name", "title"),
@@ -290,7 +297,7 @@ def music(flow: Flow, el: Element) -> bool:
         duration=milliseconds / 1000 if milliseconds else None,
         cover=picture(el, "albumurl", "cover"),
     )
-    flow.embed(embed, label("音乐", " – ".join(filter(None, (embed.title, embed.author))) or None))
+    flow.embed(embed, label("音乐", " – ".join(filter(None, (embed.title, embed.author)))), linked=False)
     return _is_whole(el)
 
 
@@ -312,10 +319,7 @@ def video(flow: Flow, el: Element) -> bool:
 
 def write_video(flow: Flow, embed: Video) -> bool:
     """Write a video's cover and its line."""
-    if embed.cover:
-        block = flow.add_block("p")
-        flow.images.append(embed.cover)
-        block.append(img_of(embed.cover))
+    show_cover(flow, embed.cover)
     flow.embed(embed, label("视频", embed.title))
     return True
 
@@ -357,6 +361,7 @@ def channel(flow: Flow, el: Element) -> bool:
         media=value(el, "data-type"),
         cover=picture(el, "data-url", "data-headimgurl"),
     )
+    show_cover(flow, embed.cover)
     flow.embed(embed, label("视频号", embed.account, embed.title))
     return True
 
@@ -386,7 +391,8 @@ def mini_program(flow: Flow, el: Element) -> bool:
         path=el.get("data-miniprogram-path"),
         cover=picture(el, "data-miniprogram-imageurl", "imageurl"),
     )
-    flow.embed(embed, label("小程序", title or name, name if title else None))
+    show_cover(flow, embed.cover)
+    flow.embed(embed, label("小程序", name, title))
     return True
 
 
@@ -420,7 +426,7 @@ def place(flow: Flow, el: Element) -> bool:
         latitude=number(el, "data-latitude"),
         cover=picture(el, "data-img"),
     )
-    flow.embed(embed, "📍 " + "，".join(filter(None, (embed.title, embed.address))) or "📍")
+    flow.embed(embed, " ".join(filter(None, ("📍", embed.title, embed.address))))
     return True
 
 
@@ -464,7 +470,7 @@ def _one_line(text: object) -> str:
 
 def sticker(flow: Flow, el: Element) -> bool:
     """A sticker: its picture."""
-    if found := image_at(el.get("data-emoji_url") or "", role="sticker", size=flow.size, base=flow.base):
+    if found := image_at(el.get("data-emoji_url") or "", role="sticker", size=flow.size, base=flow.picture_base):
         flow.image(found)
     return True
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from unicodedata import east_asian_width
 
 from lxml import etree
 
@@ -61,24 +60,31 @@ _ODD = re.compile("[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f
 _NOTHING = re.compile(
     "[\xad\u180e\u200b\u2060\u3164\ufeff]|(?<![\u0590-\u0dff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
 )
-_NARROW = re.compile("[\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
-_SPACES = re.compile("[ \t\r\n\f]+")
+_SPACES = re.compile("[ \t\r\n\f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
 _INDENT = " \u3000"
 
 
 def lay_out(
-    body: Element, rules: Rules, notes: Notes, *, limits: Limits = LIMITS, base: str | None = None, size: Size = AS_IS
+    body: Element,
+    rules: Rules,
+    notes: Notes,
+    *,
+    limits: Limits = LIMITS,
+    base: str | None = None,
+    picture_base: str | None = None,
+    size: Size = AS_IS,
 ) -> Flow:
     """Lay out *body* by *rules* and return the flow with its ``root``, images and embeds.
 
     Args:
-        base: URL that relative addresses are completed with.
+        base: URL that relative links are completed with.
+        picture_base: the same for pictures: a saved page's copies lie beside it, not on the site.
         size: the rendition of pictures that is asked for.
 
     Raises:
         LimitError: elements are nested deeper than ``limits.depth``.
     """
-    flow = Flow(rules, notes, base, size)
+    flow = Flow(rules, notes, base, picture_base, size)
     flow.walk(body, limits.depth)
     return flow
 
@@ -118,8 +124,8 @@ class Flow:
         embeds: players, cards and the like, in order.
     """
 
-    def __init__(self, rules: Rules, notes: Notes, base: str | None, size: Size) -> None:
-        self.notes, self.base, self.size = notes, base, size
+    def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
+        self.notes, self.base, self.picture_base, self.size = notes, base, picture_base, size
         self.root = self.box = new_root()
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
@@ -128,7 +134,7 @@ class Flow:
         self._rules = rules
         self._styles: dict[str, Style] = {}
         self._line: list[Atom] = []
-        self._space = ""
+        self._space = False
         self._depth = 0
 
     # -- the walk ------------------------------------------------------------------------------------------------
@@ -310,7 +316,7 @@ class Flow:
 
     def flush(self) -> None:
         """End the line that is being gathered; it becomes a paragraph, or a heading."""
-        self._space = ""
+        self._space = False
         line, self._line = self._line, []
         while line and line[-1] is _BREAK:
             line.pop()
@@ -345,18 +351,13 @@ class Flow:
 
     def _add_spaced(self, text: str) -> None:
         """Add *text* with its white space collapsed as browsers do."""
-        text = _NARROW.sub(" ", _NOTHING.sub("", text))
-        solid = _SPACES.sub(_collapse, text)
-        core = solid.strip(" \n")
-        if not core:
-            self._space = self._space or solid[:1]
-            return
-        if solid[0] in " \n":
-            self._space = self._space or solid[0]
-        if "\n" in core:
-            core = core.replace("\n", " ")
-        self._add(core)
-        self._space = solid[-1] if solid[-1] in " \n" else ""
+        solid = _SPACES.sub(" ", _NOTHING.sub("", text))
+        core = solid.strip(" ")
+        if solid[:1] == " ":
+            self._space = True
+        if core:
+            self._add(core)
+            self._space = solid[-1] == " "
 
     def _add(self, text: str) -> None:
         """Add *text* that has no space at its edges."""
@@ -365,9 +366,9 @@ class Flow:
             text = text.lstrip(_INDENT)
             if not text:
                 return
-            self._space = ""
-        if self._space:
-            self._add_space(text[0])
+        elif self._space:
+            self._add_space()
+        self._space = False
         marks, link = self.marks, self.link
         if line:
             last, last_marks, last_link = line[-1]
@@ -376,15 +377,9 @@ class Flow:
                 return
         line.append((text, marks, link))
 
-    def _add_space(self, after: str) -> None:
-        """The space that waits for the text behind it; it has the marks that both its neighbours have.
-
-        A line feed between two wide characters is none (CSS Text 3, section 4.1.3, as Chromium has it).
-        """
-        space, self._space = self._space, ""
+    def _add_space(self) -> None:
+        """The space that waits for the text behind it; it has the marks that both its neighbours have."""
         what, marks, link = self._line[-1]
-        if space == "\n" and isinstance(what, str) and what and is_wide(what[-1]) and is_wide(after):
-            return
         shared, shared_link = marks & self.marks, link if link == self.link else None
         if isinstance(what, str) and shared == marks and shared_link == link:
             self._line[-1] = (what + " ", marks, link)
@@ -393,7 +388,7 @@ class Flow:
 
     def line_break(self) -> None:
         """A ``br``: one breaks the line, two end the paragraph."""
-        self._space = ""
+        self._space = False
         if not self._line:
             return
         if self._line[-1] is _BREAK:
@@ -404,8 +399,8 @@ class Flow:
     def add(self, el: Element) -> None:
         """Put *el* of the normal form into the line, as a picture or a formula stands in text."""
         if self._space and self._line and self._line[-1] is not _BREAK:
-            self._add_space("")
-        self._space = ""
+            self._add_space()
+        self._space = False
         self._line.append((el, 0, self.link))
 
     def image(self, image: Image) -> None:
@@ -417,12 +412,13 @@ class Flow:
         """The link that *address* makes, if it is a safe one."""
         return normalise_link(address, self.base)
 
-    def embed(self, embed: Embed, line: str = "") -> None:
-        """Note *embed* and, if *line* is given, write it as a paragraph, linked where the embed has an address."""
+    def embed(self, embed: Embed, line: str = "", *, linked: bool = True) -> None:
+        """Note *embed* and, if *line* is given, write it as a paragraph, with the embed's address behind it."""
         self.embeds.append(embed)
         if line:
-            block = self.add_block("p")
-            write_line(block, [(line, 0, self.target(embed.url or ""))])
+            address = self.target(embed.url or "") if linked else None
+            rest: list[Atom] = [(" ", 0, None), (address, 0, address)] if address else []
+            write_line(self.add_block("p"), [(line, 0, None), *rest])
 
 
 _KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
@@ -483,29 +479,9 @@ def _append(block: Element, what: str | Element) -> None:
         block.text = (block.text or "") + what
 
 
-def _collapse(match: re.Match[str]) -> str:
-    """White space inside a text node: nothing, a space, or a line feed at its ends, which waits for its neighbour."""
-    spaces, text = match[0], match.string
-    before, after = match.start(), match.end()
-    if "\n" not in spaces and "\r" not in spaces:
-        return " "
-    if before == 0 or after == len(text):
-        return "\n"
-    return "" if is_wide(text[before - 1]) and is_wide(text[after]) else " "
-
-
-def is_wide(char: str) -> bool:
-    """Whether *char* takes the width of a Chinese character.
-
-    >>> is_wide("中"), is_wide("，"), is_wide("a"), is_wide("한")
-    (True, True, False, False)
-    """
-    return bool(char) and east_asian_width(char) in "WF" and not "\uac00" <= char <= "\ud7a3"
-
-
 def is_text(text: str) -> bool:
     """Whether *text* has anything to read."""
-    return bool(_NOTHING.sub("", _NARROW.sub("", text)).strip(" \t\r\n\f\u3000"))
+    return bool(_NOTHING.sub("", _SPACES.sub("", text)).strip("\u3000"))
 
 
 def has_picture(el: Element) -> bool:

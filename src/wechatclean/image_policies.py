@@ -253,7 +253,8 @@ def _pairs(elements: list[etree._Element], images: Sequence[Image]) -> Iterator[
         return
     rest = iter(range(len(images)))
     for el in elements:
-        match = (n for n in rest if el.get("src") in (images[n].url, images[n].path))
+        source = unquote(el.get("src", ""))  # HTML is written with quoted addresses
+        match = (n for n in rest if source in (unquote(images[n].url), images[n].path))
         if (found := next(match, None)) is not None:
             yield el, found
 
