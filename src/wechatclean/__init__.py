@@ -19,6 +19,7 @@ from wechatclean.errors import (
     NotAnArticle,
     WechatCleanError,
 )
+from wechatclean.feed import clean_data, clean_feed
 from wechatclean.image_policies import (
     ALT_TEXT,
     AS_IS,
@@ -65,6 +66,8 @@ __all__ = [
     "Note",
     "WechatCleanError",
     "clean",
+    "clean_data",
+    "clean_feed",
     "local",
     "proxy",
 ]

@@ -10,7 +10,7 @@ from wechatclean._frontmatter import split
 from wechatclean._html import article_html
 from wechatclean._limits import LIMITS, Limits
 from wechatclean._markdown import MarkdownWriter
-from wechatclean._page import open_page
+from wechatclean._page import Page, open_page
 from wechatclean._text import to_text
 from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
@@ -48,8 +48,15 @@ def clean(
     text = read_text(source, notes, limits)
     front, html = split(text, limits)
     page = open_page(html, url=url, front=front, notes=notes, limits=limits)
+    return article_on(page, notes, images=images, writer=writer, limits=limits)
+
+
+def article_on(
+    page: Page, notes: Notes, *, images: ImagePolicy, writer: MarkdownWriter | None, limits: Limits
+) -> Article:
+    """The article on a page that is open; see :func:`clean`."""
     metadata = read_metadata(page, notes)
-    flow = lay_out(page.body, RULES, notes, limits=limits, base=page.base, picture_base=url, size=images.size)
+    flow = lay_out(page.body, RULES, notes, limits=limits, base=page.base, picture_base=page.url, size=images.size)
     run_passes(flow.root)
     shown = show_images(flow.root, flow.images, images)
     return Article.model_construct(

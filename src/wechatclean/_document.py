@@ -60,7 +60,7 @@ def read_text(source: str | bytes, notes: Notes, limits: Limits = LIMITS) -> str
     text = decode(source, notes) if isinstance(source, bytes) else source.removeprefix("\ufeff")
     if not text or text.isspace():
         raise DocumentError("the document is empty")
-    if not _TAG.search(text):
+    if not _TAG.search(text) and not text.lstrip().startswith("---"):  # front matter, then Markdown
         raise DocumentError(f"no HTML element in the document, which begins {text.strip()[:40]!r}")
     return text
 

@@ -12,11 +12,13 @@ from lxml import etree
 
 from wechatclean._document import parse
 from wechatclean._limits import Limits
+from wechatclean._script import Value
 from wechatclean._slice import is_empty
 from wechatclean._source import Source
 from wechatclean.errors import DocumentError, NotAnArticle
 from wechatclean.notes import Notes
 from wechatclean.sites import SITES, Found, Kind, Site
+from wechatclean.sites.wechat import WECHAT, open_posted
 
 _PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
 _OF_ITS_OWN = re.compile(r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I)
@@ -127,8 +129,31 @@ def open_page(
         LimitError: the article passes one of *limits*.
     """
     source = Source(text, url, front)
-    site = next(site for site in SITES if site.owns(source))
-    found = _whole(source, limits) if is_fragment(text) else site.open(source, limits)
+    site = _site(source)
+    found = _whole(source, site, limits) if is_fragment(text) else site.open(source, limits)
+    return _page(source, site, found, notes)
+
+
+def open_data(data: Mapping[str, Value], *, url: str | None, notes: Notes, limits: Limits) -> Page:
+    """The page that a decoded ``cgiDataNew`` is; raises as :func:`open_page` does."""
+    source = Source("", url, data=data)
+    return _page(source, WECHAT, open_posted(source, limits), notes)
+
+
+def page_without_content(front: Mapping[str, object], reason: str, notes: Notes) -> Page:
+    """The page of an article of which only the front matter can be read, for *reason*."""
+    source = Source("", front=front)
+    found = Found("article", parse("<p></p>"), truncated=reason)
+    return _page(source, _site(source), found, notes)
+
+
+def _site(source: Source) -> Site:
+    """The site that front matter names, or the first that owns the document."""
+    named = (site for site in SITES if site.name == source.front.get("site"))
+    return next(named, None) or next(site for site in SITES if site.owns(source))
+
+
+def _page(source: Source, site: Site, found: Found | None, notes: Notes) -> Page:
     if found is None:
         raise NotAnArticle(_what_else(source))
     if found.truncated:
@@ -145,19 +170,20 @@ def is_fragment(text: str) -> bool:
     )
 
 
-def _whole(source: Source, limits: Limits) -> Found:
+def _whole(source: Source, site: Site, limits: Limits) -> Found:
     """All of a fragment, or the container in it that holds all that there is to see."""
     body = parse(source.text, limits)
+    facts = site.take_out(body)
     stated = source.front.get("kind")
     kind = next((kind for kind in _KINDS if kind == stated), "article")
     container = next(iter(_CONTAINERS(body)), None)
     if container is not None:
         container.attrib.pop("style", None)  # a page hides its body until its scripts have run
         if not _beside(container, body):
-            return Found(kind, container)
+            return Found(kind, container, stated=facts)
     if is_empty(body):
         raise DocumentError("the document shows nothing")
-    return Found(kind, body)
+    return Found(kind, body, stated=facts)
 
 
 def _beside(container: etree._Element, body: etree._Element) -> bool:

@@ -17,7 +17,7 @@ from wechatclean._page import Page
 from wechatclean.account import Account, Album, Repost
 from wechatclean.images import Image
 from wechatclean.notes import Notes
-from wechatclean.places import by_class, by_id, cgi, front, label, meta, query, script, stated
+from wechatclean.places import by_class, by_id, cgi, each_of_class, front, label, meta, query, script, stated
 from wechatclean.sites import Kind
 
 __all__ = ["Account", "Album", "Metadata", "Repost", "read_metadata"]
@@ -217,7 +217,7 @@ class Metadata(Model):
     ] = None
     album: Album | None = None
     tags: Annotated[
-        tuple[str, ...], From(values.tags, front("tags"), cgi("public_tag_info"), by_class("art_tag"))
+        tuple[str, ...], From(values.tags, front("tags"), cgi("public_tag_info"), each_of_class("art_tag"))
     ] = ()
     categories: Annotated[tuple[str, ...], From(values.tags, front("categories"))] = ()
     is_paid: Annotated[

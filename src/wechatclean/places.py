@@ -84,6 +84,12 @@ def by_class(name: str, number: int = 0) -> Place:
     return Place(where, lambda page: _written(_nth(page.by_class.get(name), number), None))
 
 
+def each_of_class(name: str) -> Place:
+    """The texts of all elements of a class around the body."""
+    where = f"each `.{name}`"
+    return Place(where, lambda page: [visible_text(e) for e in page.by_class.get(name, ())] or None)
+
+
 def _within(value: object, path: tuple[str, ...]) -> object:
     for name in path:
         value = value.get(name) if isinstance(value, Mapping) else None
@@ -125,6 +131,7 @@ def visible_text(element: etree._Element) -> str:
 
 _RATIOS = {"2.35:1": "cdn_url_235_1", "1:1": "cdn_url_1_1", "16:9": "cdn_url_16_9", "3:4": "cdn_url_3_4"}
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})</title", re.I)
+_SITE_SUFFIX = re.compile(r"[\s_|·–—-]{1,5}\Z")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,6}\)(\S{1,2000})")
 _WRITER = re.compile(r"\s*(?:作者|文)\s?[｜|丨:：/]\s?(\S[^｜|丨\n]{0,40}?)\s*")
 _BYLINE_CLASSES = frozenset({"rich_media_meta_text"})
@@ -132,7 +139,9 @@ _BYLINE_CLASSES = frozenset({"rich_media_meta_text"})
 
 def _head_title(page: Page) -> str | None:
     found = _TITLE.search(page.text, 0, 1 << 20)
-    return decode(found[1]) if found else None
+    if not found:
+        return None
+    return _SITE_SUFFIX.sub("", decode(found[1]).strip().removesuffix(page.site.title))
 
 
 def _heading(page: Page) -> str | None:

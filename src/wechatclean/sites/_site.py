@@ -43,6 +43,8 @@ class Site:
         owns: whether a document is this site's, be it a page or a fragment.
         open: finds the article on a page; ``None`` where there is none; raises
             :class:`~wechatclean.ArticleUnavailable` where the page says why.
+        take_out: takes lines that feeds add to this site's articles out of a fragment, and gives what they
+            state, by name of the field.
         base: address against which relative links are resolved.
     """
 
@@ -50,4 +52,5 @@ class Site:
     title: str
     owns: Callable[[Source], bool]
     open: Callable[[Source, Limits], Found | None]
+    take_out: Callable[[etree._Element], dict[str, object]]
     base: str

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from lxml import etree
+
+from wechatclean._document import parse
 from wechatclean._limits import Limits
 from wechatclean._slice import slice_at, start_tags
 from wechatclean._source import Source
@@ -11,16 +14,22 @@ from wechatclean.sites._site import Found, Site
 
 _NAME = "鸟哥笔记"
 _HEAD = 64 * 1024  # characters of a page in which its site's address is found
+_HEADER = 32 * 1024  # characters before the body in which its title is found
+# What the site writes around and into every article: its spacers and its picture hosts.
+_TRACES = ('<div style="height: 6px">', "//qnssl.niaogebiji.com", "//ngbjimg.xy599.com", "niaogebiji.com/pc/bulletin")
+_ORIGINAL = "原文链接"
 
 
 def owns(source: Source) -> bool:
-    """Whether the address, the front matter or the page itself says Niaogebiji."""
+    """Whether the address, the front matter or the document itself says Niaogebiji."""
     categories = source.front.get("categories")
     if source.front.get("author") == _NAME or (isinstance(categories, (list, tuple)) and _NAME in categories):
         return True
-    url = source.url or str(source.front.get("url") or "")
-    if url:
-        return "niaogebiji.com" in _host(url)
+    url = source.url or source.front.get("url")
+    if isinstance(url, str) and url:
+        return _host(url).endswith("niaogebiji.com")
+    if any(trace in source.text[:_HEAD] for trace in _TRACES):
+        return True
     return "niaogebiji.com" in source.text[:_HEAD] and "pc_content" in source.text
 
 
@@ -37,7 +46,21 @@ def open_article(source: Source, limits: Limits) -> Found | None:
     if start is None:
         return None
     found = slice_at(source.text, start, limits)
-    return Found("article", found.element, found.after)
+    return Found("article", found.element, (*_header(source.text, start, limits), *found.after))
 
 
-NIAOGEBIJI = Site("niaogebiji", _NAME, owns, open_article, "https://www.niaogebiji.com/")
+def _header(text: str, start: int, limits: Limits) -> tuple[etree._Element, ...]:
+    """What stands above the article within its own box: title, writer, time."""
+    earliest = max(0, start - _HEADER)
+    begin = max((at for at in start_tags(text[earliest:start], "class", "article")), default=-1)
+    begin = text.rfind("<h1", earliest, start) if begin < 0 else earliest + begin
+    return (parse(text[begin:start], limits),) if begin >= 0 else ()
+
+
+def take_out(body: etree._Element) -> dict[str, object]:
+    """The address of a bulletin, which links to itself at its end; the link stays, as readers see it."""
+    links = [link.get("href") for link in body.iter("a") if (link.text or "").strip() == _ORIGINAL]
+    return {"url": links[-1]} if links else {}
+
+
+NIAOGEBIJI = Site("niaogebiji", _NAME, owns, open_article, take_out, "https://www.niaogebiji.com/")

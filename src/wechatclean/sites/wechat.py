@@ -69,6 +69,13 @@ def open_article(source: Source, limits: Limits) -> Found | None:
     return None
 
 
+def open_posted(source: Source, limits: Limits) -> Found | None:
+    """The article that the data of a page holds, without the page."""
+    kind = kind_of(source, None)
+    html = _POSTS.get(kind, posts.reprint)(source)
+    return Found(kind, parse(html, limits)) if html else None
+
+
 def kind_of(source: Source, place: Slice | None) -> Kind:
     """By the class of ``<body>``, then by ``item_show_type``, then by the marks of a reprint."""
     for token in _body_classes(source.text):
@@ -136,4 +143,33 @@ def owns(source: Source) -> bool:  # noqa: ARG001  # the last site takes what is
     return True
 
 
-WECHAT = Site("wechat", "微信公众平台", owns, open_article, "https://mp.weixin.qq.com/")
+def take_out(body: etree._Element) -> dict[str, object]:
+    """What RSSHub appends to an article: 📍发表于：国 省 市, and a link 🔗️ 阅读原文."""
+    stated: dict[str, object] = {}
+    for paragraph in list(body.iter("p"))[-3:]:
+        words = "".join(paragraph.itertext()).strip()
+        link = paragraph.find("a")
+        if words.startswith("📍发表于"):
+            country, *smaller = words.partition("：")[2].split() or [""]
+            stated["location"] = smaller[0] if country == "中国" and smaller else country
+        elif words.startswith("🔗") and words.endswith("阅读原文") and link is not None:
+            stated["source_url"] = link.get("href")
+        else:
+            continue
+        _remove(paragraph)
+    return stated
+
+
+def _remove(element: etree._Element) -> None:
+    """*element* goes, the text behind it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+WECHAT = Site("wechat", "微信公众平台", owns, open_article, take_out, "https://mp.weixin.qq.com/")
