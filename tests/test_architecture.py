@@ -12,7 +12,13 @@ SOURCE = Path(wechatclean.__file__).parent
 MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
 # The stages, first to last; every other module belongs to the first stage that imports it.
 STAGES = ("_document", "_page", "metadata", "flow", "passes", "_markdown", "_clean", "cli")
-ONLY = {"markdownify": {"_markdown"}, "frontmatter": {"_frontmatter"}, "yaml": {"_frontmatter"}, "feedparser": {"feed"}}
+ONLY = {
+    "markdownify": {"_markdown"},
+    "frontmatter": {"_frontmatter"},
+    "yaml": {"_frontmatter"},
+    "feedparser": {"feed"},
+    "httpx": {"_fetch"},
+}
 
 
 def module(path):

@@ -48,7 +48,8 @@ _RSS_PREFIX = "/static/res/logo/"  # put before every picture by the feed maker 
 _WECHAT = (".qpic.cn", ".qlogo.cn")
 _BARE_HOST = re.compile(r"(?://)?[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")
 _PICTURE = re.compile(r"/+(sz_)?(mmbiz|mmecoa)(?:_([a-z]{1,12}))?/+([^/]+)(?:/+([^/]*))?/*")
-_SIZE = re.compile(r"s?(\d{1,4})(?:\.\w{1,5})?")  # 640, 640.png; s640 is the still frame of a GIF
+_SIZE = re.compile(r"\d{1,4}(?:\.\w{1,5})?")
+_STILL = re.compile(r"s(\d{1,4})")  # s640 is the first frame of a GIF
 # What the reader's own lazy loader adds; wx_fmt, from, watermark and randomid say something of the picture.
 _LOADER = frozenset({"tp", "wxfrom", "wx_lazy", "wx_co", "retryload", "usepicprefetch"})
 _FORMATS: dict[str, Format] = {
@@ -203,7 +204,8 @@ def locate(url: str, size: Size = AS_IS, declared: str = "") -> Location:
 
 def _sized(picture: _Picture, size: Size, animated: bool) -> str:
     """The path for *size*; as it is, ``640.png`` stays, which the host takes for ``640``."""
-    segment = picture.size or "640"
+    still = _STILL.fullmatch(picture.size)
+    segment = still[1] if still else picture.size or "640"
     if size.segment is not None and not (animated and segment == "0"):  # as the reader's own script does
         segment = size.segment
     kind = f"_{picture.kind}" if picture.kind else ""

@@ -1,0 +1,331 @@
+"""Downloads, from a host that guards its pictures and from hosts that are slow, broken, huge or hostile."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+import socket
+import sys
+import threading
+from urllib.parse import quote
+
+import picture_host
+import pytest
+from picture_host import PICTURE, PLACEHOLDER, PictureHost, png
+
+from wechatclean import clean
+from wechatclean.article import Article
+from wechatclean.download import DownloadRules, download_images, download_images_async
+from wechatclean.images import Image
+
+pytest.importorskip("httpx")
+RULES = DownloadRules(pause=0, timeout=5, private_hosts=True)
+
+
+@pytest.fixture
+def host():
+    with PictureHost() as server:
+        yield server
+
+
+@pytest.fixture
+def guarded(monkeypatch, tmp_path):
+    """A host that answers as mmbiz.qpic.cn, over TLS."""
+    authority = picture_host.authority()
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    look_up = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda name, *args, **kwargs: look_up("127.0.0.1", *args, **kwargs)
+    )
+    with PictureHost(authority) as server:
+        yield server
+
+
+def article_of(*urls, **facts):
+    """An article that shows *urls*."""
+    article = clean("<p>图</p>" + "".join(f'<p><img src="{url}"></p>' for url in urls))
+    return article.model_copy(update={"images": tuple(Image(url=url, **facts) for url in urls)})
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def reasons(failures):
+    return [failure.reason for failure in failures]
+
+
+def test_pictures_are_kept_and_shown_from_there(host, tmp_path):
+    urls = [host.url("/一/a.png?x=1"), host.url("/b.png")]
+    article, failures = download_images(article_of(*urls), tmp_path / "图 片", rules=RULES)
+    assert failures == ()
+    assert [image.url for image in article.images] == urls
+    kept = [tmp_path / image.path for image in article.images]
+    assert [path.read_bytes() for path in kept] == [PICTURE, PICTURE]
+    assert names(tmp_path / "图 片") == sorted(path.name for path in kept)
+    for image in article.images:
+        assert f"]({image.path.replace(' ', '%20')})" in article.markdown
+        assert f'src="{quote(image.path)}"' in article.html
+
+
+def test_the_prefix_is_for_the_caller_to_say(host, tmp_path):
+    article, _ = download_images(article_of(host.url("/b.png")), tmp_path, prefix="/static/", rules=RULES)
+    assert article.images[0].path == f"/static/{names(tmp_path)[0]}"
+
+
+def test_a_guarded_host_gets_the_headers_it_wants(guarded, tmp_path):
+    url = guarded.url("/mmbiz_png/KEY/640?wx_fmt=png", "mmbiz.qpic.cn")
+    article, failures = download_images(article_of(url, width=300), tmp_path / "i", rules=RULES)
+    assert failures == ()
+    assert guarded.requests == [("/mmbiz_png/KEY/640?wx_fmt=png", "mp.weixin.qq.com")]
+    assert (tmp_path / article.images[0].path).read_bytes() == PICTURE
+
+
+def test_a_placeholder_is_told_from_the_picture_by_its_size_and_asked_for_again(guarded, tmp_path):
+    guarded.pages["/mmbiz_png/KEY/640"] = lambda to: to.answer(PLACEHOLDER)
+    url = guarded.url("/mmbiz_png/KEY/640", "mmbiz.qpic.cn")
+    article, failures = download_images(article_of(url, width=1080), tmp_path / "i", rules=RULES)
+    assert reasons(failures) == ["the host sent its placeholder"]
+    assert [referer for _, referer in guarded.requests] == ["mp.weixin.qq.com", "", "mp.weixin.qq.com"]
+    assert (article.images[0].path, names(tmp_path / "i")) == (None, [])
+
+
+def test_a_placeholder_of_unknown_size_is_told_by_coming_twice(guarded, tmp_path):
+    for key in "ABC":
+        guarded.pages[f"/mmbiz_png/{key}/640"] = lambda to: to.answer(PLACEHOLDER)
+    guarded.pages["/mmbiz_png/D/640"] = lambda to: to.answer(png(140, 140, shade=7))
+    urls = [guarded.url(f"/mmbiz_png/{key}/640", "mmbiz.qpic.cn") for key in "ABCDE"]
+    _, failures = download_images(article_of(*urls), tmp_path / "i", rules=RULES)
+    assert [failure.url for failure in failures] == urls[:3]
+    assert len(names(tmp_path / "i")) == 2
+
+
+def test_a_small_picture_of_its_stated_size_is_no_placeholder(guarded, tmp_path):
+    guarded.pages["/mmbiz_png/KEY/640"] = lambda to: to.answer(png(150, 150))
+    url = guarded.url("/mmbiz_png/KEY/640", "mmbiz.qpic.cn")
+    _, failures = download_images(article_of(url, width=150), tmp_path / "i", rules=RULES)
+    assert failures == ()
+
+
+def test_a_second_run_fetches_what_is_missing_only(host, tmp_path):
+    host.pages["/b.png"] = lambda to: to.answer(b"", status=503)
+    urls = [host.url("/a.png"), host.url("/b.png")]
+    first, failures = download_images(article_of(*urls), tmp_path, rules=RULES)
+    assert reasons(failures) == ["HTTP status 503"]
+    assert urls[1] in first.markdown
+    del host.pages["/b.png"]
+    host.requests.clear()
+    second, failures = download_images(first, tmp_path, rules=RULES)
+    assert (failures, host.requests) == ((), [("/b.png", "")])
+    assert all(image.path for image in second.images)
+
+
+def test_half_a_file_of_a_broken_run_is_not_taken_for_a_whole_one(host, tmp_path):
+    article = article_of(host.url("/a.png"))
+    stem = article.images[0].filename.partition(".")[0]
+    (tmp_path / f".{stem}.png.part").write_bytes(b"half")
+    article, _ = download_images(article, tmp_path, rules=RULES)
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [PICTURE]
+
+
+def test_what_passes_is_tried_again(host, tmp_path):
+    answers = iter([500, 429])
+
+    def busy_at_first(to):
+        status = next(answers, 200)
+        to.answer(PICTURE if status == 200 else b"", status=status)
+
+    host.pages["/a.png"] = busy_at_first
+    assert download_images(article_of(host.url("/a.png")), tmp_path, rules=RULES)[1] == ()
+    assert len(host.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "asked"),
+    [
+        (lambda to: to.answer(b"", status=404), "HTTP status 404", 1),
+        (lambda to: to.answer(b"", status=500), "HTTP status 500", 3),
+        (lambda to: to.answer(b"<html>", kind="image/png"), "the answer is no picture", 1),
+        (lambda to: to.answer(b""), "the answer is no picture", 1),
+        (lambda to: to.answer(b"MZ" + bytes(99)), "the answer is no picture", 1),
+        (lambda to: to.answer(b"<svg onload='x()'>"), "pictures of type svg are not taken", 1),
+        (lambda to: to.answer(PICTURE + bytes(5000)), "larger than 4000 bytes", 1),
+        (lambda to: to.trickle(PICTURE, 0.2), "no picture within 0.5 seconds", 3),
+        (lambda to: to.trickle(b"", 0) or to.connection.close(), "the answer is no picture", 1),
+        (lambda to: to.answer(b"", status=302, Location=to.path), "more than 5 redirects", 6),
+        (
+            lambda to: to.answer(b"", status=302, Location="file:///etc/passwd"),
+            "no address to fetch from: Request URL has an unsupported protocol 'file://'.",
+            1,
+        ),
+    ],
+)
+def test_a_bad_answer_is_a_failure_with_its_reason(host, tmp_path, answer, reason, asked):
+    host.pages["/a.png"] = answer
+    rules = DownloadRules(pause=0, timeout=0.5, max_bytes=4000, private_hosts=True)
+    article, failures = download_images(
+        article_of(host.url("/a.png"), host.url("/b.png")), tmp_path, rules=rules
+    )
+    assert reasons(failures) == [reason]
+    assert [image.path is None for image in article.images] == [True, False]
+    assert len(names(tmp_path)) == 1
+    assert sum(path == "/a.png" for path, _ in host.requests) == asked
+
+
+def test_a_host_that_is_not_there_is_a_failure(tmp_path):
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}/a.png"
+        _, failures = download_images(article_of(url), tmp_path, rules=RULES)
+    assert reasons(failures)[0].startswith("ConnectError")
+
+
+def test_an_endless_answer_ends_at_the_limit(host, tmp_path):
+    sent = 0
+
+    def endless(to):
+        nonlocal sent
+        to.send_response(200)
+        to.end_headers()
+        while sent < 10_000_000:
+            to.wfile.write(bytes(10_000))
+            sent += 10_000
+
+    host.pages["/a.png"] = endless
+    rules = DownloadRules(pause=0, max_bytes=100_000, private_hosts=True)
+    _, failures = download_images(article_of(host.url("/a.png")), tmp_path, rules=rules)
+    assert reasons(failures) == ["larger than 100000 bytes"]
+    assert sent < 10_000_000
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../../etc/passwd",
+        "/..%2f..%2fa.png",
+        "/a.png%00.exe",
+        "/C:\\a.png",
+        "/%2e%2e/.ssh/id",
+        "/con.png",
+        "/" + "x" * 3000,
+    ],
+)
+def test_nothing_is_written_outside_the_folder(host, tmp_path, path):
+    folder = tmp_path / "images"
+    article, failures = download_images(article_of(host.url(path)), folder, rules=RULES)
+    assert failures == ()
+    assert names(tmp_path) == ["images"]
+    (name,) = names(folder)
+    assert article.images[0].path == f"images/{name}"
+    assert re.fullmatch(r"[a-z0-9-]{16,60}\.png", name)
+
+
+def test_a_link_in_the_folder_is_not_followed(host, tmp_path):
+    article = article_of(host.url("/a.png"))
+    victim = tmp_path / "victim"
+    victim.write_text("mine")
+    folder = tmp_path / "images"
+    folder.mkdir()
+    (folder / f".{article.images[0].filename}.part").symlink_to(victim)
+    download_images(article, folder, rules=RULES)
+    assert victim.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "target", ["http://127.0.0.1:9/a.png", "http://[::1]/a.png", "http://localhost/a", "http://10.0.0.1/"]
+)
+def test_a_page_cannot_reach_into_the_readers_network(tmp_path, target):
+    _, failures = download_images(article_of(target), tmp_path, rules=DownloadRules(pause=0))
+    assert reasons(failures)[0].endswith("is no public address")
+
+
+def test_neither_can_a_redirect(guarded, tmp_path):
+    guarded.pages["/mmbiz_png/KEY/640"] = lambda to: to.answer(
+        b"", status=302, Location="http://169.254.169.254/"
+    )
+    url = guarded.url("/mmbiz_png/KEY/640", "mmbiz.qpic.cn")
+    _, failures = download_images(article_of(url), tmp_path / "i", rules=DownloadRules(pause=0))
+    assert reasons(failures) == ["169.254.169.254 is no public address"]
+
+
+def test_no_more_requests_at_a_time_than_allowed(host, tmp_path):
+    lock, running, most = threading.Lock(), 0, 0
+    together = threading.Barrier(3, timeout=5)
+
+    def slow(to):
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        together.wait()
+        with lock:
+            running -= 1
+        to.answer(PICTURE)
+
+    urls = [host.url(f"/{n}.png") for n in range(9)]
+    host.pages = dict.fromkeys((f"/{n}.png" for n in range(9)), slow)
+    rules = DownloadRules(concurrency=3, pause=0, private_hosts=True)
+    done = []
+    _, failures = download_images(
+        article_of(*urls), tmp_path, rules=rules, progress=lambda n, total: done.append((n, total))
+    )
+    assert (failures, most) == ((), 3)
+    assert done == [(n, 9) for n in range(1, 10)]
+
+
+def test_a_picture_shown_twice_is_fetched_once(host, tmp_path):
+    article, _ = download_images(article_of(host.url("/a.png"), host.url("/a.png")), tmp_path, rules=RULES)
+    assert len(host.requests) == 1
+    assert article.images[0].path == article.images[1].path
+
+
+def test_the_ending_is_that_of_the_content(host, tmp_path):
+    host.pages["/a.png"] = lambda to: to.answer(b"GIF89a" + bytes([9, 0, 9, 0]) + bytes(20))
+    article, _ = download_images(article_of(host.url("/a.png"), format="png"), tmp_path, rules=RULES)
+    assert article.images[0].path.endswith(".gif")
+
+
+def test_a_picture_that_the_page_embeds_is_kept_without_a_request(tmp_path):
+    url = "data:image/png;base64," + base64.b64encode(PICTURE).decode()
+    article, failures = download_images(article_of(url), tmp_path, rules=RULES)
+    assert failures == ()
+    assert (tmp_path.parent / article.images[0].path).read_bytes() == PICTURE
+
+
+def test_a_picture_without_a_network_address_is_a_failure(tmp_path):
+    _, failures = download_images(article_of("page_files/640(3)"), tmp_path, rules=RULES)
+    assert reasons(failures)[0].startswith("no address to fetch from")
+
+
+def test_the_cover_is_kept_too(host, tmp_path):
+    article = Article(title="茶", cover=Image(url=host.url("/cover.png"), role="cover"))
+    download_images(article, tmp_path, rules=RULES)
+    assert [path for path, _ in host.requests] == ["/cover.png"]
+
+
+def test_it_works_inside_and_outside_of_an_event_loop(host, tmp_path):
+    article = article_of(host.url("/a.png"))
+
+    async def notebook_cell():
+        return download_images(article, tmp_path / "a", rules=RULES), await download_images_async(
+            article, tmp_path / "a", rules=RULES
+        )
+
+    inside, awaited = asyncio.run(notebook_cell())
+    assert inside == awaited == download_images(article, tmp_path / "a", rules=RULES)
+    assert len(host.requests) == 1
+
+
+def test_a_folder_that_cannot_be_made_is_the_systems_error(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError):
+        download_images(article_of(), tmp_path / "file" / "images", rules=RULES)
+
+
+def test_without_httpx_the_message_says_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.delitem(sys.modules, "wechatclean._fetch", raising=False)
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    with pytest.raises(ModuleNotFoundError, match=r"wechatclean\[images\]"):
+        download_images(article_of(), tmp_path)
