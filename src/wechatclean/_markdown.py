@@ -29,7 +29,8 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
     """Writes Markdown (CommonMark with GFM's tables and strikethrough).
 
     Takes markdownify's options: ``bullets``, ``strong_em_symbol``, ``newline_style``, ``autolinks``,
-    ``code_language``, ``code_language_callback``, ``sub_symbol``, ``sup_symbol``, ``table_infer_header``.
+    ``code_language``, ``code_language_callback``, ``sub_symbol``, ``sup_symbol``, ``table_infer_header``; and
+    ``footnotes``: ``"links"`` (a mark ``[1]`` is a link) or ``"gfm"`` (``[^1]``, and ``[^1]: …`` in the list).
     To write an element in your own way, override its ``convert_<tag>(el, text, parent_tags)``: *el* is an lxml
     element with ``name``, ``attrs`` and ``parent``, *text* the Markdown of what it holds.
 
@@ -38,7 +39,7 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
     ...         return text.upper()
     """
 
-    class DefaultOptions(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+    class Options(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
         """markdownify's defaults, and where ours differ."""
 
         bullets = "-"
@@ -46,6 +47,7 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         sub_symbol = "<sub>"
         sup_symbol = "<sup>"
         table_infer_header = True
+        footnotes = "links"
 
     def write(self, root: Element, images: ImagePolicy = REMOTE) -> str:
         """The Markdown of *root*, an article in normal form."""
@@ -76,7 +78,9 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         return _enclosed(self.options["sub_symbol"], text)
 
     def convert_sup(self, el: Element, text: str, parent_tags: set[str]) -> str:
-        """``<sup>``, or the option's symbol."""
+        """``<sup>``, or the option's symbol; a mark of a footnote where GFM's are asked for."""
+        if self.options["footnotes"] == "gfm" and (number := _footnote(el.getparent())):
+            return atom(f"[^{number}]")
         return _enclosed(self.options["sup_symbol"], text)
 
     def convert_br(self, el: Element, text: str, parent_tags: set[str]) -> str:
@@ -88,7 +92,7 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
     def convert_a(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``[text](target)``, or ``<target>`` where the text is the target."""
         target = el.get("href") or ""
-        if not target or "_noformat" in parent_tags:
+        if not target or "_noformat" in parent_tags or (self.options["footnotes"] == "gfm" and _footnote(el)):
             return text
         if self.options["autolinks"] and _AUTOLINK.fullmatch(target) and plain(text) == target:
             return atom(f"<{target}>")
@@ -109,6 +113,13 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
             return text
         source = re.sub(r"<(?=[A-Za-z/!?])", r"\\lt ", (el.text or "")[2:-2])
         return atom(f"$${source}$$" if kind == "math display" else f"${source}$")
+
+    def convert_p(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A paragraph; a footnote's text where GFM's are asked for."""
+        number = (el.get("id") or "").removeprefix("fn-")
+        if self.options["footnotes"] == "gfm" and number:
+            text = re.sub(rf"^\W{{0,3}}\[{number}\]\W{{0,3}}?[ ]*", f"[^{number}]: ", text, count=1)
+        return f"\n\n{text}\n\n" if text else ""
 
     def convert_hN(self, n: int, el: Element, text: str, parent_tags: set[str]) -> str:  # noqa: N802
         """A heading; hashes at its end are not its closing ones."""
@@ -283,6 +294,14 @@ def _touching(items: Element) -> int:
     while before is not None and before.tag == items.tag:
         count, before = count + 1, before.getprevious()
     return count
+
+
+def _footnote(link: Element | None) -> str | None:
+    """The number of the footnote that *link* is the mark of."""
+    if link is None or link.tag != "a" or len(link) != 1 or link[0].tag != "sup" or link.text:
+        return None
+    found = re.fullmatch(r"\[(\d{1,3})\]", "".join(link.itertext()))
+    return found[1] if found else None
 
 
 def _longest_run(text: str) -> int:

@@ -143,12 +143,14 @@ def _position(style: Style, value: str) -> None:
 
 
 def _font_weight(style: Style, value: str) -> None:
-    number = _NUMBER.match(value)
-    _mark(style, BOLD, value, value in {"bold", "bolder"} or bool(number and float(number[1]) >= 600))
+    number = _NUMBER.fullmatch(value)
+    if number or value in {"bold", "bolder", "normal", "lighter", "initial"} | _INHERITS:
+        _mark(style, BOLD, value, value.startswith("bold") or bool(number and float(number[1]) >= 600))
 
 
 def _font_style(style: Style, value: str) -> None:
-    _mark(style, ITALIC, value, value.startswith(("italic", "oblique")))
+    if value.startswith(("italic", "oblique", "normal", "initial")) or value in _INHERITS:
+        _mark(style, ITALIC, value, value.startswith(("italic", "oblique")))
 
 
 def _text_decoration(style: Style, value: str) -> None:

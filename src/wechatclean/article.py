@@ -51,9 +51,12 @@ class Article(Metadata):
     @property
     def metadata(self) -> dict[str, Any]:
         """What the page states, as plain values in our order; what it does not state is left out."""
-        stated = {name: getattr(self, name) for name in Metadata.model_fields if name in self.model_fields_set}
-        fields = {_KEYS.get(name, name): _plain(value) for name, value in stated.items() if name != "extra"}
-        return {name: value for name, value in (self.extra | fields).items() if value not in (None, "", [], {}, False)}
+        fields = {}
+        for name, field in Metadata.model_fields.items():
+            value = getattr(self, name)
+            if name != "extra" and value is not None and value != field.get_default():
+                fields[_KEYS.get(name, name)] = _plain(value)
+        return fields | self.extra
 
     def to_document(self) -> str:
         """The article as a document of a static site: YAML front matter, then Markdown.

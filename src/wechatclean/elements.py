@@ -258,6 +258,14 @@ def katex(flow: Flow, el: Element) -> bool:
     return False
 
 
+def written_formula(flow: Flow, el: Element) -> bool:
+    """A formula as pandoc and this library write it."""
+    text = "".join(el.itertext()).strip()
+    if text[:2] not in ("\\(", "\\[") or text[-2:] not in ("\\)", "\\]"):
+        return False
+    return write_formula(flow, text[2:-2], text[1] == "[")
+
+
 def drawn_formula(flow: Flow, el: Element) -> bool:
     """A formula that is only drawn: its title or ``[公式]``, and a note."""
     title = next((t.text for t in el.iter("title") if t.text), None) or el.get("aria-label")
@@ -600,6 +608,7 @@ RULES = Rules(
         ),
         "js_editor_qqmusic": music,
         "katex": katex,
+        "math": written_formula,
         "js_video_channel_card": channel,
         "js_blockquote_wrap": sourced_quote,
         "js_blockquote_source": quote_source,

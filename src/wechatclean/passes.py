@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from wechatclean._footnotes import link_footnotes
 from wechatclean._tree import drop, text_of, unwrap
 
 Element = etree._Element
@@ -121,6 +122,7 @@ PASSES: tuple[Pass, ...] = (
     drop_doubled_bullets,
     merge_number_headings,
     trim_rules,
+    link_footnotes,
 )
 
 

@@ -1,0 +1,77 @@
+"""The command: ``wechatclean PAGE [-o FILE]``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from wechatclean import clean
+from wechatclean.errors import WechatCleanError
+from wechatclean.image_policies import ImagePolicy, policy_named
+
+EXIT_NO_ARTICLE, EXIT_USAGE = 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status: 0, 1 where there is no article, 2 for wrong usage."""
+    given = _parser().parse_args(arguments)
+    try:
+        source = sys.stdin.buffer.read() if given.page == "-" else Path(given.page).read_bytes()
+        article = clean(source, url=given.url, images=given.images)
+        text = article.model_dump_json(indent=2) + "\n" if given.json else article.to_document()
+        _write(text, given.output)
+    except WechatCleanError as error:
+        return _fail(given.page, error)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone, and knows why
+    except OSError as error:
+        return _fail(error.filename or given.page, error.strerror or error)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="wechatclean", description="A WeChat or Niaogebiji article as Markdown with front matter."
+    )
+    parser.add_argument("page", metavar="PAGE", help="HTML file of a page, a fragment or a Hexo post; - for standard input")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
+    parser.add_argument("--json", action="store_true", help="write the whole article as JSON")
+    parser.add_argument("--url", help="where the page comes from; relative links are completed with it")
+    parser.add_argument(
+        "--images",
+        type=_policy,
+        default="remote",
+        metavar="POLICY",
+        help="remote, no-referrer, no-referrer-where-checked, reference, alt-text, drop, or a proxy's URL with {url} in it;"
+        " then perhaps a size: original, uncropped, width-640 (%(default)s)",
+    )
+    return parser
+
+
+def _policy(name: str) -> ImagePolicy:
+    try:
+        return policy_named(name)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _write(text: str, path: str | None) -> None:
+    if path:
+        Path(path).write_text(text, encoding="utf-8", newline="")
+    else:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+
+
+def _fail(page: str, reason: object) -> int:
+    print(f"wechatclean: {page}: {' '.join(str(reason).split())}", file=sys.stderr)
+    return EXIT_NO_ARTICLE
+
+
+
+
+if __name__ == "__main__":
+    sys.exit(main())
