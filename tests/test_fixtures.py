@@ -2,8 +2,8 @@
 
 A folder holds ``input.html`` (or ``.md``), ``expected.md`` and ``expected.json`` (the Article without its texts),
 or, where an error is right, ``expected-error.json``; and sometimes ``options.json``, keyword arguments of
-``clean()`` in which upper-case words are names in wechatclean.  ``pytest --update`` writes what is expected;
-nothing else does.
+``clean()``: ``images`` is a policy's name (with a size's), a proxy's template, or a mapping from URL to path;
+``writer`` holds options of ``MarkdownWriter``.  ``pytest --update`` writes what is expected; nothing else does.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import pytest
 import wechatclean
 from conftest import FIXTURES
 from oracle import RENDERERS, differences
+from wechatclean.image_policies import policy_named
 
 FOLDERS = sorted(path for path in FIXTURES.iterdir() if path.is_dir() and not path.name.startswith("."))
 INPUTS = {"input.html", "input.md"}
@@ -28,9 +29,12 @@ def options(folder):
     """Keyword arguments for clean()."""
     path = folder / "options.json"
     given = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    writer = given.pop("writer", None)
-    named = {k: getattr(wechatclean, v) if isinstance(v, str) and v.isupper() else v for k, v in given.items()}
-    return named | ({"writer": wechatclean.MarkdownWriter(**writer)} if writer else {})
+    writer, images = given.pop("writer", None), given.pop("images", None)
+    if writer:
+        given["writer"] = wechatclean.MarkdownWriter(**writer)
+    if images:
+        given["images"] = policy_named(images) if isinstance(images, str) else wechatclean.local(images)
+    return given
 
 
 def source(folder):
@@ -112,7 +116,7 @@ def update(folder):
         (folder / "expected.md").write_text(as_file(result.markdown), "utf-8")
 
 
-@pytest.mark.parametrize(("folder", "name", "key"), fields())
+@pytest.mark.parametrize(("folder", "name", "key"), list(fields()))
 def test_field(folder, name, key):
     assert facts(outcome(folder)).get(key) == read_json(folder / name)[key]
 

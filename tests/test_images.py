@@ -142,6 +142,7 @@ def test_a_relative_address_is_completed_with_its_pages():
         (WIDTH_640, f"{WX}/640.png", f"{WX}/640"),
         (WIDTH_640, f"{WX}/0?wx_fmt=png", f"{WX}/640?wx_fmt=png"),
         (WIDTH_640, f"{WX}/0?wx_fmt=gif", f"{WX}/0?wx_fmt=gif"),
+        (WIDTH_640, f"{WX}/0?wx_fmt=svg", f"{WX}/0?wx_fmt=svg"),
         (WIDTH_640, "https://mmbiz.qpic.cn/mmbiz_gif/KEY/0", "https://mmbiz.qpic.cn/mmbiz_gif/KEY/0"),
         (ORIGINAL, "https://wx.qlogo.cn/mmhead/KEY/132", "https://wx.qlogo.cn/mmhead/KEY/132"),
     ],
@@ -226,8 +227,10 @@ def test_the_best_address_is_taken(markup):
 
 
 def test_the_picture_before_cropping_is_taken_on_request():
-    markup = f'<img data-src="{WX}/640" data-croporisrc="https://mmbiz.qpic.cn/mmbiz_png/WHOLE/?wx_fmt=png">'
-    assert found(markup, size=UNCROPPED)[0].url == "https://mmbiz.qpic.cn/mmbiz_png/WHOLE/0?wx_fmt=png"
+    markup = f'<img data-w="9" data-src="{WX}/640" data-croporisrc="https://mmbiz.qpic.cn/mmbiz_png/WHOLE/?wx_fmt=png">'
+    image, _ = found(markup, size=UNCROPPED)
+    assert image.url == "https://mmbiz.qpic.cn/mmbiz_png/WHOLE/0?wx_fmt=png"
+    assert (image.width, image.height) == (None, None)
     assert found(markup, size=ORIGINAL)[0].url == f"{WX}/0"
 
 

@@ -49,6 +49,7 @@ _WECHAT = (".qpic.cn", ".qlogo.cn")
 _BARE_HOST = re.compile(r"(?://)?[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")
 _PICTURE = re.compile(r"/+(sz_)?(mmbiz|mmecoa)(?:_([a-z]{1,12}))?/+([^/]+)(?:/+([^/]*))?/*")
 _SIZE = re.compile(r"\d{1,4}(?:\.\w{1,5})?")
+_UNSIZED = frozenset({"gif", "svg"})  # the reader's own script leaves the originals of these alone
 _STILL = re.compile(r"s(\d{1,4})")  # s640 is the first frame of a GIF
 # What the reader's own lazy loader adds; wx_fmt, from, watermark and randomid say something of the picture.
 _LOADER = frozenset({"tp", "wxfrom", "wx_lazy", "wx_co", "retryload", "usepicprefetch"})
@@ -196,17 +197,18 @@ def locate(url: str, size: Size = AS_IS, declared: str = "") -> Location:
     kept = [p for p in parts.query.split("&") if p and p.partition("=")[0].lower() not in _LOADER]
     told = next((p[7:] for p in kept if p.startswith("wx_fmt=")), "")
     picture = _picture(parts)
-    path = _sized(picture, size, animated="gif" in (told, picture.kind)) if picture else parts.path
+    path = _sized(picture, size, told) if picture else parts.path
     known = f"https://{parts.host}{path}{'?' if kept else ''}{'&'.join(kept)}"
     key = f"{picture.site}{picture.bucket}/{picture.key}" if picture else _head_key(parts)
     return Location(known, key, _format(told, picture.kind if picture else "", declared, ending), True)
 
 
-def _sized(picture: _Picture, size: Size, animated: bool) -> str:
+def _sized(picture: _Picture, size: Size, told: str) -> str:
     """The path for *size*; as it is, ``640.png`` stays, which the host takes for ``640``."""
     still = _STILL.fullmatch(picture.size)
     segment = still[1] if still else picture.size or "640"
-    if size.segment is not None and not (animated and segment == "0"):  # as the reader's own script does
+    resizable = segment != "0" or _UNSIZED.isdisjoint((told, picture.kind))
+    if size.segment is not None and resizable:
         segment = size.segment
     kind = f"_{picture.kind}" if picture.kind else ""
     return f"/{picture.site}{picture.bucket}{kind}/{picture.key}/{segment}"

@@ -165,7 +165,7 @@ def find_image(
     if url is None:
         return None
     at = locate(url, size, el.get("data-type", ""))
-    width, height = (embedded.header.width, embedded.header.height) if embedded else _measures(el)
+    width, height = (embedded.header.width, embedded.header.height) if embedded else _measures(el, size)
     return Image(
         url=at.url,
         alt=spoken_alt(el.get("alt", "")),
@@ -212,8 +212,10 @@ def _local_copy(values: list[str], notes: Notes) -> str | None:
     return written(copy)
 
 
-def _measures(el: etree._Element) -> tuple[int, int]:
-    """Width and height in pixels, 0 where the page does not say."""
+def _measures(el: etree._Element, size: Size) -> tuple[int, int]:
+    """Width and height in pixels, 0 where the page does not say, as of a picture before it was cropped."""
+    if size.uncropped and el.get("data-croporisrc"):
+        return 0, 0
     if width := _number(el.get("data-w")):
         return round(width), round(width * _number(el.get("data-ratio")))
     return round(_number(el.get("width"))), round(_number(el.get("height")))
