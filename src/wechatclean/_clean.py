@@ -14,6 +14,7 @@ from wechatclean._page import Page, open_page
 from wechatclean._text import to_text
 from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
+from wechatclean.errors import NotAnArticle
 from wechatclean.flow import lay_out
 from wechatclean.image_policies import REMOTE, ImagePolicy, show_images
 from wechatclean.metadata import read_metadata
@@ -58,6 +59,8 @@ def article_on(
     metadata = read_metadata(page, notes)
     flow = lay_out(page.body, RULES, notes, limits=limits, base=page.base, picture_base=page.url, size=images.size)
     run_passes(flow.root)
+    if not len(flow.root) and page.kind != "repost":  # of a reprint, the source may be all that is known
+        raise NotAnArticle("the article has nothing to show" + _because(notes))
     shown = show_images(flow.root, flow.images, images)
     return Article.model_construct(
         **dict(metadata),
@@ -71,6 +74,11 @@ def article_on(
         notes=notes.all(),
         editor=editor_of(page.body),
     )
+
+
+def _because(notes: Notes) -> str:
+    """What was dropped, where that is why nothing is left."""
+    return "".join(f"; {note.message}" for note in notes.all() if note.kind in ("hidden", "dropped", "image"))
 
 
 _CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "notes", "editor"}

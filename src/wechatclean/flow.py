@@ -316,10 +316,10 @@ class Flow:
 
     def flush(self) -> None:
         """End the line that is being gathered; it becomes a paragraph, or a heading."""
-        self._space = False
-        line, self._line = self._line, []
+        line = self._end_line()
         while line and line[-1] is _BREAK:
             line.pop()
+        self._line = []
         if line:
             if self.heading or self.box.tag == "th":
                 line = [atom if atom is _BREAK else (atom[0], atom[1] & ~BOLD, atom[2]) for atom in line]
@@ -388,13 +388,21 @@ class Flow:
 
     def line_break(self) -> None:
         """A ``br``: one breaks the line, two end the paragraph."""
-        self._space = False
-        if not self._line:
-            return
-        if self._line[-1] is _BREAK:
+        line = self._end_line()
+        if line and line[-1] is _BREAK:
             self.flush()
-        else:
-            self._line.append(_BREAK)
+        elif line:
+            line.append(_BREAK)
+
+    def _end_line(self) -> list[Atom]:
+        """The line, without spaces at its end."""
+        self._space = False
+        line = self._line
+        while line and line[-1] is not _BREAK and isinstance(text := line[-1][0], str) and text[-1] in _INDENT:
+            line[-1] = (text.rstrip(_INDENT), *line[-1][1:])
+            if not line[-1][0]:
+                line.pop()
+        return line
 
     def add(self, el: Element) -> None:
         """Put *el* of the normal form into the line, as a picture or a formula stands in text."""

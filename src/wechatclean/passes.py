@@ -108,6 +108,13 @@ def trim_rules(root: Element) -> None:
             drop(rule)
 
 
+def drop_empty(root: Element) -> None:
+    """Blocks that nothing is left in go."""
+    for block in reversed(list(root.iter("p", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))):
+        if not len(block) and not block.text:
+            drop(block)
+
+
 def _holds(cell: Element) -> bool:
     return bool(text_of(cell).strip()) or next(cell.iter("img", "hr"), None) is not None
 
@@ -122,6 +129,7 @@ PASSES: tuple[Pass, ...] = (
     drop_doubled_bullets,
     merge_number_headings,
     trim_rules,
+    drop_empty,
     link_footnotes,
 )
 
