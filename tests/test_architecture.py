@@ -30,8 +30,8 @@ NAMES = {module(path): path for path in MODULES}
 
 
 def imports(path):
-    """Absolute names of the modules that *path* imports."""
-    for node in ast.walk(ast.parse((SOURCE / path).read_text("utf-8"))):
+    """Absolute names that *path* imports when it is imported itself."""
+    for node in ast.parse((SOURCE / path).read_text("utf-8")).body:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

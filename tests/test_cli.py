@@ -10,6 +10,8 @@ import pytest
 import wechatclean
 from conftest import FIXTURES
 
+DELETED = """<!DOCTYPE html><html><head><title></title></head><body class="zh_CN"><div class="weui-msg">
+<div class="weui-msg__text-area"><h2 class="weui-msg__title">该内容已被发布者删除</h2></div></div></body></html>"""
 PAGE = FIXTURES / "page--whole" / "input.html"
 
 
@@ -52,8 +54,8 @@ def test_prints_json():
     ("stdin", "said"),
     [
         (b"", "empty"),
-        (b"%PDF-1.4 ...", "PDF"),
-        ("<div class='weui-msg'><h2 class='weui-msg__title'>该内容已被发布者删除</h2></div>".encode(), "该内容已被发布者删除"),
+        (b"%PDF-1.4 ...", "PDF file"),
+        (DELETED.encode(), "该内容已被发布者删除"),
     ],
 )
 def test_says_in_one_line_why_there_is_no_article(stdin, said):
@@ -65,8 +67,7 @@ def test_says_in_one_line_why_there_is_no_article(stdin, said):
 
 def test_a_file_that_is_not_there_is_one_line_too(tmp_path):
     status, out, err = run(tmp_path / "no.html")
-    assert status == 1
-    assert out == ""
+    assert (status, out) == (1, "")
     assert "no.html" in err
     assert len(err.splitlines()) == 1
 
