@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from lxml import etree
 
-from wechatclean._document import parse, read_text
+from wechatclean._document import read_text
 from wechatclean._editors import editor_of
 from wechatclean._frontmatter import split
-from wechatclean._html import article_html
 from wechatclean._limits import LIMITS, Limits
 from wechatclean._markdown import MarkdownWriter
 from wechatclean._page import Page, open_page
-from wechatclean._text import to_text
+from wechatclean._render import render
 from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
 from wechatclean.errors import NotAnArticle
 from wechatclean.flow import lay_out
-from wechatclean.image_policies import REMOTE, ImagePolicy, show_images
+from wechatclean.image_policies import REMOTE, ImagePolicy
 from wechatclean.metadata import read_metadata
 from wechatclean.notes import Notes
 from wechatclean.passes import run_passes
@@ -61,14 +60,11 @@ def article_on(
     run_passes(flow.root)
     if not len(flow.root) and page.kind != "repost":  # of a reprint, the source may be all that is known
         raise NotAnArticle("the article has nothing to show" + _because(notes))
-    shown = show_images(flow.root, flow.images, images)
+    rendering = render(flow.root, flow.images, images, writer)
     return Article.model_construct(
         **dict(metadata),
+        **rendering._asdict(),
         _fields_set=metadata.model_fields_set | _CONTENT,
-        markdown=(writer or MarkdownWriter()).write(flow.root, images),
-        html=article_html(flow.root),
-        text=to_text(flow.root),
-        images=shown,
         links=links_of(flow.root),
         embeds=tuple(flow.embeds),
         notes=notes.all(),
@@ -88,17 +84,3 @@ def links_of(root: etree._Element) -> tuple[Link, ...]:
     """The links of the article *root*, in order."""
     return tuple(Link(url=a.get("href") or "", text="".join(a.itertext())) for a in root.iter("a"))
 
-
-def show_again(article: Article, images: ImagePolicy, writer: MarkdownWriter | None = None) -> Article:
-    """*article* with its pictures shown by another policy; its HTML is the normal form, so nothing is lost."""
-    if not article.html:
-        return article
-    root = parse(article.html)
-    shown = show_images(root, article.images, images)
-    return article.model_copy(
-        update={
-            "markdown": (writer or MarkdownWriter()).write(root, images),
-            "html": article_html(root),
-            "images": shown,
-        }
-    )

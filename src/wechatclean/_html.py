@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING
-
 from lxml import etree
-
-if TYPE_CHECKING:
-    from wechatclean.article import Article
 
 
 def to_html(el: etree._Element, *, one_block: bool = False) -> str:
@@ -26,11 +20,3 @@ def to_html(el: etree._Element, *, one_block: bool = False) -> str:
 def article_html(root: etree._Element) -> str:
     """What the article *root* holds, a block a line."""
     return "\n".join(to_html(block) for block in root)
-
-
-def notebook_html(article: Article) -> str:
-    """*article* for a notebook's cell."""
-    title = f"<h1>{escape(article.title)}</h1>\n" if article.title else ""
-    facts = [article.author, article.account.name, article.published_at and f"{article.published_at:%Y-%m-%d %H:%M}"]
-    byline = " · ".join(escape(str(fact)) for fact in facts if fact)
-    return f"<article>\n{title}{f'<p><small>{byline}</small></p>' if byline else ''}\n{article.html}\n</article>"

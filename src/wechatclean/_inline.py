@@ -236,6 +236,7 @@ class _Run:
 
 def _settle(tokens: list[_Token]) -> None:
     """Escape delimiters of the text, and write emphasis as HTML, until a parser would match what is meant."""
+    _part(tokens)
     for _ in range(_MAX_ROUNDS):
         runs = _runs(tokens)
         if _is_simple(runs):
@@ -252,6 +253,17 @@ def _settle(tokens: list[_Token]) -> None:
             token.as_html()
         elif not token.is_atom:
             token.text = _DELIMITERS.sub(lambda m: "".join("\\" + c.translate(_AS_CHAR) for c in m[0]), token.text)
+
+
+def _part(tokens: list[_Token]) -> None:
+    """Escape the text's own delimiters where they would lengthen a run of ours."""
+    for token, after in zip(tokens, tokens[1:], strict=False):
+        for text, ours, side in ((token, after, -1), (after, token, 1)):
+            if ours.end and not text.end and not text.is_atom and text.edge(side) == ours.text[0]:
+                mark = text.text[0 if side > 0 else -1]
+                rest = text.text.lstrip(mark) if side > 0 else text.text.rstrip(mark)
+                escaped = f"\\{ours.text[0]}" * (len(text.text) - len(rest))
+                text.text = escaped + rest if side > 0 else rest + escaped
 
 
 def _first_of_each(runs: list[_Run]) -> None:
@@ -305,8 +317,6 @@ def _literal_runs(token: _Token, before: str, after: str) -> Iterator[_Run]:
         opens, closes = _may_flank(left, right), _may_flank(right, left)
         if symbol == "_":
             opens, closes = opens and (not closes or _kind(left) in "ps"), closes and (not opens or _kind(right) in "ps")
-        if symbol in (left, right) and (not start or end == len(text)):
-            opens = closes = True  # it would lengthen a run of ours
         yield _Run(symbol, end - start, opens, closes, [token], start)
 
 

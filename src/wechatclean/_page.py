@@ -26,6 +26,7 @@ _CONTAINERS = etree.XPath(
     "(//*[@id='js_content'] | //*[contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')]"
     " | //*[contains(concat(' ', normalize-space(@class), ' '), ' pc_content ')])[1]"
 )
+LINK_LABELS = ("原文链接", "原文地址", "链接")
 _LABEL_ELEMENTS = 6
 _LABEL_LENGTH = 8
 _LABEL_WORDS = 1_000
@@ -79,7 +80,7 @@ class Page:
         """Parameters of the article's long link, from the first place that states one."""
         source = self.source
         links = (source.cgi.get("link"), source.url, source.meta.get("og:url"), source.front.get("url"))
-        for link in (*links, *self.labels.values()):
+        for link in (*links, *(self.labels.get(word) for word in LINK_LABELS)):
             if isinstance(link, str) and "__biz=" in link:
                 return dict(parse_qsl(link.replace("&amp;", "&").partition("?")[2].partition("#")[0]))
         return {}

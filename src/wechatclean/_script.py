@@ -126,6 +126,7 @@ class _Reader:
     def __init__(self, text: str, at: int, end: int) -> None:
         self.text, self.at, self.end = text, at, end
         self._line_end = -1
+        self._cut = False  # the last string had no end
 
     # --- expressions ---------------------------------------------------------------------------------------
 
@@ -242,9 +243,8 @@ class _Reader:
     def _string(self, quote: str) -> str | None:
         """A string ends on its line; what follows a quote without a partner is lost up to the line's end."""
         start = self.at + 1
-        close = self._closing(quote)
-        self.at = self._line_end if close < 0 else close + 1
-        return None if close < 0 else unescaped(self.text[start:close])
+        self._skip_string(quote)
+        return None if self._cut else unescaped(self.text[start : self.at - 1])
 
     def _closing(self, quote: str) -> int:
         """Where the string that begins here ends, or -1; sets the line's end."""
@@ -270,7 +270,11 @@ class _Reader:
             value = self.expression(depth)
             if self.at > before:
                 values.append(value)
-            self._to_next_entry(close)
+            if self._cut and close == ")":
+                break
+            self._to_next_entry()
+            if self._next() not in (",", close):  # the bracket of something around it
+                break
         return values
 
     def _object(self, depth: int) -> dict[str, Value]:
@@ -294,7 +298,7 @@ class _Reader:
                 self.at = plain.end(2)
             if key := self._key():
                 yield key, self.at
-                self._to_next_entry("}")
+                self._to_next_entry()
             else:
                 self._skip_one()
 
@@ -312,35 +316,55 @@ class _Reader:
             self._space()
         return self.at >= self.end or self._take(close)
 
-    def _to_next_entry(self, close: str) -> None:
-        """Behind the rest of an entry, whatever it is: to its comma, or to the bracket that ends all."""
+    def _to_next_entry(self) -> None:
+        """Behind the rest of an entry, whatever it is: to its comma, or to a bracket that ends more than it."""
         while found := _ENTRY_END.search(self.text, self.at, self.end):
             self.at = found.start()
-            if found[0] in (",", close):
+            if found[0] in ",)]}":
                 return
             self._skip_one()
+            if self._cut:
+                self._cut = False
+                return
         self.at = self.end
 
     # --- moving on -----------------------------------------------------------------------------------------
 
     def skip_brackets(self) -> None:
-        """Behind the bracket that closes the one here, or to the end."""
-        depth = 0
+        """Behind the bracket that closes the one here, or up to one that closes an outer one, or to the end."""
+        opened: list[str] = []
         while found := _BRACKETS.search(self.text, self.at, self.end):
             self.at = found.start()
-            if len(found[0]) > 1:
-                self.at = found.end()
-            elif found[0] in _CLOSED_BY:
-                depth += 1
+            mark = found[0]
+            if mark in _CLOSED_BY:
+                opened.append(_CLOSED_BY[mark])
                 self.at += 1
-            elif found[0] in ")]}":
-                depth -= 1
-                self.at += 1
-                if depth <= 0:
+            elif mark in ")]}":
+                if not self._closes(mark, opened):
                     return
+            elif len(mark) > 1:
+                self.at = found.end()
             else:
                 self._skip_one()
+                self._drop_calls(opened)
+            if not opened:
+                return
         self.at = self.end
+
+    def _closes(self, mark: str, opened: list[str]) -> bool:
+        """Take *mark* with the bracket that it closes and those that were left open within; or leave it."""
+        if mark not in opened[-_DEPTH:]:
+            return False
+        while opened.pop() != mark:
+            pass
+        self.at += 1
+        return True
+
+    def _drop_calls(self, opened: list[str]) -> None:
+        """A string that has lost its end has lost the bracket of its call too."""
+        while self._cut and opened and opened[-1] == ")":
+            opened.pop()
+        self._cut = False
 
     def _skip_one(self) -> None:
         """Over a comment, a string, a bracket with all in it, a name, or else one character."""
@@ -348,14 +372,18 @@ class _Reader:
         if mark == "/":
             self._space()
         elif mark in ("'", '"'):
-            close = self._closing(mark)
-            self.at = self._line_end if close < 0 else close + 1
+            self._skip_string(mark)
         elif mark in _CLOSED_BY:
             self.skip_brackets()
         elif name := _NAME.match(self.text, self.at, self.end):
             self.at = name.end()
         if self.at == before:
             self.at += 1
+
+    def _skip_string(self, quote: str) -> None:
+        close = self._closing(quote)
+        self._cut = close < 0
+        self.at = self._line_end if close < 0 else close + 1
 
     def _space(self) -> None:
         """Over white space and comments."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 from os import PathLike
 from typing import Any
 
@@ -73,18 +74,23 @@ class Article(Metadata):
         Args:
             paths: a mapping or a function from a picture's URL (in a mapping that of any of its renditions).
         """
-        from wechatclean._clean import show_again
+        from wechatclean._document import parse
+        from wechatclean._render import render
         from wechatclean.image_policies import local
 
-        return show_again(self, local(paths))
+        if not self.html:
+            return self
+        rendering = render(parse(self.html), self.images, local(paths))
+        return self.model_copy(update=rendering._asdict())
 
     def _repr_markdown_(self) -> str:
         return f"# {self.title}\n\n{self.markdown}" if self.title else self.markdown
 
     def _repr_html_(self) -> str:
-        from wechatclean._html import notebook_html
-
-        return notebook_html(self)
+        title = f"<h1>{escape(self.title)}</h1>\n" if self.title else ""
+        time = f"{self.published_at:%Y-%m-%d %H:%M}" if self.published_at else None
+        byline = " · ".join(escape(fact) for fact in (self.author, self.account.name, time) if fact)
+        return f"<article>\n{title}<p><small>{byline}</small></p>\n{self.html}\n</article>"
 
 
 def _plain(value: object) -> object:

@@ -366,10 +366,10 @@ class Flow:
             text = text.lstrip(_INDENT)
             if not text:
                 return
-        elif self._space:
-            self._add_space()
-        self._space = False
         marks, link = self.marks, self.link
+        if self._space and line:
+            self._add_space(marks)
+        self._space = False
         if line:
             last, last_marks, last_link = line[-1]
             if last_marks == marks and last_link == link and isinstance(last, str) and line[-1] is not _BREAK:
@@ -377,10 +377,12 @@ class Flow:
                 return
         line.append((text, marks, link))
 
-    def _add_space(self) -> None:
-        """The space that waits for the text behind it; it has the marks that both its neighbours have."""
+    def _add_space(self, following: int) -> None:
+        """The space that waits for what follows; it has the marks that both its neighbours have."""
+        if self._line[-1] is _BREAK:
+            return
         what, marks, link = self._line[-1]
-        shared, shared_link = marks & self.marks, link if link == self.link else None
+        shared, shared_link = marks & following, link if link == self.link else None
         if isinstance(what, str) and shared == marks and shared_link == link:
             self._line[-1] = (what + " ", marks, link)
         else:
@@ -406,8 +408,8 @@ class Flow:
 
     def add(self, el: Element) -> None:
         """Put *el* of the normal form into the line, as a picture or a formula stands in text."""
-        if self._space and self._line and self._line[-1] is not _BREAK:
-            self._add_space()
+        if self._space and self._line:
+            self._add_space(0)
         self._space = False
         self._line.append((el, 0, self.link))
 

@@ -13,7 +13,7 @@ from wechatclean import _values as values
 from wechatclean import places
 from wechatclean._fields import Agreed, From, front_keys, read_fields
 from wechatclean._model import Model
-from wechatclean._page import Page
+from wechatclean._page import LINK_LABELS, Page
 from wechatclean.account import Account, Album, Repost
 from wechatclean.images import Image
 from wechatclean.notes import Notes
@@ -167,7 +167,7 @@ class Metadata(Model):
             places.GIVEN_URL,
             stated("url"),
             places.SAVED_FROM,
-            label("原文链接", "原文地址", "链接"),
+            label(*LINK_LABELS),
         ),
     ] = None
     source_url: Annotated[

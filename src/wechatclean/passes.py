@@ -120,16 +120,16 @@ def _holds(cell: Element) -> bool:
 
 
 PASSES: tuple[Pass, ...] = (
+    drop_doubled_bullets,
     drop_empty_cells,
     unwrap_frames,
+    trim_rules,
+    drop_empty,
     drop_lone_spans,
     cells_to_lines,
     fill_rows,
     items_to_lines,
-    drop_doubled_bullets,
     merge_number_headings,
-    trim_rules,
-    drop_empty,
     link_footnotes,
 )
 

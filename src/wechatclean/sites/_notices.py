@@ -11,6 +11,7 @@ from lxml import etree
 
 from wechatclean._document import parse
 from wechatclean._limits import Limits
+from wechatclean._links import normalise_link
 from wechatclean._source import Source
 from wechatclean.errors import ArticleUnavailable
 
@@ -84,6 +85,6 @@ def _account(source: Source) -> str | None:
 def _target(source: Source) -> str | None:
     for name in _TARGET:
         value = source.script(name)
-        if isinstance(value, str) and value.startswith("http"):
-            return value.replace("&amp;", "&")
+        if isinstance(value, str) and value:
+            return normalise_link(value)
     return None

@@ -16,6 +16,7 @@ from wechatclean._source import Source
 _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n")
 _STRAY = re.compile(r"<(?!/?(?:a|b|br|div|em|i|img|p|section|span|strong)\b|/?mp-)", re.I)
 _BLOCK = re.compile(r"<(?:p|section|div|h[1-6]|ul|ol|blockquote|pre|table)[\s>]", re.I)
+_TEMPLATE = re.compile(r"<script\s[^<>]{0,200}content_tpl[\"']?(?:\s[^<>]{0,200})?>")
 _MOST_PICTURES = 1_000
 
 
@@ -136,10 +137,9 @@ def _videos(source: Source) -> Iterator[str]:
 
 def _template(text: str) -> str:
     """The content of ``<script id="content_tpl" type="text/html">``, in which pages up to 2024 kept it."""
-    at = text.find("content_tpl")
-    begin, end = text.find(">", at), text.find("</script", at)
-    opened = text.rfind("<script", 0, max(at, 0))
-    return text[begin + 1 : end] if 0 <= opened and 0 <= at < begin < end and at - opened < 200 else ""
+    found = _TEMPLATE.search(text)
+    end = text.find("</script", found.end()) if found else -1
+    return text[found.end() : end] if found and end >= 0 else ""
 
 
 def _attributes(values: Mapping[str, Value]) -> str:
