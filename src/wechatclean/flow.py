@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 
-from wechatclean._image_urls import AS_IS, Size
+from wechatclean._image_urls import AS_IS, Size, locate, written
 from wechatclean._limits import LIMITS, Limits
 from wechatclean._links import normalise_link
 from wechatclean._style import BOLD, CODE, ITALIC, STRIKE, SUB, SUP, Style, parse_style
@@ -218,11 +219,19 @@ class Flow:
             reason = style.hides or "hidden"
             if reason == "hidden" and style.block is not None:
                 return False  # display: block overrules the attribute
+        if el.tag == "img" and self._lies_on_itself(el):
+            return False
         if is_text("".join(el.itertext("*"))):
             self.notes.add("hidden", f"text that the page does not show was dropped ({reason})")
         elif has_picture(el):
             self.notes.add("hidden", f"a picture that the page does not show was dropped ({reason})")
         return True
+
+    def _lies_on_itself(self, img: Element) -> bool:
+        """Whether a box around *img* shows the same picture as its background, as editors make round portraits."""
+        address = img.get("data-src") or img.get("src") or ""
+        boxes = (self.style_of(box).background for box in islice(img.iterancestors(), 4))
+        return any(locate(written(url)).key == locate(written(address)).key for url in boxes if url)
 
     def _inherit(self, el: Element, tag: str, style: Style) -> None:
         """Take marks, link and visibility from *el* for what it holds."""
