@@ -259,8 +259,8 @@ def _part(tokens: list[_Token]) -> None:
     """Escape the text's own delimiters where they would lengthen a run of ours."""
     for token, after in zip(tokens, tokens[1:], strict=False):
         for text, ours, side in ((token, after, -1), (after, token, 1)):
-            if ours.end and not text.end and not text.is_atom and text.edge(side) == ours.text[0]:
-                mark = text.text[0 if side > 0 else -1]
+            mark = _AS_MARK[ord(ours.text[0])] if ours.end else ""
+            if mark and not text.is_atom and text.text[::side][:1] == mark:
                 rest = text.text.lstrip(mark) if side > 0 else text.text.rstrip(mark)
                 escaped = f"\\{ours.text[0]}" * (len(text.text) - len(rest))
                 text.text = escaped + rest if side > 0 else rest + escaped

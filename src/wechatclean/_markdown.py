@@ -316,13 +316,13 @@ def _enclosed(symbol: str, text: str) -> str:
 
 
 def _balanced(text: str) -> str:
-    """A link's text; brackets in it are escaped where they do not pair."""
+    """A link's text; brackets in it are escaped where they do not pair, or would make a link of their own."""
     left, right = literal("["), literal("]")
     depth = 0
     for char in text:
         depth += (char == left) - (char == right)
         if depth < 0:
             break
-    if depth:
+    if depth or f"{right}(" in text:
         text = text.replace(left, atom("\\[")).replace(right, atom("\\]"))
     return text

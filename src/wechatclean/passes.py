@@ -116,7 +116,7 @@ def drop_empty(root: Element) -> None:
 
 
 def _holds(cell: Element) -> bool:
-    return bool(text_of(cell).strip()) or next(cell.iter("img", "hr"), None) is not None
+    return bool(text_of(cell).strip()) or next(cell.iter("img"), None) is not None
 
 
 PASSES: tuple[Pass, ...] = (
