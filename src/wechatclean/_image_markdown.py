@@ -37,7 +37,7 @@ class References:
 # Destinations keep "_" and "*": a link is read before emphasis. "|" would end a table cell.
 _NOT_IN_DESTINATION = re.compile("[\x00-\x20\x7f\"'()<>\\[\\]\\\\`{|}^]")
 _LIKE_ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]{1,32};)")
-_LIKE_MARKUP = re.compile(r"[\\\[\]*`~]|(?<![^\W_])_|_(?![^\W_])")  # "_" within a word is no emphasis
+_LIKE_MARKUP = re.compile(r"[\\\[\]*`~]|^\^|(?<![^\W_])_|_(?![^\W_])")  # "_" within a word is no emphasis
 _LIKE_TAG = re.compile(r"[<>|]|\{(?=[{%#])")  # HTML, the end of a table cell, a site generator's template
 # Python-Markdown reads links and code inside tags before the tags, so they are spelled as entities there.
 _NOT_IN_ATTRIBUTE = re.compile("[&\"'<>\\[\\]\\\\`|{}]")
