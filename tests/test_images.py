@@ -121,6 +121,7 @@ def test_of_any_other_host_only_scheme_entities_and_what_may_not_stand_in_a_url_
         "https://",
         "https://[/a.png",
         "https://evil.example\\@mmbiz.qpic.cn/a",
+        "https://cdn.example/" + "a" * 20_000,
     ],
 )
 def test_what_is_no_address_on_the_network_is_no_picture(written):
@@ -256,6 +257,31 @@ def test_a_relative_address_is_completed_where_the_pages_is_known():
 def test_an_embedded_raster_picture_is_typed_by_its_bytes():
     image, notes = found(f'<img src="{TEN_BY_FIVE.replace("gif", "png", 1)}">')
     assert (image.url, image.format, image.width, image.height, notes) == (TEN_BY_FIVE, "gif", 10, 5, [])
+
+
+NAMES = (
+    "data-src",
+    "src",
+    "srcset",
+    "alt",
+    "data-w",
+    "data-ratio",
+    "data-croporisrc",
+    "data-type",
+    "referrerpolicy",
+)
+VALUES = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc"])) | st.sampled_from(
+    ["https://", "//", "data:image/png;base64,AAAA", f"{WX}/640", "0.5", "1e9", "http://[", "a, b 2x", "#"]
+)
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), VALUES), st.sampled_from([AS_IS, ORIGINAL, UNCROPPED]))
+def test_whatever_the_attributes_say_the_picture_has_an_address_or_there_is_a_note(attributes, size):
+    notes = Notes()
+    image = find_image(etree.Element("img", attributes), notes, size=size)
+    assert (image is None or not image.url.startswith(("http://", "https://", "data:image/"))) == bool(
+        notes.all()
+    )
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ ORIGINAL = Size("0")
 UNCROPPED = Size("0", uncropped=True)
 
 
+_LONGEST = 16_384  # characters; no host takes more, and a data: URL is no address
 _NO_URL = frozenset({"null", "undefined", "none", "nan", "false", "true", "about", "[object object]"})
 # Browsers drop tab, LF and CR; nobody sees the others, which can hide a scheme.
 _UNSEEN = re.compile("[\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -92,7 +93,7 @@ def absolute(value: str, base: str | None = None) -> str | None:
     >>> absolute("//mmbiz.qpic.cn/mmbiz_png/k/640"), absolute("javascript:;"), absolute("page_files/640(3)")
     ('https://mmbiz.qpic.cn/mmbiz_png/k/640', None, None)
     """
-    if value.startswith("data:"):  # perhaps of megabytes
+    if len(value) > _LONGEST:
         return None
     url = written(value)
     if _BARE_HOST.match(url) or url.startswith("//"):
@@ -120,7 +121,7 @@ def is_relative(value: str) -> bool:
     >>> is_relative("page_files/640(3)"), is_relative("data:image/gif;base64,R0lGOD"), is_relative("#")
     (True, False, False)
     """
-    url = written(value)
+    url = written(value) if len(value) <= _LONGEST else ""
     first = re.split("[/?#]", url, maxsplit=1)[0]
     named = url.lower() not in _NO_URL and not url.startswith(("#", "?", "//"))
     return bool(url) and named and ":" not in first

@@ -189,7 +189,7 @@ def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
     sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
     for holder in (el, *sources):
         if srcset := holder.get("srcset") or holder.get("data-srcset"):
-            yield _largest(srcset)
+            yield _largest(srcset[:65_536])
 
 
 def _largest(srcset: str) -> str:
