@@ -27,12 +27,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--update", action="store_true", help="write every expected file anew and test nothing else; read the diff"
+        "--update",
+        action="store_true",
+        help="write every expected file anew, test nothing else; read the diff",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "writes: with --update this test writes what it otherwise compares with")
+    config.addinivalue_line("markers", "writes: with --update this test writes what it compares with")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

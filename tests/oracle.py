@@ -1,9 +1,9 @@
 """The oracle: Markdown, rendered back, must show what the cleaned HTML shows.
 
-Two independent readings meet here. The Markdown is rendered by markdown-it-py or by cmark-gfm (CommonMark with GFM's
-tables and strikethrough, raw HTML on), and both HTML texts are parsed by html5lib, a browser's algorithm. Each
-becomes an *outline*: one line of text a line that a reader sees, with every mark on every character spelt out. Two
-outlines are equal or their difference reads like a patch.
+Two independent readings meet here. The Markdown is rendered by markdown-it-py or by cmark-gfm (CommonMark
+with GFM's tables and strikethrough, raw HTML on), and both HTML texts are parsed by html5lib, a browser's
+algorithm. Each becomes an *outline*: one line of text a line that a reader sees, with every mark on every
+character spelt out. Two outlines are equal or their difference reads like a patch.
 
 >>> print("\\n".join(outline("<h2>茶</h2><ul><li>绿<b>茶</b></li><li><a href='https://a.cn/'>红茶</a></li></ul>")))
 h2: 茶
@@ -41,8 +41,9 @@ MARKS = {
 }
 EMPHASIS = frozenset({"bold", "italic", "strike"})
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center details div dd dl dt figcaption figure footer h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body caption center details div dd dl dt figcaption figure footer"
+    " h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr"
+    " ul".split()
 )
 SHOWN = frozenset({"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "figcaption", "caption"})
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -107,7 +108,8 @@ def _collapsed(chars: list[tuple[str, frozenset[str]]]) -> list[tuple[str, froze
 def _emphasis_on_words(chars: list[tuple[str, frozenset[str]]]) -> list[tuple[str, frozenset[str]]]:
     """Emphasis of letters and digits only; what stands between two of them has what both have.
 
-    Markdown cannot always begin or end emphasis at a punctuation mark, and whether a full stop is bold is nobody's loss.
+    Markdown cannot always begin or end emphasis at a punctuation mark, and whether a full stop is bold is
+    nobody's loss.
     """
     before = _last_emphasis(chars)
     after = _last_emphasis(chars[::-1])[::-1]
@@ -264,7 +266,9 @@ def _read(html: str) -> tuple[list[str], list[str]]:
     """The outline of *html*, and the formulas in it."""
     reader = _Reader()
     reader._children(html5lib.parseFragment(html, namespaceHTMLElements=False), _Context())
-    return [str(line) for line in reader.lines if not line.empty or line.path.endswith(("•", "."))], reader.formulas
+    return [
+        str(line) for line in reader.lines if not line.empty or line.path.endswith(("•", "."))
+    ], reader.formulas
 
 
 def markdown_it(markdown: str) -> str:

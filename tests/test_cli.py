@@ -7,17 +7,24 @@ import subprocess
 import sys
 
 import pytest
-import wechatclean
 from conftest import FIXTURES
 
+import wechatclean
+
 DELETED = """<!DOCTYPE html><html><head><title></title></head><body class="zh_CN"><div class="weui-msg">
-<div class="weui-msg__text-area"><h2 class="weui-msg__title">该内容已被发布者删除</h2></div></div></body></html>"""
+<div class="weui-msg__text-area"><h2 class="weui-msg__title">该内容已被发布者删除</h2></div></div>
+</body></html>"""
 PAGE = FIXTURES / "page--whole" / "input.html"
 
 
 def run(*arguments, stdin=b""):
     """Exit status, standard output, standard error."""
-    done = subprocess.run([sys.executable, "-m", "wechatclean.cli", *map(str, arguments)], input=stdin, capture_output=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "wechatclean.cli", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        check=False,
+    )
     return done.returncode, done.stdout.decode(), done.stderr.decode()
 
 

@@ -1,4 +1,4 @@
-"""What we rely on in other libraries and what moved there before: red here says where an upgrade breaks us."""
+"""What we rely on in other libraries, and what moved there before: red says where an upgrade breaks us."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from importlib.metadata import version
 import frontmatter
 import markdownify
 import pytest
-import wechatclean
 import yaml
 from lxml import etree
+
+import wechatclean
 
 TAGS = "a b blockquote br code del em hN hr i img kbd li list p pre s strong sub sup table td th tr".split()
 
@@ -29,13 +30,24 @@ def test_markdownify_is_the_minor_version_that_we_know():
 
 def test_markdownify_looks_its_methods_up_by_tag():
     converter = markdownify.MarkdownConverter()
-    assert converter.get_conv_fn_cached("strong").__name__ == "implementation" or converter.get_conv_fn_cached("strong")
+    assert converter.get_conv_fn_cached(
+        "strong"
+    ).__name__ == "implementation" or converter.get_conv_fn_cached("strong")
     assert converter.get_conv_fn_cached("no-such-tag") is None
 
 
 def test_markdownify_keeps_its_options_in_two_classes():
-    options = {name for name in vars(markdownify.MarkdownConverter.DefaultOptions) if not name.startswith("_")}
-    assert {"bullets", "strong_em_symbol", "newline_style", "sub_symbol", "sup_symbol", "code_language"} <= options
+    options = {
+        name for name in vars(markdownify.MarkdownConverter.DefaultOptions) if not name.startswith("_")
+    }
+    assert {
+        "bullets",
+        "strong_em_symbol",
+        "newline_style",
+        "sub_symbol",
+        "sup_symbol",
+        "code_language",
+    } <= options
     assert markdownify.MarkdownConverter(bullets="-").options["bullets"] == "-"
 
 

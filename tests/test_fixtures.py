@@ -1,9 +1,10 @@
 """Golden folders: ``fixtures/<area>--<case>/``, one test a folder and field.
 
-A folder holds ``input.html`` (or ``.md``), ``expected.md`` and ``expected.json`` (the Article without its texts),
-or, where an error is right, ``expected-error.json``; and sometimes ``options.json``, keyword arguments of
-``clean()``: ``images`` is a policy's name (with a size's), a proxy's template, or a mapping of URLs to paths;
-``writer`` holds options of ``MarkdownWriter``.  ``pytest --update`` writes what is expected; nothing else does.
+A folder holds ``input.html`` (or ``.md``), ``expected.md`` and ``expected.json`` (the Article without its
+texts), or, where an error is right, ``expected-error.json``; and sometimes ``options.json``, keyword arguments
+of ``clean()``: ``images`` is a policy's name (with a size's), a proxy's template, or a mapping of URLs to
+paths; ``writer`` holds options of ``MarkdownWriter``.  ``pytest --update`` writes what is expected; nothing
+else does.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import json
 import re
 
 import pytest
-import wechatclean
 from conftest import FIXTURES
 from oracle import RENDERERS, differences
+
+import wechatclean
 from wechatclean.image_policies import policy_named
 
 FOLDERS = sorted(path for path in FIXTURES.iterdir() if path.is_dir() and not path.name.startswith("."))
@@ -62,7 +64,9 @@ def facts(result):
 def _filled(value):
     """*value* without what is None, empty or false, at any depth."""
     if isinstance(value, dict):
-        return {k: v for k, v in ((k, _filled(v)) for k, v in value.items()) if v or v == 0 and v is not False}
+        return {
+            k: v for k, v in ((k, _filled(v)) for k, v in value.items()) if v or (v == 0 and v is not False)
+        }
     return [_filled(v) for v in value] if isinstance(value, list) else value
 
 
@@ -101,7 +105,9 @@ def test_folder(folder, request):
     if request.config.getoption("update"):
         update(folder)
         names = {path.name for path in folder.iterdir()}
-    assert names - INPUTS - {"options.json"} in EXPECTED, "missing or orphan file; pytest --update writes them"
+    assert names - INPUTS - {"options.json"} in EXPECTED, (
+        "missing or orphan file; pytest --update writes them"
+    )
     (name,) = names & {"expected.json", "expected-error.json"}
     assert facts(outcome(folder)).keys() == read_json(folder / name).keys()
 
@@ -153,7 +159,9 @@ def test_the_document_reads_back(folder):
     """Front matter says everything that the metadata says."""
     article = outcome(folder)
     document = article.to_document()
-    assert not re.search(r"^[\w-]+: (?:\{\}|\[\]|null|'')$", document, re.M), "nothing is said of what is not there"
+    assert not re.search(r"^[\w-]+: (?:\{\}|\[\]|null|'')$", document, re.M), (
+        "nothing is said of what is not there"
+    )
     again = wechatclean.clean(document)
     for name in wechatclean.Metadata.model_fields:
         assert getattr(again, name) == getattr(article, name), name

@@ -8,6 +8,7 @@ import sys
 from typing import get_type_hints
 
 import pytest
+
 import wechatclean
 from wechatclean import errors
 

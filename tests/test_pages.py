@@ -8,12 +8,14 @@ from __future__ import annotations
 import csv
 
 import pytest
-import wechatclean
 from conftest import PAGES
 from oracle import RENDERERS, differences
 
+import wechatclean
+
 NO_ARTICLE = {
-    "deleted", "violated", "unavailable", "link-expired", "aboutbiz", "profile-history-list", "profile-history-list-empty",
+    "deleted", "violated", "unavailable", "link-expired", "aboutbiz", "profile-history-list",
+    "profile-history-list-empty",
 }  # fmt: skip
 
 

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import html5lib
-import wechatclean
 from bodies import bodies, prose, shown_bodies
 from hypothesis import given
 from hypothesis import strategies as st
 from oracle import RENDERERS, differences
+
+import wechatclean
 
 
 def cleaned(html):

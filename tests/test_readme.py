@@ -7,8 +7,9 @@ import io
 import re
 
 import pytest
-import wechatclean
 from conftest import ROOT
+
+import wechatclean
 
 READMES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh.md")}
 EXAMPLE = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.S)
@@ -55,4 +56,6 @@ def test_every_field_is_named(name):
 
 @pytest.mark.parametrize("name", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md"])
 def test_links_lead_somewhere(name):
-    assert [target for target in LINK.findall((ROOT / name).read_text("utf-8")) if not (ROOT / target).exists()] == []
+    assert [
+        target for target in LINK.findall((ROOT / name).read_text("utf-8")) if not (ROOT / target).exists()
+    ] == []
