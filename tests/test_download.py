@@ -17,7 +17,7 @@ from picture_host import PICTURE, PLACEHOLDER, PictureHost, png
 from wechatclean import clean
 from wechatclean.article import Article
 from wechatclean.download import DownloadRules, download_images, download_images_async
-from wechatclean.images import Image
+from wechatclean.images import Image, image_at
 
 pytest.importorskip("httpx")
 RULES = DownloadRules(pause=0, timeout=5, private_hosts=True)
@@ -300,9 +300,11 @@ def test_a_picture_without_a_network_address_is_a_failure(tmp_path):
 
 
 def test_the_cover_is_kept_too(host, tmp_path):
-    article = Article(title="茶", cover=Image(url=host.url("/cover.png"), role="cover"))
-    download_images(article, tmp_path, rules=RULES)
+    article = Article(title="茶", cover=image_at(host.url("/cover.png"), role="cover"))
+    article, _ = download_images(article, tmp_path, rules=RULES)
     assert [path for path, _ in host.requests] == ["/cover.png"]
+    assert (tmp_path.parent / article.cover.path).read_bytes() == PICTURE
+    assert clean(article.to_document() + "正文").cover == article.cover
 
 
 def test_it_works_inside_and_outside_of_an_event_loop(host, tmp_path):

@@ -118,7 +118,8 @@ def picture_url(value: Any, page: Page) -> str | None:  # noqa: ARG001
 def cover(value: Any, page: Page) -> Image | None:  # noqa: ARG001
     """A cover; our own front matter holds it with what is known of it."""
     if isinstance(value, Mapping):
-        value = value.get("url")
+        image, path = cover(value.get("url"), page), value.get("path")
+        return image.model_copy(update={"path": path}) if image and isinstance(path, str) else image
     return image_at(value, role="cover") if isinstance(value, str) and value else None
 
 

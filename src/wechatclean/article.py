@@ -69,19 +69,20 @@ class Article(Metadata):
         return join(self.metadata, self.markdown)
 
     def with_images(self, paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None]) -> Article:
-        """The same article with its pictures shown from *paths*: files, or addresses of your own.
+        """The same article with its pictures, the cover too, shown from *paths*: files, or addresses of your own.
 
         Args:
             paths: a mapping or a function from a picture's URL (in a mapping that of any of its renditions).
         """
         from wechatclean._document import parse
         from wechatclean._render import render
-        from wechatclean.image_policies import local
+        from wechatclean.image_policies import local, placed
 
-        if not self.html:
-            return self
-        rendering = render(parse(self.html), self.images, local(paths))
-        return self.model_copy(update=rendering._asdict())
+        policy = local(paths)
+        update = {"cover": placed(self.cover, policy)} if self.cover else {}
+        if self.html:
+            update |= render(parse(self.html), self.images, policy)._asdict()
+        return self.model_copy(update=update)
 
     def _repr_markdown_(self) -> str:
         return f"# {self.title}\n\n{self.markdown}" if self.title else self.markdown

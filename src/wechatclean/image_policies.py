@@ -243,7 +243,7 @@ def show_images(tree: etree._Element, images: Sequence[Image], policy: ImagePoli
             _replace(el, policy.instead(images[n]))
         else:
             _show(el, images[n], address)
-    return tuple(map(_placed, images, addresses))
+    return tuple(map(_at, images, addresses))
 
 
 def _pairs(elements: list[etree._Element], images: Sequence[Image]) -> Iterator[tuple[etree._Element, int]]:
@@ -267,7 +267,12 @@ def _show(el: etree._Element, image: Image, address: str) -> None:
             el.set(name, str(value))
 
 
-def _placed(image: Image, address: str | None) -> Image:
+def placed(image: Image, policy: ImagePolicy) -> Image:
+    """*image*, which is in no text, with the ``path`` of the file that *policy* shows it from, if it does."""
+    return _at(image, policy.address(image))
+
+
+def _at(image: Image, address: str | None) -> Image:
     if address is None or address.startswith(_ON_THE_NETWORK):
         return image
     return image.model_copy(update={"path": unquote(address)})
