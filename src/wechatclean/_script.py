@@ -83,7 +83,7 @@ class ObjectLiteral(Mapping[str, Value]):
         reader = _Reader(text, start, end)
         self._text, self._end = text, end
         self._starts = dict(reversed(list(reader.entries())))
-        self.whole = text[reader.at - 1 : reader.at] == "}"
+        self.whole = reader.closed
         self._values: dict[str, Value] = {}
 
     def __getitem__(self, key: str) -> Value:
@@ -108,9 +108,12 @@ def assigned(text: str, name: str, start: int = 0, end: int | None = None) -> It
     at = text.find(name, start, end)
     while at >= 0:
         after = _ASSIGNED.match(text, at + len(name), end)
+        begun = at + len(name)
         if after and _starts_a_name(text, at, start):
-            yield read(text, after.end(), end)
-        at = text.find(name, at + len(name), end)
+            reader = _Reader(text, after.end(), end)
+            yield reader.expression(0)
+            begun = reader.at  # what is assigned within the value is the value
+        at = text.find(name, begun, end)
 
 
 def _starts_a_name(text: str, at: int, start: int) -> bool:
@@ -127,6 +130,7 @@ class _Reader:
         self.text, self.at, self.end = text, at, end
         self._line_end = -1
         self._cut = False  # the last string had no end
+        self.closed = False  # the last array, object or argument list had one
 
     # --- expressions ---------------------------------------------------------------------------------------
 
@@ -209,7 +213,7 @@ class _Reader:
         if mark == "{":
             return self._object(depth + 1)
         values = self._values(_CLOSED_BY[mark], depth + 1)
-        return values if mark == "[" else (values[-1] if values else None)
+        return values if mark == "[" else (values[0] if values else None)
 
     def _named(self, depth: int) -> Value:
         """A constant, or a name that may be called: the argument of a decoder, else nothing."""
@@ -314,7 +318,8 @@ class _Reader:
         while self._next() == ",":
             self.at += 1
             self._space()
-        return self.at >= self.end or self._take(close)
+        self.closed = self._take(close)
+        return self.closed or self.at >= self.end
 
     def _to_next_entry(self) -> None:
         """Behind the rest of an entry, whatever it is: to its comma, or to a bracket that ends more than it."""
