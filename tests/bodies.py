@@ -42,7 +42,8 @@ IMAGES = (
 STYLES = (
     "font-weight: bold", "font-weight:700", "font-weight: normal", "font-style: italic", "font-style: normal",
     "text-decoration: line-through", "text-decoration: underline", "color: red; font-size: 16px",
-    "font-size: 0", "line-height: 0", "display: none", "display: inline-block", "display: block", "display: flex",
+    "font-size: 0", "line-height: 0", "display: none", "display: inline-block", "display: block",
+    "display: flex",
     "visibility: hidden", "visibility: visible", "color: rgb(255, 255, 255)", "white-space: pre-wrap",
     "height: 0; overflow: hidden", 'font-family: "A',
 )  # fmt: skip

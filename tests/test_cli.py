@@ -11,10 +11,8 @@ from conftest import FIXTURES
 
 import wechatclean
 
-DELETED = """<!DOCTYPE html><html><head><title></title></head><body class="zh_CN"><div class="weui-msg">
-<div class="weui-msg__text-area"><h2 class="weui-msg__title">该内容已被发布者删除</h2></div></div>
-</body></html>"""
 PAGE = FIXTURES / "page--whole" / "input.html"
+DELETED = FIXTURES / "notice--deleted" / "input.html"
 
 
 def run(*arguments, stdin=b""):
@@ -62,7 +60,7 @@ def test_prints_json():
     [
         (b"", "empty"),
         (b"%PDF-1.4 ...", "PDF file"),
-        (DELETED.encode(), "该内容已被发布者删除"),
+        (DELETED.read_bytes(), "该内容已被发布者删除"),
     ],
 )
 def test_says_in_one_line_why_there_is_no_article(stdin, said):

@@ -1,10 +1,10 @@
 """Golden folders: ``fixtures/<area>--<case>/``, one test a folder and field.
 
 A folder holds ``input.html`` (or ``.md``), ``expected.md`` and ``expected.json`` (the Article without its
-texts), or, where an error is right, ``expected-error.json``; and sometimes ``options.json``, keyword arguments
-of ``clean()``: ``images`` is a policy's name (with a size's), a proxy's template, or a mapping of URLs to
-paths; ``writer`` holds options of ``MarkdownWriter``.  ``pytest --update`` writes what is expected; nothing
-else does.
+texts), or, where an error is right, ``expected-error.json``; and sometimes ``options.json``, keyword
+arguments of ``clean()``: ``images`` is a policy's name (with a size's), a proxy's template, or a mapping of
+URLs to paths; ``writer`` holds options of ``MarkdownWriter``.  ``pytest --update`` writes what is expected;
+nothing else does.
 """
 
 from __future__ import annotations
