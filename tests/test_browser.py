@@ -122,6 +122,12 @@ def test_pictures_load_where_the_whole_document_sends_no_referrer(widths):
     assert widths(document(html, '<meta name="referrer" content="no-referrer">')) == [SHOWN] * 3
 
 
+def test_pictures_of_the_whole_page_load_even_where_attributes_are_taken_away(widths):
+    page = clean(PAGE).to_page()
+    assert widths(page) == [SHOWN] * 3
+    assert widths(page.replace(' referrerpolicy="no-referrer"', "")) == [SHOWN] * 3
+
+
 def test_pictures_of_a_notebook_load(widths):
     import nbformat
     from nbconvert import HTMLExporter

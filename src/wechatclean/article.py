@@ -69,7 +69,7 @@ class Article(Metadata):
         return join(self.metadata, self.markdown)
 
     def with_images(self, paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None]) -> Article:
-        """The same article with its pictures, the cover too, shown from *paths*: files, or addresses of your own.
+        """The same article with its pictures and cover shown from *paths*: files, or addresses of your own.
 
         Args:
             paths: a mapping or a function from a picture's URL (in a mapping that of any of its renditions).
@@ -84,6 +84,10 @@ class Article(Metadata):
             update |= render(parse(self.html), self.images, policy)._asdict()
         return self.model_copy(update=update)
 
+    def to_page(self) -> str:
+        """The article as a whole HTML document, which says that none of its requests carries a ``Referer``."""
+        return _PAGE.format(title=escape(self.title or ""), body=self._repr_html_())
+
     def _repr_markdown_(self) -> str:
         return f"# {self.title}\n\n{self.markdown}" if self.title else self.markdown
 
@@ -92,6 +96,21 @@ class Article(Metadata):
         time = f"{self.published_at:%Y-%m-%d %H:%M}" if self.published_at else None
         byline = " · ".join(escape(fact) for fact in (self.author, self.account.name, time) if fact)
         return f"<article>\n{title}<p><small>{byline}</small></p>\n{self.html}\n</article>"
+
+
+_PAGE = """<!doctype html>
+<html>
+<head>
+<meta charset="utf-8">
+<meta name="referrer" content="no-referrer">
+<style>body {{ max-width: 45em; margin: auto; padding: 1em; }} img {{ max-width: 100%; height: auto; }}</style>
+<title>{title}</title>
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
 
 
 def _plain(value: object) -> object:

@@ -20,7 +20,7 @@ from urllib.parse import quote, unquote
 from lxml import etree
 
 from wechatclean._image_markdown import References, as_html, as_html_where_checked, as_markdown, as_reference
-from wechatclean._image_urls import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, locate
+from wechatclean._image_urls import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, locate, written
 from wechatclean._tree import drop
 from wechatclean.images import Image
 
@@ -165,12 +165,9 @@ def local(
             document, or to another http(s) URL.
         otherwise: what is done with pictures that have no path there.
     """
-    known = (
-        {locate(url).key: path for url, path in paths.items()} | dict(paths)
-        if isinstance(paths, Mapping)
-        else paths
-    )
-    return replace(otherwise, address=_Local(known, otherwise.address))
+    if isinstance(paths, Mapping):
+        paths = {locate(written(url)).key: path for url, path in paths.items()} | dict(paths)
+    return replace(otherwise, address=_Local(paths, otherwise.address))
 
 
 POLICIES: Mapping[str, ImagePolicy] = MappingProxyType(
@@ -202,11 +199,9 @@ def policy_named(name: str) -> ImagePolicy:
     >>> policy_named("https://proxy.example/?url={url}") == proxy("https://proxy.example/?url={url}")
     True
     """
-    words = name.split()
-    policy = (
-        _named(POLICIES, words[0]) if words and "{url}" not in words[0] else proxy(words[0] if words else "")
-    )
-    return policy if len(words) < 2 else policy.at(_named(SIZES, " ".join(words[1:])))
+    first, *rest = name.split() or [""]
+    policy = proxy(first) if "{url}" in first else _named(POLICIES, first)
+    return policy.at(_named(SIZES, " ".join(rest))) if rest else policy
 
 
 _Value = TypeVar("_Value")
