@@ -85,7 +85,7 @@ class Article(Metadata):
         return self.model_copy(update=update)
 
     def to_page(self) -> str:
-        """The article as a whole HTML document, which says that none of its requests carries a ``Referer``."""
+        """The article as a whole HTML document, which asks browsers to send no ``Referer`` at all."""
         return _PAGE.format(title=escape(self.title or ""), body=self._repr_html_())
 
     def _repr_markdown_(self) -> str:
@@ -103,7 +103,7 @@ _PAGE = """<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="referrer" content="no-referrer">
-<style>body {{ max-width: 45em; margin: auto; padding: 1em; }} img {{ max-width: 100%; height: auto; }}</style>
+<style>body {{ max-width: 45em; margin: auto; }} img {{ max-width: 100%; height: auto; }}</style>
 <title>{title}</title>
 </head>
 <body>
