@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
+from itertools import islice
 from urllib.parse import parse_qsl
 
 from lxml import etree
@@ -13,8 +15,8 @@ from lxml import etree
 from wechatclean._document import parse
 from wechatclean._limits import Limits
 from wechatclean._script import Value
-from wechatclean._slice import is_empty
 from wechatclean._source import Source
+from wechatclean._visible import is_empty
 from wechatclean.errors import DocumentError, NotAnArticle
 from wechatclean.notes import Notes
 from wechatclean.sites import SITES, Found, Kind, Site
@@ -27,6 +29,7 @@ _CONTAINERS = etree.XPath(
     " | //*[contains(concat(' ', normalize-space(@class), ' '), ' pc_content ')])[1]"
 )
 LINK_LABELS = ("原文链接", "原文地址", "链接")
+_LABEL_LINES = 300
 _LABEL_ELEMENTS = 6
 _LABEL_LENGTH = 8
 _LABEL_WORDS = 1_000
@@ -100,7 +103,7 @@ class Page:
         """Lines ``label: words`` around the body, by their label."""
         found: dict[str, str] = {}
         for root in self.outside:
-            for element in root.iter("p", "li", "div", "span", "td"):
+            for element in islice(root.iter("p", "li", "div", "span", "td"), _LABEL_LINES):
                 text = "".join(element.itertext()).strip() if len(element) < _LABEL_ELEMENTS else ""
                 name, colon, words = text.replace("：", ":", 1).partition(":")
                 if colon and "\n" not in text and len(name) <= _LABEL_LENGTH and len(words) <= _LABEL_WORDS:
@@ -144,7 +147,8 @@ def open_data(data: Mapping[str, Value], *, url: str | None, notes: Notes, limit
 def page_without_content(front: Mapping[str, object], reason: str, notes: Notes) -> Page:
     """The page of an article of which only the front matter can be read, for *reason*."""
     source = Source("", front=front)
-    found = Found("article", parse("<p></p>"), truncated=reason)
+    title, url = (escape(str(front.get(name) or "")) for name in ("title", "url"))
+    found = Found("article", parse(f'<p><a href="{url}">{title or url}</a></p>'), truncated=reason)
     return _page(source, _site(source), found, notes)
 
 

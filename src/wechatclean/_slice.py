@@ -15,6 +15,7 @@ from lxml import etree
 
 from wechatclean._document import parse
 from wechatclean._limits import Limits
+from wechatclean._visible import take_away
 
 _SENTINEL = "wechatclean-end"
 _TAG_BEFORE = re.compile(r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?:["'][^"'<>]*|[^\s"'<>]*)\Z""", re.I)
@@ -48,24 +49,34 @@ def start_tags(text: str, attribute: str, token: str) -> Iterator[int]:
     >>> list(start_tags("<style>#a{}</style><p class='x a'><div data-id=b id=a>", "id", "a"))
     [34]
     """
+    seen = 0  # up to here scripts have been looked for
     at = text.find(token)
     while at >= 0:
+        seen = _behind_scripts(text, seen, at)
+        if seen > at:
+            at = text.find(token, seen)
+            continue
         end = at + len(token)
         if text[end : end + 1] in ("", '"', "'", ">", "/") or text[end].isspace():
             start = text.rfind("<", max(0, at - _TAG_LENGTH), at)
             found = _TAG_BEFORE.match(text[start:at]) if start >= 0 else None
-            if found and found[1].lower() == attribute and _bounded(text[at - 1]) and not _in_script(text, start):
+            if found and found[1].lower() == attribute and _bounded(text[at - 1]):
                 yield start
         at = text.find(token, end)
 
 
+def _behind_scripts(text: str, start: int, at: int) -> int:
+    """*at*, or the end of the script that *at* is in; *start* is outside of scripts."""
+    opening = text.find("<script", start, at)
+    while opening >= 0:
+        end = text.find("</script", opening)
+        start = len(text) if end < 0 else end
+        opening = text.find("<script", start, at)
+    return max(start, at)
+
+
 def _bounded(before: str) -> bool:
     return before in "\"'=" or before.isspace()
-
-
-def _in_script(text: str, at: int) -> bool:
-    begun = text.rfind("<script", 0, at)
-    return begun >= 0 and text.find("</script", begun, at) < 0
 
 
 def slice_at(text: str, start: int, limits: Limits) -> Slice:
@@ -80,7 +91,9 @@ def slice_at(text: str, start: int, limits: Limits) -> Slice:
         body = parse(f"{text[start:end]}<{_SENTINEL}></{_SENTINEL}>", limits)
         sentinel = next(body.iter(_SENTINEL), None)
         if cut < 0 or (sentinel is not None and body[0] not in sentinel.iterancestors()):
-            return Slice(body[0], tuple(e for e in body[1:] if e is not sentinel), start, end)
+            if sentinel is not None:
+                take_away(sentinel)
+            return Slice(body[0], tuple(body[1:]), start, end)
         step *= 2  # a body full of scripts is parsed a few times, not once a script
 
 
@@ -92,23 +105,3 @@ def header_before(text: str, start: int, limits: Limits) -> etree._Element | Non
     begin = text.rfind("<", 0, article) if article >= 0 else max(0, start - _HEADER // 4)
     html = text[begin:start]
     return parse(html, limits) if "<" in html else None
-
-
-def is_empty(element: etree._Element) -> bool:
-    """Whether a reader would see nothing of *element*'s content.
-
-    >>> from wechatclean._document import parse
-    >>> is_empty(parse("<div> <script>x</script></div>")), is_empty(parse("<p><img></p>"))
-    (True, False)
-    """
-    for inner in element.iter():
-        if inner is not element and (inner.tag in _SHOWN or str(inner.tag).startswith("mp")):
-            return False
-        if inner.tag not in ("script", "style", "template") and inner.text and inner.text.strip():
-            return False
-        if inner is not element and inner.tail and inner.tail.strip():
-            return False
-    return True
-
-
-_SHOWN = frozenset({"img", "image", "svg", "iframe", "video", "audio", "embed", "object", "hr", "qqmusic"})

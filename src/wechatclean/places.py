@@ -14,6 +14,7 @@ from lxml import etree
 
 from wechatclean._entities import decode
 from wechatclean._page import Page
+from wechatclean._visible import visible_text
 
 
 @dataclass(frozen=True)
@@ -108,23 +109,6 @@ def _written(element: etree._Element | None, attribute: str | None) -> str | Non
     if element is None:
         return None
     return visible_text(element) if attribute is None else element.get(attribute)
-
-
-def visible_text(element: etree._Element) -> str:
-    """Text without scripts (titles of 2017 hold one) and without the paid label that WeChat puts into titles."""
-    parts: list[str] = []
-    skipped: etree._Element | None = None
-    for event, inner in etree.iterwalk(element, events=("start", "end")):
-        if skipped is None and event == "start":
-            if inner.tag in ("script", "style") or "pay__tag" in (inner.get("class") or ""):
-                skipped = inner
-            else:
-                parts.append(inner.text or "")
-        elif event == "end":
-            skipped = None if inner is skipped else skipped
-            if skipped is None and inner is not element:
-                parts.append(inner.tail or "")
-    return "".join(parts)
 
 
 # --- places that take more than a look-up ------------------------------------------------------------------

@@ -13,6 +13,7 @@ from wechatclean._document import parse
 from wechatclean._limits import Limits
 from wechatclean._links import normalise_link
 from wechatclean._source import Source
+from wechatclean._visible import visible_text
 from wechatclean.errors import ArticleUnavailable
 
 # reason, the words that tell it; the first that matches counts. 账号 and 帐号 are both written.
@@ -41,7 +42,6 @@ _BOXES = etree.XPath(
     "|//*[contains(concat(' ', normalize-space(@class), ' '), ' global_error_msg ')]"
     "|//*[contains(concat(' ', normalize-space(@class), ' '), ' page_rumor ')]"
 )
-_UNSEEN = frozenset(("script", "style", "template", "noscript", "svg"))
 _SHORT = 600  # characters of a page that can be a notice without one of the known boxes
 _TARGET = ("transferTargetLink", "transfer_target_link")
 _BREAK = re.compile(r"\s+")
@@ -61,19 +61,14 @@ def refuse(source: Source, limits: Limits) -> None:
 def _words(body: etree._Element) -> str:
     """What the page says: the text of its message box, or all of a short page."""
     for box in _BOXES(body):
-        if words := _text(box):
+        if words := _one_line(visible_text(box)):
             return words
-    words = _text(body)
+    words = _one_line(visible_text(body))
     return words if len(words) <= _SHORT else ""
 
 
-def _text(element: etree._Element) -> str:
-    parts = []
-    for inner in element.iter(etree.Element):
-        seen = inner.tag not in _UNSEEN and "display:none" not in inner.get("style", "").replace(" ", "")
-        parts.append(inner.text if seen and inner.text else " ")
-        parts.append(inner.tail if inner is not element and inner.tail else " ")
-    return _BREAK.sub(" ", "".join(parts)).strip()
+def _one_line(text: str) -> str:
+    return _BREAK.sub(" ", text).strip()
 
 
 def _account(source: Source) -> str | None:

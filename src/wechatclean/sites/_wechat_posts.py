@@ -7,8 +7,10 @@ any article.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
+
+from lxml import etree
 
 from wechatclean._script import Value
 from wechatclean._source import Source
@@ -49,6 +51,20 @@ def short_post(source: Source) -> str:
 def reprint(source: Source) -> str:
     """The whole text of a reprint whose page shows a card only."""
     return _str(source.cgi.get("content_noencode")) or _template(source.text)
+
+
+def card(outside: Iterable[etree._Element]) -> str:
+    """The card of a reprint that leads to the article: the words of who reprints it, and its link."""
+    notice = url = title = ""
+    for element in (inner for root in outside for inner in root.iter(etree.Element)):
+        if element.get("id") == "js_share_notice":
+            notice = "".join(element.itertext()).strip()
+        elif element.get("id") == "js_share_source":
+            url = element.get("data-url") or element.get("href") or ""
+        elif "original_panel_title" in (element.get("class") or ""):
+            title = "".join(element.itertext()).strip()
+    link = f"<p><a {_attributes({'href': _plain(url)})}>{escape(title or '阅读全文')}</a></p>" if url else ""
+    return (f"<p>{escape(notice)}</p>" if notice else "") + link
 
 
 def paragraphs(text: str) -> str:

@@ -9,8 +9,9 @@ from lxml import etree
 
 from wechatclean._document import parse
 from wechatclean._limits import Limits
-from wechatclean._slice import Slice, header_before, is_empty, slice_at, start_tags
+from wechatclean._slice import Slice, header_before, slice_at, start_tags
 from wechatclean._source import Source
+from wechatclean._visible import is_empty, take_away
 from wechatclean.sites import _wechat_posts as posts
 from wechatclean.sites._notices import refuse
 from wechatclean.sites._site import Found, Kind, Site
@@ -63,8 +64,8 @@ def open_article(source: Source, limits: Limits) -> Found | None:
         return Found(kind, place.element, outside, truncated=_cut(source, place.element))
     if html := posts.reprint(source):
         return Found(kind, parse(html, limits), outside)
-    if place is not None:
-        return Found(kind, place.element, outside, truncated="the page shows none of the article's content")
+    if html := posts.card(outside):
+        return Found(kind, parse(html, limits), outside, truncated="the page shows a card, and no article")
     refuse(source, limits)
     return None
 
@@ -156,20 +157,8 @@ def take_out(body: etree._Element) -> dict[str, object]:
             stated["source_url"] = link.get("href")
         else:
             continue
-        _remove(paragraph)
+        take_away(paragraph)
     return stated
-
-
-def _remove(element: etree._Element) -> None:
-    """*element* goes, the text behind it stays."""
-    parent, before = element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
-    else:
-        parent.text = (parent.text or "") + (element.tail or "")
-    parent.remove(element)
 
 
 WECHAT = Site("wechat", "微信公众平台", owns, open_article, take_out, "https://mp.weixin.qq.com/")
