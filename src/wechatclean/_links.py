@@ -10,7 +10,7 @@ _BLANK = " \u00a0\u3000"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 _WEB = ("http", "https")
 _OTHER = ("mailto", "tel")
-_SLASHES = re.compile(r"[/\\]{2,}")
+_BEFORE_QUERY = re.compile("[^?#]+")
 _BARE_HOST = re.compile(r"www\.[\w-]{1,60}\.[\w.-]{2,60}(?=[/?#]|$)", re.I)
 _HOST = re.compile(r"(?:[^\s@/]{0,200}@)?(?:\[[0-9a-fA-F:.]{2,45}\]|[^\s@/:?#\[\]<>\"'\\^`{|}%]{1,255})(?::\d{0,5})?")
 _UNSAFE = re.compile(r"[\s\"<>\\^`{|}]")
@@ -58,17 +58,18 @@ def normalise_link(href: str, base: str | None = None) -> str | None:
 
 
 def _web_address(href: str, base: str | None) -> str | None:
-    """An http or https address; browsers take any number of slashes and backslashes after the scheme."""
+    """An http or https address; browsers take any number of slashes after the scheme, and backslashes too."""
+    href = _BEFORE_QUERY.sub(lambda m: m[0].replace("\\", "/"), href, count=1)
     try:
         if _BARE_HOST.match(href):
             href = f"https://{href}"
-        elif href[0] in "/\\" and _SLASHES.match(href):
-            href = f"https://{href.lstrip('/' + chr(92))}"
+        elif href.startswith("//"):
+            href = f"https:{href}"
         elif not _SCHEME.match(href):
             href = urljoin(base or "", href)
         scheme, _, rest = href.partition(":")
-        rest = rest.lstrip("/\\")
-        authority = re.split(r"[/\\?#]", rest, maxsplit=1)[0]
+        rest = rest.lstrip("/")
+        authority = re.split("[/?#]", rest, maxsplit=1)[0]
         if scheme.lower() not in _WEB or not _HOST.fullmatch(authority):
             return None
         url = _written(f"{scheme.lower()}://{rest}")

@@ -32,6 +32,7 @@ _ENTRY_END = re.compile(r"""['"()\[\]{},/]""")
 _CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _CONSTANTS: dict[str, Value] = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
 _TEXT_OF = {"JsDecode", "String", "decodeURIComponent", "Date", "Number", "parseInt", "parseFloat"}  # of their argument
+_BEFORE_A_NAME = " \t\r\n,;.(){}"
 _ASSIGNED = re.compile(r"\s*=(?![=>])")
 
 
@@ -117,8 +118,9 @@ def assigned(text: str, name: str, start: int = 0, end: int | None = None) -> It
 
 
 def _starts_a_name(text: str, at: int, start: int) -> bool:
+    """Whether a name at *at* is one of code: not the end of another, no parameter of an address, no comment."""
     before = text[max(start, at - 400) : at]
-    if before[-1:].isalnum() or before[-1:] in ("_", "$", '"', "'", "-"):
+    if before and (before[-1] not in _BEFORE_A_NAME or before.endswith("amp;")):
         return False
     return "//" not in before[before.rfind("\n") + 1 :].replace("://", "")
 

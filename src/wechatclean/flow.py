@@ -53,7 +53,7 @@ MAX_BOXES = 40  # quotes and lists nested deeper than this are shown as if they 
 _NEUTRAL = Style()
 _BREAK: Atom = ("\n", 0, None)
 _TAG_OF = {BOLD: "strong", ITALIC: "em", STRIKE: "del", SUB: "sub", SUP: "sup", CODE: "code"}
-_MARKS = (BOLD, ITALIC, STRIKE, SUB, SUP, CODE)  # where spans are equally long, the first is the outer one
+_MARKS = (BOLD, ITALIC, STRIKE, SUB, SUP)  # where spans are equally long, the first is the outer one
 
 # Zero-width characters and soft hyphens are no text; joiners are, between the characters of scripts that join
 # and of emoji. Spaces other than U+3000 are one space wide in Markdown.
@@ -271,13 +271,16 @@ class Flow:
             return None
         if tag in LISTS and box.tag in LISTS and not len(box):
             return None  # a list that only wraps a list
-        if tag == "li" and box.tag not in LISTS:
-            parent = self.slot()
-            last = parent[-1] if len(parent) else None
-            box = last if last is not None and last.tag == "ul" else etree.SubElement(parent, "ul")
-        elif tag not in ("li", "tr", *CELLS):
-            box = self.slot()
-        return self._open_box(etree.SubElement(box, tag), el)
+        if tag in ("li", "tr", *CELLS):
+            inner = etree.SubElement(box if box.tag in LISTS or tag != "li" else self._list(), tag)
+        else:
+            inner = self.put(tag)
+        return self._open_box(inner, el)
+
+    def _list(self) -> Element:
+        """The list for an item that stands in none."""
+        last = self.box[-1] if len(self.box) else None
+        return last if last is not None and last.tag == "ul" else self.put("ul")
 
     def _open_box(self, box: Element, el: Element) -> Callable[[], None]:
         outer, self.box = self.box, box
@@ -302,26 +305,32 @@ class Flow:
 
         return close
 
-    def slot(self) -> Element:
-        """The element that takes the next block: lists take items only, tables rows and cells."""
+    def _in_header(self) -> bool:
+        """Whether this is a header cell, or only lists stand between."""
         box = self.box
+        while box.tag in LISTS or box.tag == "li":
+            box = box.getparent()  # type: ignore[assignment]  # the root is neither
+        return box.tag == "th"
+
+    def put(self, tag: str) -> Element:
+        """A new block *tag* where the next block stands: lists take items only, and tables rows and cells.
+
+        In a list it becomes part of the item before it; otherwise it stands before what it cannot stand in.
+        """
+        box, refuses = self.box, None
         while box.tag in LISTS or box.tag in ("table", "tr"):
             if box.tag in LISTS and len(box):
-                return box[-1]
-            parent = box.getparent()
-            if parent is None:  # pragma: no cover - a list always has a parent
-                break
-            box = parent
-        return box
+                return etree.SubElement(box[-1], tag)
+            refuses, box = box, box.getparent()
+        block = etree.SubElement(box, tag)
+        if refuses is not None:
+            refuses.addprevious(block)
+        return block
 
     def add_block(self, tag: str) -> Element:
         """A new block *tag* at this place; the caller fills it."""
         self.flush()
-        slot = self.slot()
-        block = etree.SubElement(slot, tag)
-        if slot is not self.box and len(slot) > 1 and slot[-2] is self.box:
-            slot[-2].addprevious(block)  # before the list or table that it cannot stand in
-        return block
+        return self.put(tag)
 
     def flush(self) -> None:
         """End the line that is being gathered; it becomes a paragraph, or a heading."""
@@ -330,7 +339,7 @@ class Flow:
             line.pop()
         self._line = []
         if line:
-            if self.heading or self.box.tag == "th":
+            if self.heading or self._in_header():
                 line = [atom if atom is _BREAK else (atom[0], atom[1] & ~BOLD, atom[2]) for atom in line]
             pictures_only = all(not isinstance(what, str) and what.tag == "img" for what, _, _ in line)
             write_line(self.add_block("p" if pictures_only else self.heading or "p"), line)
@@ -476,8 +485,10 @@ def write_line(block: Element, line: list[Atom]) -> None:
 
 
 def _longest(line: list[Atom], at: int) -> tuple[int, int]:
-    """Where the longest span that begins at *at* ends, and its mark; a link's is 0."""
+    """Where the longest span that begins at *at* ends, and its mark; a link's is 0. Code holds no other span."""
     _, marks, link = line[at]
+    if marks == CODE and link is None:
+        return next((n for n in range(at, len(line)) if line[n][1:] != (CODE, None)), len(line)), CODE
     best, best_mark = at, 0
     if link is not None:
         best = next((n for n in range(at, len(line)) if line[n][2] != link), len(line))
