@@ -105,9 +105,10 @@ def test_assignments():
         // var ct = "1";
         var act = "2"; var ct_1 = "3"; data["ct"] = "4"; obj.ct == "5"; (ct => "6")
         var url = "http://example.com/", ct = "7"; // the slashes of the address begin no comment
-        window.ct = '8' || ''; _g.ct="9";
+        var link = "/s?ct=10&ct=11&amp;ct=12", of = {ct: "13", x: 'ct=14'};
+        window.ct = '8' || ''; _g.ct="9";ct="15"
     """
-    assert list(assigned(code, "ct")) == ["7", "8", "9"]
+    assert list(assigned(code, "ct")) == ["7", "8", "9", "15"]
 
 
 @given(st.text())

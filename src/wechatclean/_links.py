@@ -10,7 +10,7 @@ _BLANK = " \u00a0\u3000"
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 _WEB = ("http", "https")
 _OTHER = ("mailto", "tel")
-_BEFORE_QUERY = re.compile("[^?#]+")
+_BEFORE_QUERY = re.compile(r"\A[^?#]+")
 _BARE_HOST = re.compile(r"www\.[\w-]{1,60}\.[\w.-]{2,60}(?=[/?#]|$)", re.I)
 _HOST = re.compile(r"(?:[^\s@/]{0,200}@)?(?:\[[0-9a-fA-F:.]{2,45}\]|[^\s@/:?#\[\]<>\"'\\^`{|}%]{1,255})(?::\d{0,5})?")
 _UNSAFE = re.compile(r"[\s\"<>\\^`{|}]")
