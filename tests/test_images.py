@@ -77,7 +77,7 @@ def test_an_address_on_wechats_hosts_is_normalised(written, wanted):
         "https://img.yzcdn.example/b.jpg!730x0.jpg",
         "https://qnssl.niaogebiji.com//6cdd.png",
         "https://res.wx.qq.com/mpres/smiley_83.png?tp=webp",
-        "https://a.example/%E5%9B%BE/图(1)_*.png?a=[1]&b=c|d&copy=1",
+        "https://a.example/%E5%9B%BE/(1)_*.png?a=[1]&b=c|d&copy=1",
         "https://user@mmbiz.qpic.cn.evil.example/mmbiz/k/640?tp=webp",
         "http://127.0.0.1:8000/a.png",
     ],
@@ -95,6 +95,8 @@ def test_an_address_on_any_other_host_stays_as_it_is(url, size):
         ("https://cdn.example/a b\u3000c.png", "https://cdn.example/a%20b%E3%80%80c.png"),
         ("https://cdn.example/\"onload='x'.png", "https://cdn.example/%22onload=%27x%27.png"),
         ("https://cdn.example/<b>.png", "https://cdn.example/%3Cb%3E.png"),
+        ("https://cdn.example/图.png", "https://cdn.example/%E5%9B%BE.png"),
+        ("https://图片.example/a.png", "https://xn--ihqt8y.example/a.png"),
     ],
 )
 def test_of_any_other_host_only_scheme_entities_and_what_may_not_stand_in_a_url_change(written, wanted):
@@ -242,11 +244,15 @@ def test_a_placeholder_is_no_picture_and_noted(src):
     assert found(f'<img src="{src}">') == (None, ["a picture has no address"])
 
 
-@pytest.mark.parametrize("src", ["page_files/640(3)", "../images/a b/001.jpg"])
+@pytest.mark.parametrize("src", ["page_files/640(3)", "../images/a b/001.jpg", "茶_files/640"])
 def test_a_local_copy_is_taken_where_there_is_nothing_better_and_noted(src):
     image, notes = found(f'<img src="{src}" data-src="{PIXEL}">')
     assert image.url == src.replace(" ", "%20")
     assert notes == [f"a picture has no network address, only a local copy: {src}"]
+
+
+def test_a_local_copy_is_called_what_its_file_is():
+    assert found('<img src="./%E8%8C%B6%20_files/640%FF%E8">')[0].url == "./茶%20_files/640%FF%E8"
 
 
 def test_a_relative_address_is_completed_where_the_pages_is_known():

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import unquote_to_bytes, urljoin
 
 Format = Literal["jpeg", "png", "gif", "webp", "svg", "bmp", "avif"]
 
@@ -42,6 +42,9 @@ _UNSEEN = re.compile("[\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff
 _BLANK = "".join(map(chr, range(33))) + "\x7f\u00a0\u3000"
 _AMPERSANDS = re.compile("&(?:amp;)+")
 _UNSAFE = re.compile("[\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\"'<>\\\\]")
+_FOREIGN = re.compile("[^\x00-\x7f]")
+_ESCAPED_FOREIGN = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
+_AUTHORITY = re.compile("https?://[^/?#]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 _ADDRESS = re.compile(r"https?://([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.S | re.I)
 _HOST = re.compile(r"(?:[\w.~!$&()*+,;=:-]*@)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::\d{0,5})?")
@@ -105,7 +108,19 @@ def absolute(value: str, base: str | None = None) -> str | None:
     if scheme is None or scheme[1].lower() not in ("http", "https"):
         return None
     url = f"{scheme[1].lower()}://{url[scheme.end() :].lstrip('/')}"
+    url = url if url.isascii() else _ascii(url)
     return url if _split(url) else None
+
+
+def _ascii(url: str) -> str:
+    """*url* in the characters of RFC 3986, as browsers send it and HTML is written; ``""`` for no host's name."""
+    end = _AUTHORITY.match(url)
+    authority, rest = (end[0], url[end.end() :]) if end else (url, "")
+    try:
+        authority = authority.encode("idna").decode()
+    except UnicodeError:
+        return ""
+    return authority + _FOREIGN.sub(_percent, rest)
 
 
 def _joined(base: str, url: str) -> str:
@@ -113,6 +128,23 @@ def _joined(base: str, url: str) -> str:
         return urljoin(base, url)
     except ValueError:  # a base such as "http://["
         return ""
+
+
+def readable(path: str) -> str:
+    """A relative *path* as its file is called: escaped letters are letters, all else stays escaped.
+
+    >>> readable("%E8%8C%B6_files/640%20(3)")
+    '茶_files/640%20(3)'
+    """
+    letters = _ESCAPED_FOREIGN.sub(_letters, path)
+    return _UNSAFE.sub(_percent, letters)
+
+
+def _letters(found: re.Match[str]) -> str:
+    try:
+        return unquote_to_bytes(found[0]).decode()
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def is_relative(value: str) -> bool:

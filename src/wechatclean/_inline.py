@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.entities import html5
+from itertools import product
 from unicodedata import category
 
 LITERALS = "\\`*_~[]<&!"
@@ -280,30 +281,39 @@ def _runs(tokens: list[_Token]) -> list[_Run]:
     runs: list[_Run] = []
     n = 0
     while n < len(tokens):
-        token = tokens[n]
-        before = tokens[n - 1].edge(-1) if n else ""
+        token, start = tokens[n], n
         if token.end:
-            group = [token]
             while n + 1 < len(tokens) and tokens[n + 1].end and tokens[n + 1].text[0] == token.text[0]:
                 n += 1
-                group.append(tokens[n])
-            after = tokens[n + 1].edge(1) if n + 1 < len(tokens) else ""
-            runs.append(_own_run(group, before, after))
+            runs.append(_own_run(tokens[start : n + 1], _beside(tokens, start, -1), _beside(tokens, n, 1)))
         elif not token.is_atom:
-            after = tokens[n + 1].edge(1) if n + 1 < len(tokens) else ""
-            runs.extend(_literal_runs(token, before, after))
+            runs.extend(_literal_runs(token, _beside(tokens, start, -1)[0], _beside(tokens, n, 1)[0]))
         n += 1
     return runs
 
 
-def _own_run(group: list[_Token], before: str, after: str) -> _Run:
+def _beside(tokens: list[_Token], n: int, step: int) -> tuple[str, str]:
+    """The character next to the token at *n*, and the one that cmark-gfm sees there, which looks through tildes."""
+    near = ""
+    n += step
+    while 0 <= n < len(tokens):
+        text = tokens[n].text[::step].translate(_AS_CHAR)
+        near = near or text[:1]
+        if rest := text.lstrip("~"):
+            return near, rest[0]
+        n += step
+    return near, ""
+
+
+def _own_run(group: list[_Token], before: tuple[str, str], after: tuple[str, str]) -> _Run:
     """A run of emphasis that we write: what it must do it must do by any reading, what it must not, by none."""
     ends = {token.end for token in group}
-    opens = _flanks(before, after) if 1 in ends else _may_flank(before, after)
-    closes = _flanks(after, before) if -1 in ends else _may_flank(after, before)
+    sides = list(product(before, after))
+    opens = all(_flanks(b, a) for b, a in sides) if 1 in ends else any(_may_flank(b, a) for b, a in sides)
+    closes = all(_flanks(a, b) for b, a in sides) if -1 in ends else any(_may_flank(a, b) for b, a in sides)
     symbol = group[0].text[0]
     if symbol == "_":
-        opens, closes = opens and (not closes or _kind(before) == "p"), closes and (not opens or _kind(after) == "p")
+        opens, closes = opens and (not closes or _kind(before[0]) == "p"), closes and (not opens or _kind(after[0]) == "p")
     return _Run(symbol, sum(len(token.text) for token in group), opens, closes, group)
 
 

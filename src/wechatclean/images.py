@@ -21,6 +21,7 @@ from wechatclean._image_urls import (
     digest,
     is_relative,
     locate,
+    readable,
     written,
 )
 from wechatclean._model import Model
@@ -209,7 +210,7 @@ def _local_copy(values: list[str], notes: Notes) -> str | None:
         notes.add("image", "a picture has no address")
         return None
     notes.add("image", f"a picture has no network address, only a local copy: {copy[:100]}")
-    return written(copy)
+    return readable(written(copy))
 
 
 def _measures(el: etree._Element, size: Size) -> tuple[int, int]:

@@ -100,12 +100,19 @@ def merge_number_headings(root: Element) -> None:
 
 def trim_rules(root: Element) -> None:
     """Rules that separate nothing: at the ends, and repeated."""
-    for rule in list(root.iter("hr")):
-        before, after = rule.getprevious(), rule.getnext()
-        if before is None or before.tag == "hr":
-            drop(rule)
-        elif after is None or all(el.tag == "hr" for el in rule.itersiblings()):
-            drop(rule)
+    for box in dict.fromkeys(rule.getparent() for rule in root.iter("hr")):
+        waiting: Element | None = None
+        separates = False
+        for block in list(box) if box is not None else ():
+            if block.tag != "hr":
+                if _holds(block):
+                    waiting, separates = None, True
+            elif separates:
+                waiting, separates = block, False
+            else:
+                drop(block)
+        if waiting is not None:
+            drop(waiting)
 
 
 def drop_empty(root: Element) -> None:
