@@ -96,7 +96,7 @@ def test_an_address_on_any_other_host_stays_as_it_is(url, size):
         ("https://cdn.example/\"onload='x'.png", "https://cdn.example/%22onload=%27x%27.png"),
         ("https://cdn.example/<b>.png", "https://cdn.example/%3Cb%3E.png"),
         ("https://cdn.example/图.png", "https://cdn.example/%E5%9B%BE.png"),
-        ("https://图片.example/a.png", "https://xn--ihqt8y.example/a.png"),
+        ("https://图片.example/a.png", "https://xn--wcsw84d.example/a.png"),
     ],
 )
 def test_of_any_other_host_only_scheme_entities_and_what_may_not_stand_in_a_url_change(written, wanted):

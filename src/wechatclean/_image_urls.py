@@ -44,7 +44,7 @@ _AMPERSANDS = re.compile("&(?:amp;)+")
 _UNSAFE = re.compile("[\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\"'<>\\\\]")
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _ESCAPED_FOREIGN = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
-_AUTHORITY = re.compile("https?://[^/?#]*")
+_START = re.compile("(https?://)([^/?#@:]+)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 _ADDRESS = re.compile(r"https?://([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.S | re.I)
 _HOST = re.compile(r"(?:[\w.~!$&()*+,;=:-]*@)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::\d{0,5})?")
@@ -113,14 +113,15 @@ def absolute(value: str, base: str | None = None) -> str | None:
 
 
 def _ascii(url: str) -> str:
-    """*url* in the characters of RFC 3986, as browsers send it and HTML is written; ``""`` for no host's name."""
-    end = _AUTHORITY.match(url)
-    authority, rest = (end[0], url[end.end() :]) if end else (url, "")
+    """*url* in the characters of RFC 3986, as browsers send it; ``""`` where its host is none."""
+    found = _START.match(url)
+    if not found:
+        return ""
     try:
-        authority = authority.encode("idna").decode()
+        host = found[2].encode("idna").decode()
     except UnicodeError:
         return ""
-    return authority + _FOREIGN.sub(_percent, rest)
+    return found[1] + host + _FOREIGN.sub(_percent, url[found.end() :])
 
 
 def _joined(base: str, url: str) -> str:
