@@ -38,6 +38,7 @@ _MAGIC = {
 # Browsers read these labels as their supersets (WHATWG Encoding Standard, section 4.2).
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
 _EARLY_END = re.compile("</(?:body|html)\\s*>", re.I)  # browsers keep what follows, libxml2 drops it
+_RESOURCE_LIMIT = 114  # libxml2's XML_ERR_RESOURCE_LIMIT, which lxml names since 6.1
 _PARSER_DEPTH = 2_048  # libxml2's own limit with huge_tree
 _COUNT = etree.XPath("count(descendant::*)")
 _NEVER_DECLARED = ("utf-16", "utf-32", "utf-7", "unicode")  # a page that can say so in ASCII is not so
@@ -158,5 +159,5 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
 def _check_whole(parser: etree.HTMLParser, limits: Limits) -> None:
     """libxml2 drops what lies below its depth limit and says so in its log only."""
     for entry in parser.error_log:
-        if entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT or "xcessive depth" in entry.message:
+        if entry.type == _RESOURCE_LIMIT or "xcessive depth" in entry.message:
             raise LimitError("depth", min(limits.depth, _PARSER_DEPTH))
