@@ -114,7 +114,24 @@ def _tokens(text: str, symbol: str) -> list[_Token]:
     return found
 
 
+# Emphasis that surely is read as meant, which most is: apart from each other, not nested, a letter or white space
+# or plain punctuation where it matters, and no delimiter or escape of the text's own about.
+_PLAIN = "\\s!-#%-*,-/:;?@\\[-\\]_{}、。，：；！？…—·“”‘’（）《》「」『』【】〈〉〔〕"
+_PLAIN_BEFORE, _PLAIN_AFTER = f"(?<![^{_PLAIN}{_ATOM_END}])", f"(?=[{_PLAIN}{_ATOM}]|$)"
+_SIMPLE = re.compile(
+    "[^\ufdd0-\ufddf]*(?:(?:"
+    + "|".join(
+        rf"(?:{_PLAIN_BEFORE}{mark[0]}(?!\s)|{mark[0]}(?=\w))[^\ufdd0-\ufddf]*(?:(?<=\w){mark[1]}|(?<!\s){mark[1]}{_PLAIN_AFTER})"
+        for mark in (STRONG, EM)
+    )
+    + ")(?![\ufdd0-\ufddf])[^\ufdd0-\ufddf]*)*"
+)
+_AS_STARS = {ord(char): sign for mark, sign in ((STRONG, "**"), (EM, "*"), (_ATOM + _ATOM_END, "")) for char in mark}
+
+
 def _resolve(text: str, symbol: str) -> str:
+    if symbol == "*" and _SIMPLE.fullmatch(text):
+        return text.translate(_AS_STARS)
     tokens = _tokens(text, symbol)
     if any(token.end for token in tokens):
         _lift(tokens, 1)
@@ -297,7 +314,7 @@ def _beside(tokens: list[_Token], n: int, step: int) -> tuple[str, str]:
     near = ""
     n += step
     while 0 <= n < len(tokens):
-        text = tokens[n].text[::step].translate(_AS_CHAR)
+        text = (tokens[n].text[:9] if step > 0 else tokens[n].text[: -10 : -1]).translate(_AS_CHAR)
         near = near or text[:1]
         if rest := text.lstrip("~"):
             return near, rest[0]
@@ -391,7 +408,7 @@ def _spoilt(runs: list[_Run], matches: list[tuple[str, _Run, _Run]]) -> _Token |
 _ENTITY = re.compile(f"{_AND}(#[0-9]{{1,7}};|#[xX][0-9A-Fa-f]{{1,6}};|[A-Za-z][A-Za-z0-9]{{1,31}};)")
 _TAG = re.compile(f"{_LESS}(?=[A-Za-z/!?{_BANG}])")
 _BRACKET = re.compile(f"{_CLOSE}(?=\\()")
-_BACKSLASHES = re.compile(_BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + _MARKED.pattern[1:-1] + r"]|$)")
+_BACKSLASHES = re.compile(_BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + _MARKED.pattern[1:-1] + r"]| +\n|$)")
 _TICKS = re.compile(f"{_TICK}+|`+")
 
 
@@ -458,15 +475,16 @@ def escape_lines(text: str) -> str:
     >>> escape_lines("2024. 年  \\n2024. 年  \\n--- | ---")
     '2024\\\\. 年  \\n2024. 年  \\n\\\\--- | ---'
     """
-    lines = text.split("\n")
-    for n, line in enumerate(lines):
-        if _STARTS.match(line):
-            lines[n] = (_NEXT_LINE if n else _FIRST_LINE).sub(_escape_start, line, count=1) if _begins(line, n) else line
-    return "\n".join(lines)
+    if "\n" not in text:
+        return _escape_line(text, _FIRST_LINE)
+    first, *rest = text.split("\n")
+    return "\n".join([_escape_line(first, _FIRST_LINE), *(_escape_line(line, _NEXT_LINE) for line in rest)])
 
 
-def _begins(line: str, n: int) -> bool:
-    return (_NEXT_LINE if n else _FIRST_LINE).match(line) is not None
+def _escape_line(line: str, beginnings: re.Pattern[str]) -> str:
+    if not _STARTS.match(line) or not (found := beginnings.match(line)):
+        return line
+    return _escape_start(found) + line[found.end() :]
 
 
 def _escape_start(match: re.Match[str]) -> str:

@@ -218,12 +218,12 @@ class _Pass:
         return self.convert(el, "", tags)
 
     def item(self, li: Element, tags: frozenset[str]) -> str:
-        """A list item: a line, or blocks; a list right below its first line stays tight."""
+        """A list item: a line, or blocks; a list right below its first line stays tight, if it may interrupt a line."""
         if not len(li) or li[0].tag not in _BLOCKS:
             return self.convert(li, self.line(li, tags), tags)
         inside = tags | {"li"}
         parts = [self.block(el, inside).strip("\n") for el in li]
-        tight = all(el.tag in _LISTS for el in li[1:])
+        tight = all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:])
         return self.convert(li, ("\n" if tight else "\n\n").join(parts), tags)
 
     def table(self, table: Element, tags: frozenset[str]) -> str:
