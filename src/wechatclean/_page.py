@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -81,12 +81,20 @@ class Page:
     @cached_property
     def query(self) -> Mapping[str, str]:
         """Parameters of the article's long link, from the first place that states one."""
-        source = self.source
-        links = (source.cgi.get("link"), source.url, source.meta.get("og:url"), source.front.get("url"))
-        for link in (*links, *(self.labels.get(word) for word in LINK_LABELS)):
+        for link in self._links():
             if isinstance(link, str) and "__biz=" in link:
                 return dict(parse_qsl(link.replace("&amp;", "&").partition("?")[2].partition("#")[0]))
         return {}
+
+    def _links(self) -> Iterator[object]:
+        """Where the article's link is stated, looked up one after the other."""
+        source, front = self.source, self.front
+        yield source.cgi.get("link")
+        if not source.cgi_is_whole:
+            yield source.script("msg_link")
+        yield from (source.url, source.meta.get("og:url"), front.get("url"), front.get("link"))
+        yield self.stated.get("url")
+        yield from (self.labels.get(word) for word in LINK_LABELS)
 
     @cached_property
     def by_id(self) -> Mapping[str, etree._Element]:

@@ -62,7 +62,8 @@ def title(value: Any, page: Page) -> str | None:
 
 def _is_the_text(text: str, page: Page) -> bool:
     words = _letters("".join(page.body.itertext()))
-    return bool(words) and words.startswith(_letters(text)[: len(words)])
+    beginning = _letters(text)[: len(words)]
+    return bool(beginning) and words.startswith(beginning)
 
 
 def _letters(text: str) -> str:
