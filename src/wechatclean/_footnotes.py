@@ -23,7 +23,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、）】》\u3000]+")
 
 def link_footnotes(root: Element) -> None:
     """Marks ``[n]`` become links to what the list of references says; each reference gets a paragraph of its own."""
-    marks = [sup for sup in root.iter("sup") if _MARK.fullmatch(text_of(sup).strip()) and not _in_link(sup)]
+    marks = [sup for sup in root.iter("sup") if _MARK.fullmatch(text_of(sup).strip())]
     title = _references_title(root) if marks else None
     if title is None:
         return
@@ -31,12 +31,17 @@ def link_footnotes(root: Element) -> None:
     for sup in marks:
         number = _MARK.fullmatch(text_of(sup).strip())
         address = entries.get(number[1]) if number else None
-        if address:
+        if address and not _in_link(sup):
             _link(sup, address)
 
 
 def _link(sup: Element, address: str) -> None:
-    """Put *sup* into a link."""
+    """Put *sup* into a link, or into the same link right before it."""
+    before = sup.getprevious()
+    if before is not None and before.tag == "a" and before.get("href") == address and not before.tail:
+        before.tail, sup.tail = sup.tail, None
+        before.append(sup)
+        return
     link = sup.makeelement("a", {"href": address})
     link.tail, sup.tail = sup.tail, None
     sup.addprevious(link)

@@ -440,7 +440,10 @@ def _before_link(token: _Token, following: _Token | None) -> str:
 
 
 def _escape_ticks(text: str) -> str:
-    """Escape those backticks of the text that a later run of the same length would close."""
+    """Escape those backticks of the text that a later run of the same length would close.
+
+    Inside code a backslash is no escape, so escaped backticks still close what runs of one open.
+    """
     runs = [(m.start(), m.end(), m[0][0] == _TICK) for m in _TICKS.finditer(text)]
     lengths: set[int] = set()
     parts: list[str] = []
@@ -448,8 +451,7 @@ def _escape_ticks(text: str) -> str:
     for start, stop, own in reversed(runs):
         escaped = own and stop - start in lengths
         parts += [text[stop:end], "\\`" * (stop - start) if escaped else text[start:stop]]
-        if not escaped:
-            lengths.add(stop - start)
+        lengths.add(1 if escaped else stop - start)
         end = start
     return text[:end] + "".join(reversed(parts))
 

@@ -13,7 +13,7 @@ _OTHER = ("mailto", "tel")
 _BEFORE_QUERY = re.compile(r"\A[^?#]+")
 _BARE_HOST = re.compile(r"www\.[\w-]{1,60}\.[\w.-]{2,60}(?=[/?#]|$)", re.I)
 _HOST = re.compile(r"(?:[^\s@/]{0,200}@)?(?:\[[0-9a-fA-F:.]{2,45}\]|[^\s@/:?#\[\]<>\"'\\^`{|}%]{1,255})(?::\d{0,5})?")
-_UNSAFE = re.compile(r"[\s\"<>\\^`{|}]")
+_UNSAFE = re.compile(r"[^\x21-\x7e]|[\"<>\\^`{|}]")
 _AMPERSANDS = re.compile("&(?:amp;)+")
 
 _WECHAT = "mp.weixin.qq.com"
@@ -79,7 +79,7 @@ def _web_address(href: str, base: str | None) -> str | None:
 
 
 def _written(url: str) -> str:
-    """*url* with what may not stand in one percent-encoded; letters of any script stay readable."""
+    """*url* with what may not stand in one percent-encoded, as it is in HTML that lxml writes."""
     return _UNSAFE.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode("utf-8", "replace")), url)
 
 

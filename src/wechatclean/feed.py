@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wechatclean._clean import article_on
+from wechatclean._entities import decode
 from wechatclean._limits import LIMITS, Limits
 from wechatclean._markdown import MarkdownWriter
 from wechatclean._page import open_data, open_page, page_without_content
@@ -105,7 +106,7 @@ def _parsed(xml: str | bytes, limits: Limits) -> Any:
     data = xml.encode("utf-8", "replace") if isinstance(xml, str) else xml
     # As a file: feedparser would open what looks like an address. And its cleaning would drop WeChat's own elements.
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise DocumentError("the document is no RSS or Atom feed")
     return feed
 
@@ -114,7 +115,7 @@ def _front(entry: Any, feed: Any) -> dict[str, object]:
     """What the feed states about an item, in the words of front matter."""
     summary = entry.get("summary") if entry.get("content") else None
     fields = {
-        "title": entry.get("title"),
+        "title": decode(entry.get("title") or ""),
         "author": entry.get("author"),
         "date": entry.get("published") or entry.get("updated"),
         "url": entry.get("link"),
