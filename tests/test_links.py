@@ -30,7 +30,7 @@ LINKS = [
     ("https://mp.weixin.qq.com/a/b?x=1#part", "https://mp.weixin.qq.com/a/b?x=1#part"),
     # other hosts stay as they are
     ("http://example.com/a?token=1&copy=2&scene=3#part", "http://example.com/a?token=1&copy=2&scene=3#part"),
-    ("HTTPS://Example.com/路径?词=值", "https://Example.com/路径?词=值"),
+    ("HTTPS://Example.com/路径?词=值", "https://Example.com/%E8%B7%AF%E5%BE%84?%E8%AF%8D=%E5%80%BC"),
     ("https:/example.com/a", "https://example.com/a"),
     ("https:\\\\example.com\\a", "https://example.com/a"),
     ("\\\\example.com\\a?b\\c", "https://example.com/a?b%5Cc"),

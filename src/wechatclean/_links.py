@@ -72,6 +72,8 @@ def _web_address(href: str, base: str | None) -> str | None:
         authority = re.split("[/?#]", rest, maxsplit=1)[0]
         if scheme.lower() not in _WEB or not _HOST.fullmatch(authority):
             return None
+        if not authority.isascii():
+            rest = authority.encode("idna").decode() + rest[len(authority) :]
         url = _written(f"{scheme.lower()}://{rest}")
         return _article_link(url) if urlsplit(url).hostname == _WECHAT else url
     except ValueError:  # such as a broken IPv6 address
