@@ -138,6 +138,23 @@ def test_words_that_are_not_shown_are_no_notice():
         opened(page("<div style='display: none'><p>系统出错</p></div><script>'参数错误'</script><p>茶馆</p>"))
 
 
+@pytest.mark.parametrize(
+    ("html", "reason"),
+    [
+        ("<div class='weui-msg__text-area'><h2>链接已过期</h2></div>", "expired"),
+        ("<html><body><div class='mesg-block'><p>该内容暂时无法查看</p></div></body></html>", "unavailable"),
+        ("<p>获取全文失败，请重试~</p>", "unavailable"),
+    ],
+)
+def test_a_fragment_can_be_a_notice(html, reason):
+    with pytest.raises(ArticleUnavailable, match=reason):
+        opened(html)
+
+
+def test_a_fragment_that_writes_about_notices_is_content():
+    assert words(opened("<p>weui-msg__text-area 里写着：链接已过期；获取全文失败。</p>"))
+
+
 @pytest.mark.parametrize("url", ["https://mp.weixin.qq.com/mp/wappoc_appmsgcaptcha?poc_token=a&target_url=b", "https://mp.weixin.qq.com/mp/verify?a=b"])
 def test_the_address_of_a_check_is_enough(url):
     with pytest.raises(ArticleUnavailable, match="captcha"):

@@ -20,6 +20,7 @@ from wechatclean._visible import is_empty
 from wechatclean.errors import DocumentError, NotAnArticle
 from wechatclean.notes import Notes
 from wechatclean.sites import SITES, Found, Kind, Site
+from wechatclean.sites._notices import refuse_fragment
 from wechatclean.sites.wechat import WECHAT, open_posted
 
 _PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
@@ -186,6 +187,7 @@ def is_fragment(text: str) -> bool:
 def _whole(source: Source, site: Site, limits: Limits) -> Found:
     """All of a fragment, or the container in it that holds all that there is to see."""
     body = parse(source.text, limits)
+    refuse_fragment(source, body)
     facts = site.take_out(body)
     stated = source.front.get("kind")
     kind = next((kind for kind in _KINDS if kind == stated), "article")

@@ -16,6 +16,8 @@ from wechatclean._source import Source
 from wechatclean._visible import visible_text
 from wechatclean.errors import ArticleUnavailable
 
+_NO_FULL_TEXT = "获取全文失败"  # wewe-rss
+
 # reason, the words that tell it; the first that matches counts. 账号 and 帐号 are both written.
 NOTICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("deleted", ("已被发布者删除", "has been deleted by the author")),
@@ -23,9 +25,9 @@ NOTICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("complained", ("此内容被投诉", "此内容被多人投诉", "投诉类型", "冒名侵权")),
     ("send_failed", ("内容发送失败",)),
     ("cancelled", ("帐号已自主注销",)),
-    ("blocked", ("帐号已被屏蔽")),
+    ("blocked", ("帐号已被屏蔽",)),
     ("migrated", ("公众号已迁移", "申请帐号迁移", "处于帐号迁移流程", "帐号迁移时未将")),
-    ("expired", ("链接已过期")),
+    ("expired", ("链接已过期",)),
     ("captcha", ("环境异常", "完成验证后即可继续访问", "去验证")),
     ("rate_limited", ("访问过于频繁",)),
     ("bad_parameters", ("参数错误",)),
@@ -33,14 +35,12 @@ NOTICES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("stopped", ("已停止访问该网页",)),
     ("open_in_app", ("请在微信客户端打开", "请在微信打开")),
     ("not_visible", ("仅限朋友可见", "此内容不可见", "根据作者隐私设置")),
-    ("unavailable", ("内容暂时无法查看",)),
+    ("unavailable", ("内容暂时无法查看", _NO_FULL_TEXT)),
 )
 _CAPTCHA_URLS = ("wappoc_appmsgcaptcha", "secitptpage/verify", "secitptpage/template/verify", "/mp/verify?")
+_BOX_CLASSES = ("weui-msg__text-area", "mesg-block", "global_error_msg", "page_rumor")
 _BOXES = etree.XPath(
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' weui-msg__text-area ')]"
-    "|//*[contains(concat(' ', normalize-space(@class), ' '), ' mesg-block ')]"
-    "|//*[contains(concat(' ', normalize-space(@class), ' '), ' global_error_msg ')]"
-    "|//*[contains(concat(' ', normalize-space(@class), ' '), ' page_rumor ')]"
+    " | ".join(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _BOX_CLASSES)
 )
 _SHORT = 600  # characters of a page that can be a notice without one of the known boxes
 _TARGET = ("transferTargetLink", "transfer_target_link")
@@ -49,22 +49,30 @@ _BREAK = re.compile(r"\s+")
 
 def refuse(source: Source, limits: Limits) -> None:
     """Raise :class:`ArticleUnavailable` if the page is a notice."""
-    words = _words(parse(source.text, limits))
+    body = parse(source.text, limits)
+    words = _boxed(body) or _one_line(visible_text(body))
+    _raise_for(words if len(words) <= _SHORT else "", source)
+    if any(mark in source.text or mark in (source.url or "") for mark in _CAPTCHA_URLS):
+        raise ArticleUnavailable("captcha", words[:_SHORT])
+
+
+def refuse_fragment(source: Source, body: etree._Element) -> None:
+    """Raise :class:`ArticleUnavailable` if *body* holds a notice's box, or is what a feed says instead."""
+    if any(mark in source.text for mark in (*_BOX_CLASSES, _NO_FULL_TEXT)):
+        words = _boxed(body) or _one_line(visible_text(body))
+        _raise_for(words if _boxed(body) or words.startswith(_NO_FULL_TEXT) else "", source)
+
+
+def _raise_for(words: str, source: Source) -> None:
     plain = words.replace("账", "帐")
-    reason = next((reason for reason, marks in NOTICES if any(mark in plain for mark in marks)), None)
-    if reason is None and any(mark in source.text or mark in (source.url or "") for mark in _CAPTCHA_URLS):
-        reason = "captcha"
-    if reason is not None:
-        raise ArticleUnavailable(reason, words, account=_account(source), url=_target(source))
+    for reason, marks in NOTICES:
+        if any(mark in plain for mark in marks):
+            raise ArticleUnavailable(reason, words, account=_account(source), url=_target(source))
 
 
-def _words(body: etree._Element) -> str:
-    """What the page says: the text of its message box, or all of a short page."""
-    for box in _BOXES(body):
-        if words := _one_line(visible_text(box)):
-            return words
-    words = _one_line(visible_text(body))
-    return words if len(words) <= _SHORT else ""
+def _boxed(body: etree._Element) -> str:
+    """What the page's message box says."""
+    return next((words for box in _BOXES(body) if (words := _one_line(visible_text(box)))), "")
 
 
 def _one_line(text: str) -> str:

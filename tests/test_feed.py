@@ -1,0 +1,180 @@
+"""Articles in other hands: RSS and Atom items, decoded page data, the draft API."""
+
+from __future__ import annotations
+
+import warnings
+
+import pytest
+import wechatclean
+from conftest import PAGES
+from hypothesis import given
+from hypothesis import strategies as st
+from wechatclean import clean_data, clean_feed
+
+RSS = """<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel><title>茶与水</title><link>https://mp.weixin.qq.com/</link><language>zh-cn</language>
+<item><title>泡茶 &amp;amp; 倒水</title><link>http://mp.weixin.qq.com/s?__biz=MzA=&amp;mid=22&amp;idx=1&amp;sn=ab&amp;chksm=ff&amp;scene=0#rd</link>
+<pubDate>Fri, 21 Aug 2026 10:04:59 +0800</pubDate><dc:creator>阿茶</dc:creator><category>茶</category><category>水</category>
+<description>一句话的摘要</description>
+<content:encoded><![CDATA[<p>水要<strong>热</strong>。</p><mpvoice name="水声" voice_encode_fileid="MzA=" play_length="61000"></mpvoice>
+<p>📍发表于：中国 福建 厦门</p>]]></content:encoded></item>
+<item><title>没有正文</title><link>https://example.com/b</link></item>
+<item><title>摘要当正文</title><description>&lt;p&gt;只有摘要&lt;/p&gt;</description></item>
+<item><title>取不到</title><description>&lt;!DOCTYPE html&gt;&lt;html&gt;&lt;head&gt;&lt;title&gt;&lt;/title&gt;&lt;/head&gt;&lt;body&gt;&lt;div class="weui-msg__text-area"&gt;该内容已被发布者删除&lt;/div&gt;&lt;/body&gt;&lt;/html&gt;</description></item>
+</channel></rss>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>号</title><entry><title>甲</title>
+<link href="https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrSt"/><updated>2026-01-02T03:04:05Z</updated><author><name>乙</name></author>
+<content type="html">&lt;div id="js_content" style="visibility: hidden"&gt;&lt;p&gt;正文&lt;/p&gt;&lt;/div&gt;</content></entry></feed>"""
+
+
+def test_rss():
+    first, empty, summary, refused = clean_feed(RSS)
+    assert (first.title, first.author, first.tags) == ("泡茶 & 倒水", "阿茶", ("茶", "水"))
+    assert first.url == "https://mp.weixin.qq.com/s?__biz=MzA=&mid=22&idx=1&sn=ab"
+    assert first.key == "MzA=:22:1"
+    assert first.published_at.isoformat() == "2026-08-21T10:04:59+08:00"
+    assert (first.digest, first.language, first.location) == ("一句话的摘要", "zh-cn", "福建")
+    assert first.extra == {"feed": "茶与水"}
+    assert first.text.startswith("水要热。")
+    assert [embed.kind for embed in first.embeds] == ["audio"]
+    assert "发表于" not in first.markdown
+    assert (summary.title, summary.text) == ("摘要当正文", "只有摘要")
+    assert summary.digest is None
+    for article, why in ((empty, "the document"), (refused, "deleted: 该内容已被发布者删除")):
+        assert article.is_truncated
+        assert why in article.notes[0].message
+        assert article.title in article.markdown
+
+
+def test_atom():
+    (article,) = clean_feed(ATOM.encode())
+    assert (article.title, article.author, article.text) == ("甲", "乙", "正文")
+    assert article.published_at.isoformat() == "2026-01-02T11:04:05+08:00"
+    assert article.url == "https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrSt"
+
+
+def test_options_are_those_of_clean():
+    xml = RSS.replace("水要", '<img src="https://mmbiz.qpic.cn/mmbiz_jpg/Kettle/640">水要')
+    (first, *_) = clean_feed(xml, images=wechatclean.DROP)
+    assert "![" not in first.markdown
+
+
+@pytest.mark.parametrize("xml", ["", "茶", "<html><body><p>甲</p></body></html>", "http://127.0.0.1:9/feed", "/etc/hostname", b"\x00\x01"])
+def test_what_is_no_feed_is_an_error(xml):
+    """An address or the name of a file is not opened either."""
+    with pytest.raises(wechatclean.DocumentError):
+        list(clean_feed(xml))
+
+
+def test_wrong_types_and_sizes():
+    with pytest.raises(TypeError):
+        list(clean_feed(None))
+    with pytest.raises(TypeError):
+        clean_data("{}")
+    with pytest.raises(wechatclean.LimitError):
+        list(clean_feed(RSS, limits=wechatclean.Limits(size=100)))
+
+
+def test_entities_do_not_grow():
+    bomb = '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;"><!ENTITY f SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel><item><title>&e;&f;</title><description>甲</description></item></channel></rss>'
+    for article in clean_feed(bomb):
+        assert len(article.title or "") < 200_000
+        assert "root:" not in (article.title or "")
+
+
+@given(st.lists(st.sampled_from(["<rss version='2.0'>", "<channel>", "<item>", "</item>", "<title>", "</title>", "<description>", "<![CDATA[", "]]>", "<p>甲</p>", "&lt;p>", "&amp;", "<link>", "javascript:1", "<pubDate>", "昨天", "\x00", "<?xml version='1.0'?>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>", "<content type='xhtml'>"]), max_size=25).map("".join))  # fmt: skip
+def test_any_feed_gives_articles_or_our_error(xml):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            list(clean_feed(xml))
+        except wechatclean.WechatCleanError:
+            pass
+
+
+CGI = {
+    "title": "渠",
+    "nick_name": "水利员",
+    "user_name": "gh_0",
+    "bizuin": "MzA=",
+    "mid": 2247400001,
+    "idx": "1",
+    "sn": "ab",
+    "create_time": "2025-09-20 11:56",
+    "ori_create_time": 1758340577,
+    "link": "http://mp.weixin.qq.com/s?__biz=MzA=&amp;mid=2247400001&amp;idx=1&amp;sn=ab&amp;chksm=f#rd",
+    "content_noencode": "<p>水<strong>来了</strong></p>",
+    "item_show_type": 0,
+    "ip_wording": {"country_id": "156", "country_name": "中国", "province_name": "甘肃"},
+    "user_info": {"appmsg_bar_data": {"read_num": 1}},
+}
+
+
+def test_decoded_data_is_read_as_the_page_is():
+    article = clean_data(CGI)
+    assert (article.title, article.account.name, article.location, article.kind) == ("渠", "水利员", "甘肃", "article")
+    assert article.published_at.isoformat() == "2025-09-20T11:56:17+08:00"
+    assert article.key == "MzA=:2247400001:1"
+    assert article.markdown == "水**来了**"
+
+
+def test_decoded_data_of_a_picture_post():
+    article = clean_data({"item_show_type": "8", "title": "图", "desc": "一行\n\n两 &lt;行&gt;", "picture_page_info_list": [{"cdn_url": "https://mmbiz.qpic.cn/mmbiz_jpg/A/0?wx_fmt=jpeg&amp;from=appmsg", "watermark_info": {"cdn_url": "https://mmbiz.qpic.cn/mmbiz_png/W/0"}}, None]})
+    assert article.kind == "pictures"
+    assert [image.url for image in article.images] == ["https://mmbiz.qpic.cn/mmbiz_jpg/A/0?wx_fmt=jpeg&from=appmsg"]
+    assert article.text.startswith("一行\n\n两 <行>")
+
+
+def test_an_item_of_the_draft_api():
+    article = clean_data(
+        {
+            "article_type": "news",
+            "title": "A &amp; B",
+            "author": "甲",
+            "digest": "摘要",
+            "content": '<p>正文<img data-src="https://mmbiz.qpic.cn/mmbiz_jpg/C/640"></p>',
+            "content_source_url": "https://example.com/",
+            "thumb_url": "http://mmbiz.qpic.cn/mmbiz_jpg/T/0",
+            "url": "http://mp.weixin.qq.com/s?__biz=MzA=&mid=1&idx=1&sn=ab",
+            "need_open_comment": 1,
+        }
+    )
+    assert (article.title, article.author, article.digest) == ("A & B", "甲", "摘要")
+    assert (article.source_url, article.cover.url) == ("https://example.com/", "https://mmbiz.qpic.cn/mmbiz_jpg/T/0")
+    assert len(article.images) == 1
+
+
+@pytest.mark.parametrize("data", [{}, {"title": "甲"}, {"base_resp": {"ret": -1}}, {"content": ""}, {1: 2}])
+def test_data_without_content_is_no_article(data):
+    with pytest.raises(wechatclean.WechatCleanError):
+        clean_data(data)
+
+
+KEYS = st.sampled_from([*CGI, "content", "digest", "desc", "voice_page_info", "voice_in_appmsg", "video_page_infos", "text_page_info", "picture_page_info_list", "copyright_info", "appmsgalbuminfo", "public_tag_info", "claim_source", "cdn_url", "modify_time"])  # fmt: skip
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 20) | st.floats() | st.text(max_size=8) | st.sampled_from(["8", "10", "<p>甲</p>", "a\ud800"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["cdn_url", "voice_id", "duration", "video_id", "title", "tags", "width", "content_noencode"]), inner, max_size=3),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@given(st.dictionaries(KEYS, VALUES, max_size=8))
+def test_any_data_gives_an_article_or_our_error(data):
+    try:
+        article = clean_data(data)
+    except wechatclean.WechatCleanError:
+        return
+    assert wechatclean.Article.model_validate_json(article.model_dump_json()) == article
+
+
+@pytest.mark.skipif(not PAGES.is_dir(), reason=f"no real pages in {PAGES}")
+def test_real_feeds():
+    found = {path.name: list(clean_feed(path.read_bytes())) for path in sorted((PAGES / "feed").glob("*.xml"))}
+    assert sorted(map(len, found.values())) == [2, 50, 50, 50, 50]
+    for article in (article for articles in found.values() for article in articles):
+        assert article.title
+        assert article.url
+        assert article.published_at
+        assert article.markdown
