@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 BOLD, ITALIC, STRIKE, CODE, SUB, SUP = 1, 2, 4, 8, 16, 32  # marks on a run of text, as bits
+UNSEEN, CLEAR, SIZELESS = 1, 2, 4  # why text is not shown, as bits that a descendant may clear
+LINES, FLEX = 8, 16  # line feeds are shown; children are blocks, whatever they are
 
 _NUMBER = re.compile(r"([+-]?\d*\.?\d+)\s*([a-z%]*)")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""", re.I)
@@ -30,11 +32,9 @@ class Style:
     Attributes:
         on, off, inherit: marks set, cleared, and taken from the parent whatever the tag's default.
         block: laid out as a block, inline, or as the tag says (``None``).
-        flex: its children are laid out as blocks whatever they are.
+        shows, hinders: bits of ``UNSEEN`` … ``FLEX`` that it clears, and that it sets.
         hides: why nothing of it is shown, children that say otherwise included; ``""`` if it is shown.
         clips: shown only as far as a box of no size lets through, which is pictures laid over it.
-        seen: ``visibility`` as declared; ``ink``: false for transparent text; ``sized``: false for a font size of 0.
-        lines: line feeds in the text are shown.
         background: URL of its background picture.
         width, height: of its box in pixels, where declared so.
         ratio: its padding in per cent of its width, which gives a box without content its height.
@@ -44,13 +44,10 @@ class Style:
     off: int = 0
     inherit: int = 0
     block: bool | None = None
-    flex: bool = False
+    shows: int = 0
+    hinders: int = 0
     hides: str = ""
     clips: bool = False
-    seen: bool | None = None
-    ink: bool | None = None
-    sized: bool | None = None
-    lines: bool | None = None
     background: str = ""
     width: float | None = None
     height: float | None = None
@@ -126,10 +123,10 @@ def _display(style: Style, value: str) -> None:
         style.hides = "display: none"
     elif value == "contents" or value.startswith("inline"):
         style.block = False if style.block is None else style.block
-        style.flex = value in {"inline-flex", "inline-grid"}
+        _state(style, FLEX, value in {"inline-flex", "inline-grid"})
     elif value and value not in _INHERITS:
         style.block = True
-        style.flex = value in {"flex", "grid", "-webkit-flex"}
+        _state(style, FLEX, value in {"flex", "grid", "-webkit-flex"})
 
 
 def _float(style: Style, value: str) -> None:
@@ -160,6 +157,11 @@ def _text_decoration(style: Style, value: str) -> None:
         style.inherit |= STRIKE  # a child cannot undo its parent's line, only its own tag's
 
 
+def _state(style: Style, bit: int, on: bool) -> None:
+    style.hinders = style.hinders | bit if on else style.hinders & ~bit
+    style.shows |= bit
+
+
 def _mark(style: Style, mark: int, value: str, on: bool) -> None:
     if value in _INHERITS:
         style.inherit |= mark
@@ -184,9 +186,9 @@ def _font(style: Style, value: str) -> None:
 def _font_size(style: Style, value: str) -> None:
     size = pixels(value)
     if size is not None:
-        style.sized = size >= 1
+        _state(style, SIZELESS, size < 1)
     elif value.endswith(("small", "medium", "large")):
-        style.sized = True
+        _state(style, SIZELESS, on=False)
 
 
 def _opacity(style: Style, value: str) -> None:
@@ -197,17 +199,17 @@ def _opacity(style: Style, value: str) -> None:
 
 def _visibility(style: Style, value: str) -> None:
     if value in {"hidden", "collapse", "visible"}:
-        style.seen = value == "visible"
+        _state(style, UNSEEN, value != "visible")
 
 
 def _color(style: Style, value: str) -> None:
     if value and value not in _INHERITS:
-        style.ink = not (value == "transparent" or _CLEAR.fullmatch(value))
+        _state(style, CLEAR, value == "transparent" or _CLEAR.fullmatch(value) is not None)
 
 
 def _white_space(style: Style, value: str) -> None:
     if value not in _INHERITS:
-        style.lines = value in _BREAKS_KEPT
+        _state(style, LINES, value in _BREAKS_KEPT)
 
 
 def _vertical_align(style: Style, value: str) -> None:
@@ -272,4 +274,4 @@ def _judge_box(style: Style, declared: dict[str, str]) -> None:
         if get("clip", "").replace(" ", "").replace(",", "") in {"rect(0000)", "rect(0px0px0px0px)", "rect(1px1px1px1px)"}:
             style.hides = style.hides or "clipped"
     if "text" in (get("background-clip"), get("-webkit-background-clip")):
-        style.ink = None
+        style.hinders &= ~CLEAR

@@ -19,7 +19,21 @@ from lxml import etree
 from wechatclean._image_urls import AS_IS, Size, locate, written
 from wechatclean._limits import LIMITS, Limits
 from wechatclean._links import normalise_link
-from wechatclean._style import BOLD, CODE, ITALIC, STRIKE, SUB, SUP, Style, parse_style
+from wechatclean._style import (
+    BOLD,
+    CLEAR,
+    CODE,
+    FLEX,
+    ITALIC,
+    LINES,
+    SIZELESS,
+    STRIKE,
+    SUB,
+    SUP,
+    UNSEEN,
+    Style,
+    parse_style,
+)
 from wechatclean._tree import new_root
 from wechatclean.embeds import Embed
 from wechatclean.errors import LimitError
@@ -45,9 +59,7 @@ _ALWAYS = HEADINGS | BOXES  # blocks in Markdown whatever their display
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 
-UNSEEN, CLEAR, SIZELESS = 1, 2, 4  # why text is not shown, as bits that a descendant may clear
 _WHY = {UNSEEN: "visibility: hidden", CLEAR: "transparent colour", SIZELESS: "font-size: 0"}
-LINES, FLEX = 8, 16  # line feeds are shown; children are blocks
 MAX_BOXES = 40  # quotes and lists nested deeper than this are shown as if they were not
 
 _NEUTRAL = Style()
@@ -116,6 +128,18 @@ class Rules:
         return self.tags.get(el.tag)
 
 
+class _Frame:
+    """An element that is open: what was before it, and how it is closed."""
+
+    __slots__ = ("after", "block", "close", "el", "link", "marks", "state")
+
+    def __init__(self, el: Element, marks: int, link: str | None, state: int) -> None:
+        self.el, self.marks, self.link, self.state = el, marks, link, state
+        self.block = False
+        self.close: Callable[[], None] | None = None
+        self.after: bool | Callable[[], None] | None = None
+
+
 class Flow:
     """The walk's state: where it is in the normal form, and the line of text it is gathering.
 
@@ -142,62 +166,66 @@ class Flow:
 
     def walk(self, body: Element, depth: int) -> None:
         """Lay out all that *body* holds; its own style is the page's, not the reader's."""
-        open_: list[tuple[Iterator[Element], Element, Callable[[], None]]] = []
+        open_: list[tuple[Iterator[Element], _Frame]] = []
         children = iter(body)
-        self.text(body.text)
+        if body.text:
+            self.text(body.text)
         while True:
             for el in children:
-                leave = self._enter(el)
-                if leave is None:
-                    self.text(el.tail)
+                frame = self._enter(el)
+                if frame is None:
+                    if el.tail:
+                        self.text(el.tail)
                     continue
                 if len(open_) >= depth:
                     raise LimitError("depth", depth)
-                open_.append((children, el, leave))
+                open_.append((children, frame))
                 children = iter(el)
-                self.text(el.text)
+                if el.text:
+                    self.text(el.text)
                 break
             else:
                 if not open_:
                     break
-                children, el, leave = open_.pop()
-                leave()
-                self.text(el.tail)
+                children, frame = open_.pop()
+                self._leave(frame)
+                if tail := frame.el.tail:
+                    self.text(tail)
         self.flush()
 
-    def _enter(self, el: Element) -> Callable[[], None] | None:
-        """Open *el* and return what closes it, or ``None`` if it needs no walk."""
+    def _enter(self, el: Element) -> _Frame | None:
+        """Open *el*; ``None`` if it is dealt with, and needs no walk."""
+        tag: str = el.tag
         names = el.keys()
         style = self.style_of(el) if names else _NEUTRAL
         if (style.hides or style.clips or "hidden" in names) and self._is_hidden(el, style):
             return None
-        saved = self.marks, self.link, self.state
-        tag: str = el.tag
-        block = style.block if style.block is not None and tag not in _ALWAYS else tag in BLOCKS
-        block = block or bool(self.state & FLEX)
-        self._inherit(el, tag, style)
-        if block:
+        frame = _Frame(el, self.marks, self.link, self.state)
+        frame.block = bool(self.state & FLEX) or (tag in BLOCKS if style.block is None or tag in _ALWAYS else style.block)
+        if frame.block:
             self.flush()
+        self._inherit(el, tag, style)
         rule = self._rules.find(el, names)
         if style.background and self._rules.painted:
             self._rules.painted(self, el)
-        close = self._open(el, tag) if tag in BOXES or tag in HEADINGS else None
-        after = rule(self, el) if rule else None
+        if tag in _ALWAYS:
+            frame.close = self._open(el, tag)
+        if rule:
+            frame.after = rule(self, el)
+            if frame.after is True:
+                self._leave(frame)
+                return None
+        return frame
 
-        def leave() -> None:
-            if callable(after):
-                after()
-            if block:
-                self.flush()
-            if close:
-                close()
-            self.marks, self.link, self.state = saved
-
-        if after is True:
-            leave()
-            return None
-
-        return leave
+    def _leave(self, frame: _Frame) -> None:
+        """Close what *frame* has opened."""
+        if callable(frame.after):
+            frame.after()
+        if frame.block:
+            self.flush()
+        if frame.close:
+            frame.close()
+        self.marks, self.link, self.state = frame.marks, frame.link, frame.state
 
     def style_of(self, el: Element) -> Style:
         """The style that *el* declares for itself."""
@@ -235,28 +263,16 @@ class Flow:
 
     def _inherit(self, el: Element, tag: str, style: Style) -> None:
         """Take marks, link and visibility from *el* for what it holds."""
-        self.state &= ~FLEX
         own = INLINE_MARKS.get(tag, 0)
         if style is not _NEUTRAL:
-            own &= ~style.inherit
-            self.marks = (self.marks | own | style.on) & ~style.off
-            self._see(style)
+            self.marks = (self.marks | (own & ~style.inherit) | style.on) & ~style.off
         elif own:
             self.marks |= own
+        self.state = (self.state & ~(style.shows | FLEX)) | style.hinders
         if tag == "a":
             self.link = self.target(el.get("href") or el.get("data-href") or "")
         elif tag == "font" and el.get("size"):
             self.state &= ~SIZELESS
-
-    def _see(self, style: Style) -> None:
-        """Whether text is shown here, and how its lines are."""
-        for bit, value in ((UNSEEN, style.seen), (CLEAR, style.ink), (SIZELESS, style.sized)):
-            if value is not None:
-                self.state = self.state & ~bit if value else self.state | bit
-        if style.lines is not None:
-            self.state = self.state | LINES if style.lines else self.state & ~LINES
-        if style.flex:
-            self.state |= FLEX
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
@@ -334,6 +350,9 @@ class Flow:
 
     def flush(self) -> None:
         """End the line that is being gathered; it becomes a paragraph, or a heading."""
+        self._space = False
+        if not self._line:
+            return
         line = self._end_line()
         while line and line[-1] is _BREAK:
             line.pop()
@@ -348,12 +367,12 @@ class Flow:
 
     def text(self, text: str | None) -> None:
         """Add *text* as it stands in the source."""
-        if not text:
-            return
-        if self.state & (UNSEEN | CLEAR | SIZELESS):
-            self._drop_text(text)
+        if not text or self.state & (UNSEEN | CLEAR | SIZELESS):
+            self._drop_text(text or "")
         elif not _ODD.search(text):
             self._add(text)
+        elif text.isspace() and not self._line:
+            return
         elif self.state & LINES and "\n" in text:
             for n, line in enumerate(text.split("\n")):
                 if n:
