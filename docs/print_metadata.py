@@ -1,6 +1,6 @@
 """Print docs/metadata.md: every field of an article's metadata and where it is read, from the declarations.
 
-    python docs/print_metadata.py > docs/metadata.md
+python docs/print_metadata.py > docs/metadata.md
 """
 
 from __future__ import annotations
@@ -51,9 +51,16 @@ def rows(model, prefix=""):
         if inner:
             yield from rows(inner, f"{name}.")
             continue
-        places = "<br>".join(f"{n}. {place.where}" for n, place in enumerate(source.places, 1)) if source else ""
+        places = (
+            "<br>".join(f"{n}. {place.where}" for n, place in enumerate(source.places, 1)) if source else ""
+        )
         mark = " ≡" if isinstance(source, Agreed) else ""
-        yield f"`{prefix}{name}`{mark}", f"`{type_name(field.annotation)}`", meaning[name], places.replace("|", "\\|")
+        yield (
+            f"`{prefix}{name}`{mark}",
+            f"`{type_name(field.annotation)}`",
+            meaning[name],
+            places.replace("|", "\\|"),
+        )
 
 
 def meanings(model):
@@ -68,7 +75,11 @@ def type_name(annotation):
         return "None"
     if get_origin(annotation) is None:
         return getattr(annotation, "__name__", str(annotation))
-    parts = [repr(part) if isinstance(part, str) else type_name(part) for part in get_args(annotation) if part is not ...]
+    parts = [
+        repr(part) if isinstance(part, str) else type_name(part)
+        for part in get_args(annotation)
+        if part is not ...
+    ]
     origin = getattr(get_origin(annotation), "__name__", "")
     if origin in ("Union", "UnionType"):
         return " \\| ".join(parts)

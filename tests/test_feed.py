@@ -61,7 +61,17 @@ def test_options_are_those_of_clean():
     assert "![" not in first.markdown
 
 
-@pytest.mark.parametrize("xml", ["", "茶", "<html><body><p>甲</p></body></html>", "http://127.0.0.1:9/feed", "/etc/hostname", b"\x00\x01"])
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "",
+        "茶",
+        "<html><body><p>甲</p></body></html>",
+        "http://127.0.0.1:9/feed",
+        "/etc/hostname",
+        b"\x00\x01",
+    ],
+)
 def test_what_is_no_feed_is_an_error(xml):
     """An address or the name of a file is not opened either."""
     with pytest.raises(wechatclean.DocumentError):
@@ -114,16 +124,36 @@ CGI = {
 
 def test_decoded_data_is_read_as_the_page_is():
     article = clean_data(CGI)
-    assert (article.title, article.account.name, article.location, article.kind) == ("渠", "水利员", "甘肃", "article")
+    assert (article.title, article.account.name, article.location, article.kind) == (
+        "渠",
+        "水利员",
+        "甘肃",
+        "article",
+    )
     assert article.published_at.isoformat() == "2025-09-20T11:56:17+08:00"
     assert article.key == "MzA=:2247400001:1"
     assert article.markdown == "水**来了**"
 
 
 def test_decoded_data_of_a_picture_post():
-    article = clean_data({"item_show_type": "8", "title": "图", "desc": "一行\n\n两 &lt;行&gt;", "picture_page_info_list": [{"cdn_url": "https://mmbiz.qpic.cn/mmbiz_jpg/A/0?wx_fmt=jpeg&amp;from=appmsg", "watermark_info": {"cdn_url": "https://mmbiz.qpic.cn/mmbiz_png/W/0"}}, None]})
+    article = clean_data(
+        {
+            "item_show_type": "8",
+            "title": "图",
+            "desc": "一行\n\n两 &lt;行&gt;",
+            "picture_page_info_list": [
+                {
+                    "cdn_url": "https://mmbiz.qpic.cn/mmbiz_jpg/A/0?wx_fmt=jpeg&amp;from=appmsg",
+                    "watermark_info": {"cdn_url": "https://mmbiz.qpic.cn/mmbiz_png/W/0"},
+                },
+                None,
+            ],
+        }
+    )
     assert article.kind == "pictures"
-    assert [image.url for image in article.images] == ["https://mmbiz.qpic.cn/mmbiz_jpg/A/0?wx_fmt=jpeg&from=appmsg"]
+    assert [image.url for image in article.images] == [
+        "https://mmbiz.qpic.cn/mmbiz_jpg/A/0?wx_fmt=jpeg&from=appmsg"
+    ]
     assert article.text.startswith("一行\n\n两 <行>")
 
 
@@ -142,7 +172,10 @@ def test_an_item_of_the_draft_api():
         }
     )
     assert (article.title, article.author, article.digest) == ("A & B", "甲", "摘要")
-    assert (article.source_url, article.cover.url) == ("https://example.com/", "https://mmbiz.qpic.cn/mmbiz_jpg/T/0")
+    assert (article.source_url, article.cover.url) == (
+        "https://example.com/",
+        "https://mmbiz.qpic.cn/mmbiz_jpg/T/0",
+    )
     assert len(article.images) == 1
 
 
@@ -171,7 +204,9 @@ def test_any_data_gives_an_article_or_our_error(data):
 
 @pytest.mark.skipif(not PAGES.is_dir(), reason=f"no real pages in {PAGES}")
 def test_real_feeds():
-    found = {path.name: list(clean_feed(path.read_bytes())) for path in sorted((PAGES / "feed").glob("*.xml"))}
+    found = {
+        path.name: list(clean_feed(path.read_bytes())) for path in sorted((PAGES / "feed").glob("*.xml"))
+    }
     assert sorted(map(len, found.values())) == [2, 50, 50, 50, 50]
     for article in (article for articles in found.values() for article in articles):
         assert article.title

@@ -36,8 +36,12 @@ def stated(article):
 
 
 def test_the_documentation_is_printed_from_the_declarations():
-    done = subprocess.run([sys.executable, ROOT / "docs" / "print_metadata.py"], capture_output=True, text=True, check=True)
-    assert done.stdout == (ROOT / "docs" / "metadata.md").read_text("utf-8"), "python docs/print_metadata.py > docs/metadata.md"
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "print_metadata.py"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == (ROOT / "docs" / "metadata.md").read_text("utf-8"), (
+        "python docs/print_metadata.py > docs/metadata.md"
+    )
 
 
 @pytest.mark.parametrize("model", [Metadata, Account, Album, Repost], ids=lambda model: model.__name__)
@@ -112,10 +116,30 @@ def test_location(said, place):
 
 
 def test_whatever_a_place_says_gives_a_value_or_none():
-    odd = [None, "", " ", "\u200b", 0, -1, 1.5, float("nan"), True, [], {}, [[]], {"a": 1}, "x" * 10_000, "\ud800", b"x", object()]
+    odd = [
+        None,
+        "",
+        " ",
+        "\u200b",
+        0,
+        -1,
+        1.5,
+        float("nan"),
+        True,
+        [],
+        {},
+        [[]],
+        {"a": 1},
+        "x" * 10_000,
+        "\ud800",
+        b"x",
+        object(),
+    ]
     for field in (f for model in (Metadata, Account, Album, Repost) for f in model.model_fields.values()):
         source = declared(field)
-        found = wechatclean._page.open_page("<p>甲</p>", url=None, front={}, notes=wechatclean._clean.Notes(), limits=wechatclean.Limits())
+        found = wechatclean._page.open_page(
+            "<p>甲</p>", url=None, front={}, notes=wechatclean._clean.Notes(), limits=wechatclean.Limits()
+        )
         for said in odd if source else ():
             source.value(said, found)
 
@@ -133,7 +157,9 @@ def test_the_better_place_counts():
 
 
 def test_places_that_disagree_leave_a_note_that_names_both():
-    article = wechatclean.clean(page("var ct = '1762243169';", header="<em id='publish_time'>2020-01-01 08:00</em>"))
+    article = wechatclean.clean(
+        page("var ct = '1762243169';", header="<em id='publish_time'>2020-01-01 08:00</em>")
+    )
     assert article.published_at.year == 2025
     (note,) = [note for note in article.notes if note.kind == "metadata"]
     assert "`ct`" in note.message
@@ -147,7 +173,11 @@ def test_a_coarser_date_is_no_disagreement(shown):
 
 
 def test_the_platform_is_nobody():
-    article = wechatclean.clean(page(head="<meta name='author' content='微信公众平台'><meta property='og:site_name' content='微信公众平台'>"))
+    article = wechatclean.clean(
+        page(
+            head="<meta name='author' content='微信公众平台'><meta property='og:site_name' content='微信公众平台'>"
+        )
+    )
     assert (article.author, article.account.name, article.title) == (None, None, None)
 
 
@@ -158,7 +188,9 @@ def test_variables_that_a_body_shows_are_text():
 
 
 def test_an_address_keeps_what_looks_like_an_entity():
-    article = wechatclean.clean(page("var msg_source_url = 'https://example.com/?a=1\\x26amp;copy=1\\x26amp;amp;lt=2';"))
+    article = wechatclean.clean(
+        page("var msg_source_url = 'https://example.com/?a=1\\x26amp;copy=1\\x26amp;amp;lt=2';")
+    )
     assert article.source_url == "https://example.com/?a=1&copy=1&lt=2"
 
 
@@ -198,19 +230,30 @@ def test_a_hexo_post():
 
 
 def test_a_title_of_front_matter_is_taken_as_it_is():
-    assert wechatclean.clean("---\ntitle: '怎样写 &amp;lt; 和 &copy'\n---\n<p>甲</p>").title == "怎样写 &amp;lt; 和 &copy"
+    assert (
+        wechatclean.clean("---\ntitle: '怎样写 &amp;lt; 和 &copy'\n---\n<p>甲</p>").title
+        == "怎样写 &amp;lt; 和 &copy"
+    )
 
 
-@pytest.mark.parametrize("folder", sorted(path.parent for path in FIXTURES.glob("*/expected.md")), ids=lambda folder: folder.name)
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in FIXTURES.glob("*/expected.md")), ids=lambda folder: folder.name
+)
 def test_a_document_gives_all_metadata_back(folder):
     (source,) = folder.glob("input.*")
     article = wechatclean.clean(source.read_bytes())
     assert stated(wechatclean.clean(article.to_document())) == stated(article)
 
 
-LINE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Zs", "Zl", "Zp", "Cf"]), min_size=1, max_size=20)
+LINE = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Zs", "Zl", "Zp", "Cf"]),
+    min_size=1,
+    max_size=20,
+)
 WORDS = st.none() | LINE
-URL = st.none() | st.sampled_from(["https://example.com/a?b=1&c=%E4%B8%AD", "https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrSt"])
+URL = st.none() | st.sampled_from(
+    ["https://example.com/a?b=1&c=%E4%B8%AD", "https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrSt"]
+)
 MOMENT = st.none() | st.datetimes(datetime(2012, 1, 1), datetime(2100, 1, 1), timezones=st.just(CHINA)).map(
     lambda moment: moment.replace(microsecond=0)
 )
@@ -307,7 +350,9 @@ def test_everything_that_a_real_page_states(name):
 
 def repeats_its_text(field, said):
     kind = said["item_show_type"]
-    return (field, kind) in REPEATED and (not said["content"] or letters(said[field])[:20] in letters(said["content"]))
+    return (field, kind) in REPEATED and (
+        not said["content"] or letters(said[field])[:20] in letters(said["content"])
+    )
 
 
 def letters(text):

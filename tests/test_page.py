@@ -33,7 +33,9 @@ def page(body, head="", classes="", scripts=""):
 def documents():
     """Every page that the tests have: our own, and the real ones where they are."""
     found = sorted(FIXTURES.glob("*/input.html"))
-    return found + (sorted(p for p in PAGES.rglob("*.html") if p.parent.name != "fragment") if PAGES.is_dir() else [])
+    return found + (
+        sorted(p for p in PAGES.rglob("*.html") if p.parent.name != "fragment") if PAGES.is_dir() else []
+    )
 
 
 # --- a slice is the same tree --------------------------------------------------------------------------------
@@ -60,7 +62,10 @@ PIECES = ["<p>", "</p>", "<div>", "</div>", "<section>", "</section>", "<script>
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.lists(st.sampled_from(PIECES), max_size=15))
 def test_any_content_is_the_same_in_a_slice(content, after):
-    html = page(f"<div><div id=js_content>{''.join(content)}</div>{''.join(after)}</div>", scripts="<script>1</script>" * 3)
+    html = page(
+        f"<div><div id=js_content>{''.join(content)}</div>{''.join(after)}</div>",
+        scripts="<script>1</script>" * 3,
+    )
     whole = next(iter(parse(html).xpath("//*[@id='js_content']")))
     assert inner(slice_at(html, next(start_tags(html, "id", "js_content")), LIMITS).element) == inner(whole)
 
@@ -101,12 +106,18 @@ def test_the_container_is_found_however_it_is_written(tag):
 
 
 def test_what_looks_like_the_container_is_none():
-    html = page("<div data-id='js_content'>甲</div><div id='js_content_2'>乙</div><div id='js_content'>丙</div>", "<style>#js_content{}</style><script>'<div id=\"js_content\">'</script>")
+    html = page(
+        "<div data-id='js_content'>甲</div><div id='js_content_2'>乙</div><div id='js_content'>丙</div>",
+        "<style>#js_content{}</style><script>'<div id=\"js_content\">'</script>",
+    )
     assert words(opened(html)) == "丙"
 
 
 def test_a_page_cut_off_within_its_body_keeps_what_is_there():
-    assert words(opened("<html><head><title>页</title></head><body><div id='js_content'><p>甲</p><p>乙")) == "甲乙"
+    assert (
+        words(opened("<html><head><title>页</title></head><body><div id='js_content'><p>甲</p><p>乙"))
+        == "甲乙"
+    )
 
 
 # --- notices -------------------------------------------------------------------------------------------------
@@ -155,7 +166,13 @@ def test_a_fragment_that_writes_about_notices_is_content():
     assert words(opened("<p>weui-msg__text-area 里写着：链接已过期；获取全文失败。</p>"))
 
 
-@pytest.mark.parametrize("url", ["https://mp.weixin.qq.com/mp/wappoc_appmsgcaptcha?poc_token=a&target_url=b", "https://mp.weixin.qq.com/mp/verify?a=b"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://mp.weixin.qq.com/mp/wappoc_appmsgcaptcha?poc_token=a&target_url=b",
+        "https://mp.weixin.qq.com/mp/verify?a=b",
+    ],
+)
 def test_the_address_of_a_check_is_enough(url):
     with pytest.raises(ArticleUnavailable, match="captcha"):
         opened(page("<p>滑动</p>"), url=url)
@@ -172,7 +189,10 @@ def test_the_address_of_a_check_is_enough(url):
         ("<div id='js_content' style='visibility: hidden'><p>甲</p></div>", "甲"),
         ("<div><div id=js_content class=rich_media_content><p>甲</p></div></div>", "甲"),
         ("<style>p{}</style><div class='rich_media_content'><p>甲</p></div>\n", "甲"),
-        ("<div><div style='height: 6px'></div><div id='js_content'>甲</div><div style='height: 1px'></div></div>", "甲"),
+        (
+            "<div><div style='height: 6px'></div><div id='js_content'>甲</div><div style='height: 1px'></div></div>",
+            "甲",
+        ),
         ("<p>前</p><div id='js_content'>甲</div>", "前甲"),
         ("<div id='js_content'>甲</div><p><img src='https://a.example/b.png'></p>", "甲"),
         ("<html><head></head><body><p>甲</p></body></html>", "甲"),
@@ -187,10 +207,15 @@ def test_a_fragment_is_all_content(html, text):
 
 
 def test_what_stands_beside_the_container_is_not_lost():
-    assert opened("<div id='js_content'>甲</div><p><img src='https://a.example/b.png'></p>").body.find(".//img") is not None
+    assert (
+        opened("<div id='js_content'>甲</div><p><img src='https://a.example/b.png'></p>").body.find(".//img")
+        is not None
+    )
 
 
-@pytest.mark.parametrize("html", ["<p></p>", "<div><br></div>", "<script>var a</script>", "<style>p{}</style>"])
+@pytest.mark.parametrize(
+    "html", ["<p></p>", "<div><br></div>", "<script>var a</script>", "<style>p{}</style>"]
+)
 def test_a_fragment_that_shows_nothing_is_no_document(html):
     with pytest.raises(DocumentError):
         opened(html)
@@ -258,7 +283,9 @@ def special_pages():
     if not PAGES.is_dir():
         return []
     with (PAGES / "INDEX.tsv").open(encoding="utf-8") as lines:
-        rows = [row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row["special"]]
+        rows = [
+            row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row["special"]
+        ]
     return [pytest.param(row["kind"], row["file"], row["special"], id=row["file"]) for row in rows]
 
 

@@ -8,7 +8,8 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wechatclean._script import ObjectLiteral, assigned, read, unescaped
+from wechatclean._script import ObjectLiteral, assigned, read
+from wechatclean._script_values import unescaped
 
 SPELLINGS = [
     # numbers
@@ -156,7 +157,49 @@ def seconds(code):
     return min(once(), once())
 
 
-BUILT = ["{", "[", "(", "'", '"', "\\", "\\'", "'\\", "/*", "//", "/", "a:", "a=", "a?", "a?b:", "!", "-", "a.", ",", "a:{", "a:[", "(}", "[)", "'\n", "JsDecode('", "JsDecode('\n,", "x:'y',", "{a:'", "{a:(", " ", "\n", " \n", "new ", "a(", "a.b(", "'a'+", "1*", "''||", "};{", "a:1}", "a: 'x'\n"]
+BUILT = [
+    "{",
+    "[",
+    "(",
+    "'",
+    '"',
+    "\\",
+    "\\'",
+    "'\\",
+    "/*",
+    "//",
+    "/",
+    "a:",
+    "a=",
+    "a?",
+    "a?b:",
+    "!",
+    "-",
+    "a.",
+    ",",
+    "a:{",
+    "a:[",
+    "(}",
+    "[)",
+    "'\n",
+    "JsDecode('",
+    "JsDecode('\n,",
+    "x:'y',",
+    "{a:'",
+    "{a:(",
+    " ",
+    "\n",
+    " \n",
+    "new ",
+    "a(",
+    "a.b(",
+    "'a'+",
+    "1*",
+    "''||",
+    "};{",
+    "a:1}",
+    "a: 'x'\n",
+]
 
 
 @pytest.mark.parametrize("piece", BUILT, ids=repr)

@@ -81,7 +81,10 @@ def read_fields(model: type[Model], page: Page, notes: Notes) -> dict[str, Any]:
             value, place = source.read(page)
             if isinstance(source, Agreed) and place is not None:
                 for other, where in source.others(page, value, place):
-                    notes.add("metadata", f"{name}: {place.where} says {value!s:.80}, {where.where} says {other!s:.80}")
+                    notes.add(
+                        "metadata",
+                        f"{name}: {place.where} says {value!s:.80}, {where.where} says {other!s:.80}",
+                    )
             if value is not None:
                 found[name] = value
         elif (inner := nested(field)) and (parts := read_fields(inner, page, notes)):

@@ -14,7 +14,7 @@ from lxml import etree
 
 from wechatclean._document import parse
 from wechatclean._limits import Limits
-from wechatclean._script import Value
+from wechatclean._script_values import Value
 from wechatclean._source import Source
 from wechatclean._visible import is_empty
 from wechatclean.errors import DocumentError, NotAnArticle
@@ -24,7 +24,9 @@ from wechatclean.sites._notices import refuse_fragment
 from wechatclean.sites.wechat import WECHAT, open_posted
 
 _PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
-_OF_ITS_OWN = re.compile(r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I)
+_OF_ITS_OWN = re.compile(
+    r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I
+)
 _CONTAINERS = etree.XPath(
     "(//*[@id='js_content'] | //*[contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')]"
     " | //*[contains(concat(' ', normalize-space(@class), ' '), ' pc_content ')])[1]"
@@ -179,9 +181,9 @@ def is_fragment(text: str) -> bool:
     """Whether *text* is an article's content without a page around it, but for a bare wrapper."""
     if not _PAGE.search(text):
         return not ("<script" in text and "cgiDataNew" in text)
-    return not any(mark in text for mark in ("js_content", "rich_media_content", "js_article", "pc_content")) and (
-        not _OF_ITS_OWN.search(text)
-    )
+    return not any(
+        mark in text for mark in ("js_content", "rich_media_content", "js_article", "pc_content")
+    ) and (not _OF_ITS_OWN.search(text))
 
 
 def _whole(source: Source, site: Site, limits: Limits) -> Found:
@@ -207,7 +209,9 @@ def _beside(container: etree._Element, body: etree._Element) -> bool:
         parent = container.getparent()
         if parent is None or (parent.text or "").strip() or (container.tail or "").strip():
             return True
-        if any(other is not container and not is_empty(other) for other in parent.iterchildren(etree.Element)):
+        if any(
+            other is not container and not is_empty(other) for other in parent.iterchildren(etree.Element)
+        ):
             return True
         container = parent
     return False

@@ -18,11 +18,15 @@ from wechatclean._limits import Limits
 from wechatclean._visible import take_away
 
 _SENTINEL = "wechatclean-end"
-_TAG_BEFORE = re.compile(r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?:["'][^"'<>]*|[^\s"'<>]*)\Z""", re.I)
+_TAG_BEFORE = re.compile(
+    r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?:["'][^"'<>]*|[^\s"'<>]*)\Z""", re.I
+)
 _TAG_LENGTH = 4_000  # characters of a start tag up to its id
 _HEADER = 64 * 1024  # characters before the body in which its header begins
 _HEADER_MARKS = tuple(
-    f"id={quote}{name}{quote}" for name in ("js_article", "page-content", "img-content") for quote in ('"', "'", "")
+    f"id={quote}{name}{quote}"
+    for name in ("js_article", "page-content", "img-content")
+    for quote in ('"', "'", "")
 )
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from wechatclean._entities import decode
-from wechatclean._script import ObjectLiteral, Value, assigned
+from wechatclean._script import ObjectLiteral, assigned
+from wechatclean._script_values import Value
 
 _DATA_SCRIPT = 128 * 1024  # characters; larger scripts are WeChat's program, not its data
 _HEAD = 256 * 1024  # where the <meta> tags of a page lie, whatever scripts come before them
@@ -98,5 +99,3 @@ def _scripts(text: str) -> Iterator[tuple[int, int]]:
         if end >= 0:
             yield start, end
         start = following
-
-

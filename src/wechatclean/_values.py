@@ -20,7 +20,9 @@ from wechatclean.images import Image, image_at
 
 _SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
-_PLATFORMS = frozenset({"微信公众平台", "鸟哥笔记", "Weixin Official Accounts Platform", "WeChat Official Accounts Platform"})
+_PLATFORMS = frozenset(
+    {"微信公众平台", "鸟哥笔记", "Weixin Official Accounts Platform", "WeChat Official Accounts Platform"}
+)
 _NO_TITLE = frozenset({"微信公众平台", "视频"})  # what <title> says on pages without one
 _ISO = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]{1,3}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d{1,9})?)?"

@@ -183,14 +183,31 @@ class Metadata(Model):
     ] = None
     mid: Annotated[
         int | None,
-        Agreed(values.number, front("mid"), cgi("mid"), query("mid"), query("appmsgid"), script("mid", repeats=False), script("appmsgid", repeats=False)),
+        Agreed(
+            values.number,
+            front("mid"),
+            cgi("mid"),
+            query("mid"),
+            query("appmsgid"),
+            script("mid", repeats=False),
+            script("appmsgid", repeats=False),
+        ),
     ] = None
     idx: Annotated[
         int | None,
-        Agreed(values.number, front("idx"), cgi("idx"), query("idx"), query("itemidx"), script("idx", repeats=False), script("itemidx", repeats=False)),
+        Agreed(
+            values.number,
+            front("idx"),
+            cgi("idx"),
+            query("idx"),
+            query("itemidx"),
+            script("idx", repeats=False),
+            script("itemidx", repeats=False),
+        ),
     ] = None
     sn: Annotated[
-        str | None, From(values.line, front("sn"), cgi("sn"), query("sn"), query("sign"), script("sn", repeats=False))
+        str | None,
+        From(values.line, front("sn"), cgi("sn"), query("sn"), query("sign"), script("sn", repeats=False)),
     ] = None
     key: Annotated[str | None, From(values.line, front("key"), places.KEY)] = None
     is_original: Annotated[

@@ -148,7 +148,12 @@ def _byline(page: Page) -> str | None:
     """The writer's name among the words under the title: the one without an id that is no date."""
     for element in page.by_class.get("rich_media_meta_text", ()):
         text = visible_text(element).strip()
-        if not element.get("id") and text and not text[0].isdigit() and "js_author_name" not in element.attrib.values():
+        if (
+            not element.get("id")
+            and text
+            and not text[0].isdigit()
+            and "js_author_name" not in element.attrib.values()
+        ):
             return text
     return None
 

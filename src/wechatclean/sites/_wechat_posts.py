@@ -12,7 +12,7 @@ from html import escape, unescape
 
 from lxml import etree
 
-from wechatclean._script import Value
+from wechatclean._script_values import Value
 from wechatclean._source import Source
 
 _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n")
@@ -120,14 +120,18 @@ def _recordings(source: Source) -> Iterator[str]:
         entries = [{"voice_id": voice, "duration": source.script("duration")}]
     for entry in entries:
         if voice := _str(entry.get("voice_id")):
-            yield "<p><mpvoice " + _attributes(
-                {
-                    "name": entry.get("title") or source.cgi.get("title") or source.script("msg_title"),
-                    "voice_encode_fileid": voice,
-                    "play_length": _milliseconds(entry.get("duration")),
-                    "cover": entry.get("cover_url"),
-                }
-            ) + "></mpvoice></p>"
+            yield (
+                "<p><mpvoice "
+                + _attributes(
+                    {
+                        "name": entry.get("title") or source.cgi.get("title") or source.script("msg_title"),
+                        "voice_encode_fileid": voice,
+                        "play_length": _milliseconds(entry.get("duration")),
+                        "cover": entry.get("cover_url"),
+                    }
+                )
+                + "></mpvoice></p>"
+            )
 
 
 def _milliseconds(seconds: Value) -> int | None:
@@ -142,13 +146,17 @@ def _videos(source: Source) -> Iterator[str]:
     page = source.cgi.get("video_page_info")
     for entry in entries or ([page] if isinstance(page, dict) else []):
         if video := _str(entry.get("video_id") or entry.get("hit_vid")):
-            yield "<p><iframe " + _attributes(
-                {
-                    "class": "video_iframe",
-                    "data-mpvid": video,
-                    "data-cover": entry.get("cover_url") or source.script("__mpVideoCoverUrl"),
-                }
-            ) + "></iframe></p>"
+            yield (
+                "<p><iframe "
+                + _attributes(
+                    {
+                        "class": "video_iframe",
+                        "data-mpvid": video,
+                        "data-cover": entry.get("cover_url") or source.script("__mpVideoCoverUrl"),
+                    }
+                )
+                + "></iframe></p>"
+            )
 
 
 def _template(text: str) -> str:

@@ -16,7 +16,12 @@ _NAME = "鸟哥笔记"
 _HEAD = 64 * 1024  # characters of a page in which its site's address is found
 _HEADER = 32 * 1024  # characters before the body in which its title is found
 # What the site writes around and into every article: its spacers and its picture hosts.
-_TRACES = ('<div style="height: 6px">', "//qnssl.niaogebiji.com", "//ngbjimg.xy599.com", "niaogebiji.com/pc/bulletin")
+_TRACES = (
+    '<div style="height: 6px">',
+    "//qnssl.niaogebiji.com",
+    "//ngbjimg.xy599.com",
+    "niaogebiji.com/pc/bulletin",
+)
 _ORIGINAL = "原文链接"
 
 

@@ -101,7 +101,9 @@ def _is_reprint(source: Source, place: Slice | None) -> bool:
     stated = rights.get("copyright_stat") if isinstance(rights, dict) else source.script("_copyright_stat")
     if str(stated) == "2":
         return True
-    return place is not None and any(e.get("id") == "js_share_content" for e in place.element.iterancestors("div"))
+    return place is not None and any(
+        e.get("id") == "js_share_content" for e in place.element.iterancestors("div")
+    )
 
 
 def _container(text: str, limits: Limits) -> Slice | None:

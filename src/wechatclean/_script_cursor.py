@@ -1,0 +1,147 @@
+"""A position in a script that only moves forward, over spaces, comments, strings and brackets.
+
+It never goes back, so whatever is built on it takes time linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Strings of one line without escapes, which nearly all are, are stepped over as one.
+_BRACKETS = re.compile(r"""\('[^'\\\n]{0,300}'\)|'[^'\\\n]{0,300}'|['"()\[\]{}/]""")
+_ENTRY_END = re.compile(r"""['"()\[\]{},/]""")
+_SPACE = re.compile(r"\s*")
+NAME = re.compile(r"[\w$]+")
+CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
+_OPEN = 40  # brackets within one another that are told apart
+
+
+class Cursor:
+    """A position in *text*, up to *end*.
+
+    Attributes:
+        at: the position.
+        closed: whether the last array, object or argument list had its end.
+        cut: whether the last string had none.
+    """
+
+    def __init__(self, text: str, at: int, end: int) -> None:
+        self.text, self.at, self.end = text, at, end
+        self.closed = self.cut = False
+        self._line_end = -1
+
+    def skip_brackets(self) -> None:
+        """Behind the bracket that closes the one here, or up to one that closes an outer one, or to the end."""
+        opened: list[str] = []
+        while found := _BRACKETS.search(self.text, self.at, self.end):
+            self.at = found.start()
+            mark = found[0]
+            if mark in CLOSED_BY:
+                opened.append(CLOSED_BY[mark])
+                self.at += 1
+            elif mark in ")]}":
+                if not self._closes(mark, opened):
+                    return
+            elif len(mark) > 1:
+                self.at = found.end()
+            else:
+                self.skip_one()
+                self._drop_calls(opened)
+            if not opened:
+                return
+        self.at = self.end
+
+    def _closes(self, mark: str, opened: list[str]) -> bool:
+        """Take *mark* with the bracket that it closes and those that were left open within; or leave it."""
+        if mark not in opened[-_OPEN:]:
+            return False
+        while opened.pop() != mark:
+            pass
+        self.at += 1
+        return True
+
+    def _drop_calls(self, opened: list[str]) -> None:
+        """A string that has lost its end has lost the bracket of its call too."""
+        while self.cut and opened and opened[-1] == ")":
+            opened.pop()
+        self.cut = False
+
+    def skip_one(self) -> None:
+        """Over a comment, a string, a bracket with all in it, a name, or else one character."""
+        before, mark = self.at, self.next()
+        if mark == "/":
+            self.skip_space()
+        elif mark in ("'", '"'):
+            self.skip_string(mark)
+        elif mark in CLOSED_BY:
+            self.skip_brackets()
+        elif name := NAME.match(self.text, self.at, self.end):
+            self.at = name.end()
+        if self.at == before:
+            self.at += 1
+
+    def skip_string(self, quote: str) -> None:
+        """Over the string that begins here; one without an end is all that its line holds."""
+        close = self._closing(quote)
+        self.cut = close < 0
+        self.at = self._line_end if close < 0 else close + 1
+
+    def skip_space(self) -> None:
+        """Over white space and comments."""
+        while True:
+            self.at = _SPACE.match(self.text, self.at, self.end).end()  # type: ignore[union-attr]  # matches always
+            if self.text.startswith("//", self.at, self.end):
+                close = self.text.find("\n", self.at, self.end)
+            elif self.text.startswith("/*", self.at, self.end):
+                close = self.text.find("*/", self.at + 2, self.end)
+            else:
+                return
+            self.at = self.end if close < 0 else close + 1 + (self.text[close] == "*")
+
+    def next(self) -> str:
+        """The character here, or nothing at the end."""
+        return self.text[self.at] if self.at < self.end else ""
+
+    def take(self, mark: str) -> bool:
+        """Step over *mark* if it is here."""
+        if not self.text.startswith(mark, self.at, self.end):
+            return False
+        self.at += len(mark)
+        return True
+
+    def _closing(self, quote: str) -> int:
+        """Where the string that begins here ends, or -1; sets the line's end."""
+        if self._line_end <= self.at:
+            line_end = self.text.find("\n", self.at, self.end)
+            self._line_end = self.end if line_end < 0 else line_end
+        close = self.text.find(quote, self.at + 1, self._line_end)
+        while close >= 0 and self._escaped(close):
+            close = self.text.find(quote, close + 1, self._line_end)
+        return close
+
+    def _escaped(self, at: int) -> bool:
+        first = at
+        while self.text[first - 1] == "\\" and first - 1 > self.at:
+            first -= 1
+        return (at - first) % 2 == 1
+
+    def ended(self, close: str) -> bool:
+        """Step over commas and, if it comes then, *close*; whether no entry is left."""
+        self.skip_space()
+        while self.next() == ",":
+            self.at += 1
+            self.skip_space()
+        self.closed = self.take(close)
+        return self.closed or self.at >= self.end
+
+    def to_next_entry(self) -> None:
+        """Behind the rest of an entry, whatever it is: to its comma, or to a bracket that ends more than it."""
+        while found := _ENTRY_END.search(self.text, self.at, self.end):
+            self.at = found.start()
+            if found[0] in ",)]}":
+                return
+            self.skip_one()
+            if self.cut:
+                self.cut = False
+                return
+        self.at = self.end
