@@ -25,21 +25,19 @@ _TRACES: tuple[tuple[str, str, str], ...] = (
     ("data-pm-slice", "", "wechat"),
     ("leaf", "", "wechat"),
 )
-_MARKED = etree.XPath(
-    "descendant-or-self::*[@data-website or @data-tool or @powered-by or @data-mpa-powered-by or @data-tools or @label"
-    " or @data-label or @data-author or @data-pm-slice or @leaf or contains(@class, 'editor') or contains(@class, 'Editor')"
-    " or contains(@class, 'katex-block') or contains(@class, 'code__pre') or contains(@class, 'mac-sign')]"
-)
+_VALUES = {name: etree.XPath(f"descendant-or-self::*/@{name}") for name, _, _ in _TRACES if name != "class"}
 
 
-def editor_of(body: etree._Element) -> str | None:
-    """The editor that left the surest trace in *body*: ``"mdnice"``, ``"135"``, ``"xiumi"``, …, or ``None``."""
-    best = len(_TRACES)
-    for el in _MARKED(body):
-        for rank, (name, word, _) in enumerate(_TRACES[:best]):
-            if (value := el.get(name)) is not None and word in value:
-                best = rank
-                break
-        if not best:
-            break
-    return _TRACES[best][2] if best < len(_TRACES) else None
+def editor_of(body: etree._Element, attributes: set[str], classes: set[str]) -> str | None:
+    """The editor that left the surest trace in *body*: ``"mdnice"``, ``"135"``, ``"xiumi"``, …, or ``None``.
+
+    Args:
+        attributes: names of the attributes that occur in it.
+        classes: values of the ``class`` attributes in it.
+    """
+    for name, word, editor in _TRACES:
+        if name in attributes:
+            values = classes if name == "class" else _VALUES[name](body)
+            if any(word in value for value in values):
+                return editor
+    return None

@@ -57,8 +57,10 @@ def plain(text: str) -> str:
     return re.sub("[\ufdda-\ufdef]", "", text).translate(_AS_CHAR)
 
 
-def finish(text: str, symbol: str = "*") -> str:
+def finish(text: str, symbol: str = "*", *, starts_line: bool = True) -> str:
     """The Markdown of a paragraph; *symbol* is that of ``strong`` and ``em``.
+
+    A heading's or a cell's text does not stand at the start of a line, so no block can begin in it.
 
     >>> finish(emphasis(STRONG, "他说“好。”") + "而后")
     '**他说“好。**”而后'
@@ -67,7 +69,7 @@ def finish(text: str, symbol: str = "*") -> str:
     """
     if _MARKED.search(text):
         text = _resolve(text, symbol)
-    return escape_lines(text)
+    return escape_lines(text) if starts_line else _without_attributes(text)
 
 
 # -- tokens ------------------------------------------------------------------------------------------------------
@@ -383,8 +385,8 @@ def _match(runs: list[_Run]) -> list[tuple[str, _Run, _Run]]:
 def _pairs(opener: _Run, closer: _Run) -> bool:
     if opener.symbol != closer.symbol:
         return False
-    if opener.symbol == "~":
-        return opener.left == closer.left <= 2
+    if opener.symbol == "~":  # cmark-gfm gives up both where their lengths differ
+        return opener.left == closer.left <= 2 or opener.is_literal != closer.is_literal
     total = opener.length + closer.length
     return not ((opener.closes or closer.opens) and total % 3 == 0 and (opener.length % 3 or closer.length % 3))
 
@@ -405,7 +407,7 @@ def _spoilt(runs: list[_Run], matches: list[tuple[str, _Run, _Run]]) -> _Token |
 
 # -- the text's own characters -----------------------------------------------------------------------------------
 
-_ENTITY = re.compile(f"{_AND}(#[0-9]{{1,7}};|#[xX][0-9A-Fa-f]{{1,6}};|[A-Za-z][A-Za-z0-9]{{1,31}};)")
+_ENTITY = re.compile(f"{_AND}(#[0-9]{{1,8}};|#[xX][0-9A-Fa-f]{{1,8}};|[A-Za-z][A-Za-z0-9]{{1,31}};)")
 _TAG = re.compile(f"{_LESS}(?=[A-Za-z/!?{_BANG}])")
 _BRACKET = re.compile(f"{_CLOSE}(?=\\()")
 _BACKSLASHES = re.compile(_BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + _MARKED.pattern[1:-1] + r"]| +\n|$)")
@@ -414,7 +416,7 @@ _TICKS = re.compile(f"{_TICK}+|`+")
 
 def _unmark(tokens: list[_Token]) -> str:
     """The tokens as Markdown, with those escapes that are needed."""
-    text = "".join(_before_link(token, tokens[n + 1] if n + 1 < len(tokens) else None) for n, token in enumerate(tokens))
+    text = "".join(_among(token, before, after) for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None]))
     if not _MARKED.search(text):
         return text
     if _BACKSLASH in text:
@@ -431,12 +433,25 @@ def _unmark(tokens: list[_Token]) -> str:
     return text.translate(_AS_CHAR)
 
 
-def _before_link(token: _Token, following: _Token | None) -> str:
-    """A token's text; an exclamation mark before a link would make it a picture."""
+def _among(token: _Token, before: _Token | None, after: _Token | None) -> str:
+    """A token's text; an exclamation mark before a link would make it a picture, a brace behind markup its attributes."""
     text = token.text
-    if text.endswith(_BANG) and following is not None and following.is_atom and following.text.startswith("["):
-        return text[:-1] + "\\!"
+    if token.is_atom or token.end:
+        return text
+    if text[:1] == "{" and before is not None and (before.is_atom or before.end < 0):
+        text = "\\" + text
+    if text.endswith(_BANG) and after is not None and after.is_atom and after.text.startswith("["):
+        text = text[:-1] + "\\!"
     return text
+
+
+def _without_attributes(text: str) -> str:
+    """A heading's or a cell's text; Python-Markdown takes braces at its end for attributes.
+
+    >>> _without_attributes("f() { x; }")
+    'f() { x; \\\\}'
+    """
+    return text[:-1] + "\\}" if text.endswith("}") and " {" in text else text
 
 
 def _escape_ticks(text: str) -> str:
@@ -458,15 +473,15 @@ def _escape_ticks(text: str) -> str:
 
 # -- lines -------------------------------------------------------------------------------------------------------
 
-_STARTS = re.compile(r"[-#>+*_=~`|:\[0-9]")
+_STARTS = re.compile(r"[-#>+*_=~`|:\[{0-9]")
 _FIRST_LINE = re.compile(
-    r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|`{3}(?=[^`]*$)|~{3}|-(?=[-\ ]*$)|\+(?=\+\+)
+    r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)|\+(?=\+\+)
     |_(?=[_\ ]*$)|\*(?=[*\ ]*$)|\[(?=[^\]]{1,999}\]:))|(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)""",
     re.X,
 )
 _NEXT_LINE = re.compile(
-    r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3}(?=[^`]*$)|~{3}|-(?=[-\ ]*$)|_(?=[_\ ]*$)|\*(?=[*\ ]*$)
-    |[-:|](?=[-:|\ ]*$))|(?P<number>0{0,8}1)(?P<dot>[.)])(?=[ \t])""",
+    r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)|_(?=[_\ ]*$)|\*(?=[*\ ]*$)
+    |[-:|](?=[-:|\ ]*$)|\[(?=[^\]]{0,999}\]:)|\{(?=.*\}\ *$))|(?P<number>0{0,8}1)(?P<dot>[.)])(?=[ \t])""",
     re.X,
 )
 
@@ -490,6 +505,6 @@ def _escape_line(line: str, beginnings: re.Pattern[str]) -> str:
 
 
 def _escape_start(match: re.Match[str]) -> str:
-    if match["mark"]:
-        return "\\" + match["mark"]
+    if mark := match["mark"]:
+        return "\\" + ("\\".join(mark) if mark[0] in "`~" else mark)  # what is left of a fence would still be a delimiter
     return f"{match['number']}\\{match['dot']}"

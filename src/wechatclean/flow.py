@@ -112,20 +112,11 @@ class Rules:
         self, tags: dict[str, Rule], classes: dict[str, Rule], attributes: dict[str, Rule], painted: Rule | None = None
     ) -> None:
         self.tags, self.classes, self.attributes, self.painted = tags, classes, attributes, painted
-        self._marked = frozenset(attributes)
+        self.marked = frozenset(attributes)
 
-    def find(self, el: Element, names: list[str]) -> Rule | None:
-        """The rule for *el*, whose attributes are *names*."""
-        if names:
-            if not self._marked.isdisjoint(names):
-                for name in names:
-                    if name in self.attributes:
-                        return self.attributes[name]
-            if "class" in names:
-                for token in el.get("class", "").split():
-                    if token in self.classes:
-                        return self.classes[token]
-        return self.tags.get(el.tag)
+    def of_class(self, value: str) -> Rule | None:
+        """The rule for a ``class`` attribute."""
+        return next((self.classes[token] for token in value.split() if token in self.classes), None)
 
 
 class _Frame:
@@ -147,6 +138,7 @@ class Flow:
         root: the article in normal form.
         images: its pictures, one for each ``img`` of the root, in the same order.
         embeds: players, cards and the like, in order.
+        attributes, classes: names of attributes, and values of ``class``, that were met.
     """
 
     def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
@@ -154,6 +146,8 @@ class Flow:
         self.root = self.box = new_root()
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
+        self.attributes: set[str] = set()
+        self.classes: set[str] = set()
         self.heading = ""
         self.marks, self.link, self.state = 0, None, 0
         self._rules = rules
@@ -198,6 +192,7 @@ class Flow:
         tag: str = el.tag
         names = el.keys()
         style = self.style_of(el) if names else _NEUTRAL
+        self.attributes.update(names)
         if (style.hides or style.clips or "hidden" in names) and self._is_hidden(el, style):
             return None
         frame = _Frame(el, self.marks, self.link, self.state)
@@ -205,7 +200,7 @@ class Flow:
         if frame.block:
             self.flush()
         self._inherit(el, tag, style)
-        rule = self._rules.find(el, names)
+        rule = self._find(el, tag, names)
         if style.background and self._rules.painted:
             self._rules.painted(self, el)
         if tag in _ALWAYS:
@@ -226,6 +221,18 @@ class Flow:
         if frame.close:
             frame.close()
         self.marks, self.link, self.state = frame.marks, frame.link, frame.state
+
+    def _find(self, el: Element, tag: str, names: list[str]) -> Rule | None:
+        """The rule for *el*."""
+        rules = self._rules
+        if names:
+            if not rules.marked.isdisjoint(names):
+                return next(rules.attributes[name] for name in names if name in rules.marked)
+            if "class" in names:
+                self.classes.add(value := el.get("class", ""))
+                if value and (rule := rules.of_class(value)):
+                    return rule
+        return rules.tags.get(tag)
 
     def style_of(self, el: Element) -> Style:
         """The style that *el* declares for itself."""
