@@ -132,7 +132,7 @@ _AS_STARS = {ord(char): sign for mark, sign in ((STRONG, "**"), (EM, "*"), (_ATO
 
 
 def _resolve(text: str, symbol: str) -> str:
-    if symbol == "*" and _SIMPLE.fullmatch(text):
+    if symbol == "*" and "{" not in text and _SIMPLE.fullmatch(text):
         return text.translate(_AS_STARS)
     tokens = _tokens(text, symbol)
     if any(token.end for token in tokens):

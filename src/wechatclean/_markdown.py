@@ -243,8 +243,11 @@ class _Pass:
 
     def line(self, el: Element, tags: frozenset[str]) -> str:
         """The inline content of *el*, finished."""
-        inside = tags | {el.tag} | _INLINE if el.tag not in ("p", "li") else tags | {el.tag}
-        return finish(self.inline(el, inside), self.symbol).strip(" \n")
+        inside = tags | {el.tag}
+        if el.tag in ("p", "li"):
+            return finish(self.inline(el, inside), self.symbol).strip(" \n")
+        is_setext = self.writer.options["heading_style"] != ATX and el.tag in ("h1", "h2")
+        return finish(self.inline(el, inside | _INLINE), self.symbol, starts_line=is_setext).strip(" \n")
 
     def inline(self, el: Element, tags: frozenset[str]) -> str:
         """The inline content of *el*, under construction."""
