@@ -126,8 +126,10 @@ def code_block(flow: Flow, el: Element) -> bool:
         code.text = text
         if language := code_language(el):
             code.set("class", f"language-{language}")
-    for img in el.iter("img"):
-        image(flow, img)
+    for part in el.iter():
+        flow.attributes.update(part.keys())  # the walk does not come here
+        if part.tag == "img":
+            image(flow, part)
     return True
 
 

@@ -226,12 +226,12 @@ class Flow:
         """The rule for *el*."""
         rules = self._rules
         if names:
+            value = el.get("class", "") if "class" in names else ""
+            self.classes.add(value)
             if not rules.marked.isdisjoint(names):
                 return next(rules.attributes[name] for name in names if name in rules.marked)
-            if "class" in names:
-                self.classes.add(value := el.get("class", ""))
-                if value and (rule := rules.of_class(value)):
-                    return rule
+            if value and (rule := rules.of_class(value)):
+                return rule
         return rules.tags.get(tag)
 
     def style_of(self, el: Element) -> Style:
