@@ -283,7 +283,7 @@ _VOICE = "https://res.wx.qq.com/voice/getvoice?mediaid="
 
 
 def audio(flow: Flow, el: Element) -> bool:
-    """A voice recording: a link to its file, with title and length."""
+    """A voice recording: its title and length, and the address of its file."""
     file = value(el, "voice_encode_fileid")
     milliseconds = number(el, "play_length")
     embed = Audio(
@@ -323,7 +323,7 @@ def _address(el: Element) -> str | None:
 
 
 def video(flow: Flow, el: Element) -> bool:
-    """A video: its cover, and a link where it has an address."""
+    """A video: its cover, and its address where it has one."""
     return write_video(flow, Video(title=value(el, "title", "data-title"), url=_address(el), cover=picture(el, "poster", "data-cover")))
 
 
@@ -391,7 +391,7 @@ def profile(flow: Flow, el: Element) -> bool:
 
 
 def mini_program(flow: Flow, el: Element) -> bool:
-    """The card of a mini program: its title and name."""
+    """The card of a mini program: its picture, name and title."""
     title = value(el, "data-miniprogram-title", "title", "data-weui-title")
     name = value(el, "data-miniprogram-nickname", "data-nickname", "weapp_nickname")
     embed = MiniProgram(

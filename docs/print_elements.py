@@ -1,0 +1,95 @@
+"""Prints ``elements.md`` from the code: ``python docs/print_elements.py > docs/elements.md``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from wechatclean._style import BOLD, CODE, ITALIC, STRIKE, SUB, SUP
+from wechatclean.elements import PLUGINS, RULES
+from wechatclean.flow import INLINE_MARKS, MAX_BOXES
+from wechatclean.passes import PASSES
+
+INTRODUCTION = f"""\
+# Elements
+
+What becomes of an article's elements, printed from the tables in the code (`python docs/print_elements.py`). To add one,
+write a rule and its row in `src/wechatclean/elements.py`.
+
+The walk lays the page out as a browser would: `section`, `div`, `p` and every box that CSS makes a block end the
+paragraph; `span`, `font` and unknown elements leave no trace but their text. Inline styles count: `display`, `float`
+and `position` for blocks, `font-weight`, `font-style`, `text-decoration`, `vertical-align` for emphasis,
+`visibility`, `opacity`, `color`, `font-size`, `overflow` with a size of nothing, and places off screen for what is
+hidden. Quotes and lists nested deeper than {MAX_BOXES} levels are shown as if they were not nested.
+"""
+
+REST = """\
+## Decided otherwise
+
+* **Formulas** are `$…$` in a line and `$$…$$` alone; in HTML they are `span.math`, as pandoc writes them.
+* **Embeds** are one line, `[语音] title（mm:ss） <address>`, and an entry in `article.embeds`. An address that expires
+  (a song's stream) is in the entry only.
+* **Breaks** in a heading or in a cell of a table are `<br>`, since Markdown has none there.
+* **Tables** are GFM's where each cell is a line of text and none spans others; the first row is the header. All others
+  are HTML without attributes but `colspan` and `rowspan`. A table of one cell is a frame and goes.
+* **White space** is what a browser shows: one space for a run of it, none at the edges of a line. A line feed in the
+  source is a space, between Chinese characters too, as in Chromium; `white-space: pre-wrap` does not make it a break,
+  because pages saved from a browser are hard-wrapped.
+* **Backgrounds** are pictures where the box has no text and no picture of its own, is at least 60 pixels or 20 % of its
+  width tall, and at least 100 pixels wide where it says so. All others are decoration.
+* **Underlines** are not kept: authors underline by style all the time, and Markdown has no word for it.
+* **Headings faked by style** stay the bold paragraphs that they are; a guess would be wrong too often. A number in a
+  heading of its own joins the heading behind it.
+* **Separators** drawn as pictures, `END` lines and rows of dashes stay: they are what the reader sees. So do QR codes.
+* **Borders** that separate sections (`border-top` without text) are no rules; most of them are decoration.
+* **Niaogebiji's keyword links** stay links: the reader can click them.
+* **Level of headings** is the page's own; the article's title is metadata and no heading of the body.
+* **Animated SVG** keeps all its pictures, not the first frame alone.
+* **Votes of 2017** keep their questions in a frame that is not in the page; only the line `[投票]` is left.
+"""
+
+
+def main() -> None:
+    """Print the page."""
+    print(INTRODUCTION)
+    print("## Elements, by tag\n")
+    print_rules(RULES.tags, "<{}>")
+    print("\n## Elements, by a word of their class\n")
+    print_rules(RULES.classes, ".{}")
+    print("\n## Elements, by an attribute\n")
+    print_rules(RULES.attributes, "[{}]")
+    print_rules({f"data-pluginname={name}": rule for name, rule in PLUGINS.items()}, "[{}]", head=False)
+    print("\n## Marks on text\n")
+    names = {BOLD: "bold", ITALIC: "italic", STRIKE: "struck out", CODE: "code", SUB: "`<sub>`", SUP: "`<sup>`"}
+    print("| tags | mark |\n|---|---|")
+    for mark, name in names.items():
+        print(f"| {listed((tag for tag, its in INLINE_MARKS.items() if its == mark), '<{}>')} | {name} |")
+    print("\n## Afterwards, over the whole article\n")
+    for number, run in enumerate(PASSES, 1):
+        print(f"{number}. `{run.__name__}`: {first_line(run)}")
+    print()
+    print(REST, end="")
+
+
+def print_rules(rules: Mapping[str, Callable[..., object]], form: str, *, head: bool = True) -> None:
+    """A table with a row for each function that *rules* name."""
+    by_rule: dict[Callable[..., object], list[str]] = {}
+    for name, rule in rules.items():
+        by_rule.setdefault(rule, []).append(name)
+    if head:
+        print("| element | becomes |\n|---|---|")
+    for rule, its in by_rule.items():
+        print(f"| {listed(its, form)} | {first_line(rule)} |")
+
+
+def listed(names: Iterable[str], form: str) -> str:
+    """*names* as code."""
+    return ", ".join(f"`{form.format(name)}`" for name in names)
+
+
+def first_line(described: Callable[..., object]) -> str:
+    """The first sentence of a docstring."""
+    return (described.__doc__ or "").strip().partition("\n")[0]
+
+
+if __name__ == "__main__":
+    main()
