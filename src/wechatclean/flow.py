@@ -154,7 +154,7 @@ class Flow:
         self._styles: dict[str, Style] = {}
         self._line: list[Atom] = []
         self._space = False
-        self._depth = 0
+        self._depth = self._headers = 0  # boxes that are open, header cells among them
 
     # -- the walk ------------------------------------------------------------------------------------------------
 
@@ -308,6 +308,7 @@ class Flow:
     def _open_box(self, box: Element, el: Element) -> Callable[[], None]:
         outer, self.box = self.box, box
         self._depth += 1
+        self._headers += box.tag == "th"
         for name in _KEPT.get(box.tag, ()):
             if (value := el.get(name, "").strip()[:9]).isdecimal() and value.isascii():
                 box.set(name, str(int(value)))
@@ -315,6 +316,7 @@ class Flow:
         def close() -> None:
             self.box = outer
             self._depth -= 1
+            self._headers -= box.tag == "th"
             if not len(box) and box.tag not in CELLS:
                 _remove(box)
 
@@ -327,13 +329,6 @@ class Flow:
             self.heading = outer
 
         return close
-
-    def _in_header(self) -> bool:
-        """Whether this is a header cell, or only lists stand between."""
-        box = self.box
-        while box.tag in LISTS or box.tag == "li":
-            box = box.getparent()  # type: ignore[assignment]  # the root is neither
-        return box.tag == "th"
 
     def put(self, tag: str) -> Element:
         """A new block *tag* where the next block stands: lists take items only, and tables rows and cells.
@@ -365,7 +360,7 @@ class Flow:
             line.pop()
         self._line = []
         if line:
-            if self.heading or self._in_header():
+            if self.heading or self._headers:
                 line = [atom if atom is _BREAK else (atom[0], atom[1] & ~BOLD, atom[2]) for atom in line]
             pictures_only = all(not isinstance(what, str) and what.tag == "img" for what, _, _ in line)
             write_line(self.add_block("p" if pictures_only else self.heading or "p"), line)
