@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -68,7 +68,8 @@ def declared(field: FieldInfo) -> From | None:
 def nested(field: FieldInfo) -> type[Model] | None:
     """The model whose fields are read instead of *field*, if it is one of ours without places of its own."""
     for kind in (field.annotation, *get_args(field.annotation)):
-        if isinstance(kind, type) and issubclass(kind, Model) and declared(field) is None:
+        # Python 3.10 takes tuple[str, ...] for a type
+        if get_origin(kind) is None and isinstance(kind, type) and issubclass(kind, Model) and not declared(field):
             return kind
     return None
 
