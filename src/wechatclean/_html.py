@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from lxml import etree
 
+# What Python-Markdown reads in HTML that stands in a quote or a list, as entities.
+_AS_ENTITIES = str.maketrans({char: f"&#{ord(char)};" for char in "[{`\n"})
+
 
 def to_html(el: etree._Element, *, one_block: bool = False) -> str:
     """*el* as HTML.
 
     Args:
-        one_block: as a block inside Markdown, which a blank line would end: line feeds of code are ``&#10;``.
+        one_block: as a block inside Markdown, which a blank line would end, and of which no text is Markdown.
     """
     text = etree.tostring(el, encoding="unicode", method="html", with_tail=False)
     if one_block:
-        text = text.replace("\n", "&#10;").replace("<tr>", "\n<tr>").replace("</table>", "\n</table>")
+        text = text.translate(_AS_ENTITIES).replace("<tr>", "\n<tr>").replace("</table>", "\n</table>")
     return text
 
 

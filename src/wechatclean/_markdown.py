@@ -13,6 +13,7 @@ from markdownify import ATX, MarkdownConverter
 from wechatclean._html import to_html
 from wechatclean._image_markdown import References, destination
 from wechatclean._inline import DEL, EM, STRONG, atom, emphasis, finish, literal, plain
+from wechatclean._tree import new_root
 from wechatclean.image_policies import REMOTE, ImagePolicy
 
 Element = etree._Element
@@ -23,6 +24,11 @@ _LISTS = frozenset({"ul", "ol"})
 _BLOCKS = _LISTS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
 _AUTOLINK = re.compile(r"https?://[^\s<>\\`|*]+")
 _LINE = re.compile("^(?=.)", re.M)
+# Code that other parsers would read as tags, links, references or attributes.
+_LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
+# TeX that is no less TeX with a space in it, but no Markdown: x](y), and *x*{y}, which gives x attributes elsewhere.
+_TAG_IN_TEX, _LINK_IN_TEX = re.compile("<(?=[A-Za-z/!?])"), re.compile(r"\](?=[(\[:])")
+_EMPHASIS_IN_TEX, _BRACE_IN_TEX = re.compile(r"(?<!\w)[_*`]"), re.compile(r"[_*`](?=\{)")
 
 
 class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
@@ -107,11 +113,14 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         return atom(fence + pad + text + pad + fence)
 
     def convert_span(self, el: Element, text: str, parent_tags: set[str]) -> str:
-        r"""A formula: ``$…$`` or ``$$…$$``; its ``<`` before a letter as ``\lt``, lest it begin a tag."""
+        r"""A formula: ``$…$`` or ``$$…$$``; as TeX the same, but without what Markdown would take for tags or links."""
         kind = el.get("class")
         if kind not in ("math inline", "math display"):
             return text
-        source = re.sub(r"<(?=[A-Za-z/!?])", r"\\lt ", (el.text or "")[2:-2])
+        source = _TAG_IN_TEX.sub(r"\\lt ", (el.text or "")[2:-2])
+        source = _LINK_IN_TEX.sub("] ", source)
+        if _EMPHASIS_IN_TEX.search(source):
+            source = _BRACE_IN_TEX.sub(r"\g<0> ", source)
         return atom(f"$${source}$$" if kind == "math display" else f"${source}$")
 
     def convert_p(self, el: Element, text: str, parent_tags: set[str]) -> str:
@@ -130,7 +139,12 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         return str(super().convert_hN(n, el, text, parent_tags))
 
     def convert_pre(self, el: Element, text: str, parent_tags: set[str]) -> str:
-        """A fenced code block, its fence longer than any run of backticks inside."""
+        """A fenced code block, its fence longer than any run of backticks inside.
+
+        In a quote or a list Python-Markdown knows no fences: what it would bring to life there is written in HTML.
+        """
+        if _LIVE.search(text) and not parent_tags.isdisjoint(("li", "blockquote")):
+            return f"\n\n{to_html(el, one_block=True)}\n\n"
         code = el[0] if len(el) else el
         callback = self.options["code_language_callback"]
         language = (callback(el) if callback else "") or (code.get("class") or "").removeprefix("language-")
@@ -277,6 +291,13 @@ class _Pass:
         if img is None or img.tag != "img" or img.tail:
             return False
         return self.images.markdown(img, self.references).startswith("<")
+
+
+def heading(text: str) -> str:
+    """*text* as a heading of the first level."""
+    root = new_root()
+    etree.SubElement(root, "h1").text = " ".join(text.split())
+    return MarkdownWriter().write(root)
 
 
 def is_pipe_table(table: Element) -> bool:

@@ -89,7 +89,9 @@ class Article(Metadata):
         return _PAGE.format(title=escape(self.title or ""), body=self._repr_html_())
 
     def _repr_markdown_(self) -> str:
-        return f"# {self.title}\n\n{self.markdown}" if self.title else self.markdown
+        from wechatclean._markdown import heading
+
+        return f"{heading(self.title)}\n\n{self.markdown}" if self.title else self.markdown
 
     def _repr_html_(self) -> str:
         title = f"<h1>{escape(self.title)}</h1>\n" if self.title else ""
