@@ -1,4 +1,4 @@
-"""Link targets: what opens the page is kept, what says something of a person goes, what is dangerous is none."""
+"""Link targets: what opens a page stays, what says something of a person goes, what is dangerous is none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from wechatclean._links import normalise_link
 
 BASE = "https://mp.weixin.qq.com/s/abc"
@@ -23,9 +24,11 @@ LINKS = [
     ("/s/AbC-dEf_12345678901234", "https://mp.weixin.qq.com/s/AbC-dEf_12345678901234"),
     ("https://mp.weixin.qq.com/s?src=11&timestamp=1500000000&ver=300&signature=a*b&new=1&pass_ticket=x", "https://mp.weixin.qq.com/s?src=11&timestamp=1500000000&ver=300&signature=a*b&new=1"),
     ("http://mp.weixin.qq.com/mp/appmsg/show?__biz=MjM=&appmsgid=10000&itemidx=1&sign=ab&uin=1", "https://mp.weixin.qq.com/mp/appmsg/show?__biz=MjM=&appmsgid=10000&itemidx=1&sign=ab"),
-    ("https://mp.weixin.qq.com/mp/appmsgalbum?__biz=MzA=&action=getalbum&album_id=12&scene=173#wechat_redirect", "https://mp.weixin.qq.com/mp/appmsgalbum?__biz=MzA=&action=getalbum&album_id=12"),
+    ("http://mp.weixin.qq.com/mp/appmsgalbum?__biz=MzA=&action=getalbum&album_id=12&scene=173#wechat_redirect",
+        "https://mp.weixin.qq.com/mp/appmsgalbum?__biz=MzA=&action=getalbum&album_id=12"),
     # other pages of the same host keep what they may need
-    ("https://mp.weixin.qq.com/mp/profile_ext?action=home&__biz=MzA=&scene=124&pass_ticket=x#wechat_redirect", "https://mp.weixin.qq.com/mp/profile_ext?action=home&__biz=MzA="),
+    ("https://mp.weixin.qq.com/mp/profile_ext?action=home&__biz=MzA=&scene=124&pass_ticket=x#wechat_redirect",
+        "https://mp.weixin.qq.com/mp/profile_ext?action=home&__biz=MzA="),
     ("https://mp.weixin.qq.com/cgi-bin/home?t=home/index&lang=zh_CN&token=1234", "https://mp.weixin.qq.com/cgi-bin/home?t=home/index"),
     ("https://mp.weixin.qq.com/a/b?x=1#part", "https://mp.weixin.qq.com/a/b?x=1#part"),
     # other hosts stay as they are
@@ -36,7 +39,7 @@ LINKS = [
     ("\\\\example.com\\a?b\\c", "https://example.com/a?b%5Cc"),
     ("//example.com", "https://example.com"),
     ("www.example.com/a", "https://www.example.com/a"),
-    ("https://example.com/a b\"c<d>e`f{g}", "https://example.com/a%20b%22c%3Cd%3Ee%60f%7Bg%7D"),
+    ('https://example.com/a b"c<d>e`f{g}', "https://example.com/a%20b%22c%3Cd%3Ee%60f%7Bg%7D"),
     ("https://example.com/%E4%B8%AD", "https://example.com/%E4%B8%AD"),
     ("https://[2001:db8::1]:8080/a", "https://[2001:db8::1]:8080/a"),
     ("  https://example.com/\u200b\n ", "https://example.com/"),
@@ -80,7 +83,11 @@ def test_a_relative_link_without_a_base_leads_nowhere():
 
 
 ANY = st.text() | st.lists(
-    st.sampled_from(["http", "https", "javascript", "mailto", ":", "/", "//", "\\", "?", "#", "&", "&amp;", "=", "@", "[", "]", "%", "%zz", "mp.weixin.qq.com", "example.com", "/s/", "__biz", "token", "\t", "\u200b", "\ud800", "中", " ", "a", "..", "www."]),
+    st.sampled_from([
+        "http", "https", "javascript", "mailto", ":", "/", "//", "\\", "?", "#", "&", "&amp;", "=", "@",
+        "[", "]", "%", "%zz", "mp.weixin.qq.com", "example.com", "/s/", "__biz", "token", "\t", "\u200b",
+        "\ud800", "中", " ", "a", "..", "www.",
+    ]),
     max_size=14,
 ).map("".join)  # fmt: skip
 
@@ -90,7 +97,7 @@ def test_any_text_gives_a_safe_address_or_none(href):
     url = normalise_link(href, BASE)
     if url is not None:
         assert urlsplit(url).scheme in {"http", "https", "mailto", "tel"}
-        assert not set(url) & set(" \t\n\r\"<>`\\")
+        assert not set(url) & set(' \t\n\r"<>`\\')
         assert url.startswith(("mailto:", "tel:")) or urlsplit(url).netloc
 
 

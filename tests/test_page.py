@@ -1,7 +1,8 @@
-"""Where the article is: kinds, notices, fragments; and that a slice of a page is the same tree as in the page."""
+"""Where the article is: kinds, notices, fragments; and a slice of a page is the same tree as in the page."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 
 import pytest
@@ -9,6 +10,7 @@ from conftest import FIXTURES, PAGES
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+
 from wechatclean._document import parse, read_text
 from wechatclean._limits import LIMITS, Limits
 from wechatclean._page import open_page
@@ -27,7 +29,8 @@ def words(page):
 
 
 def page(body, head="", classes="", scripts=""):
-    return f"<!DOCTYPE html><html><head><title>页</title>{head}</head><body class='{classes}'>{body}{scripts}</body></html>"
+    head = f"<head><title>页</title>{head}</head>"
+    return f"<!DOCTYPE html><html>{head}<body class='{classes}'>{body}{scripts}</body></html>"
 
 
 def documents():
@@ -38,7 +41,7 @@ def documents():
     )
 
 
-# --- a slice is the same tree --------------------------------------------------------------------------------
+# --- a slice is the same tree ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda path: f"{path.parent.name}/{path.stem}")
@@ -57,7 +60,11 @@ def inner(element):
     return etree.tostring(element, encoding="unicode", method="html")
 
 
-PIECES = ["<p>", "</p>", "<div>", "</div>", "<section>", "</section>", "<script>a<b</script>", "<b>", "</b>", "<ul><li>", "</ul>", "<table><tr><td>", "</table>", "<br>", "甲", "乙 &amp;", "<img data-src='x'>", "<style>p{}</style>", "<!-- c -->", "</span>", "<h2>"]  # fmt: skip
+PIECES = [
+    "<p>", "</p>", "<div>", "</div>", "<section>", "</section>", "<script>a<b</script>", "<b>", "</b>",
+    "<ul><li>", "</ul>", "<table><tr><td>", "</table>", "<br>", "甲", "乙 &amp;", "<img data-src='x'>",
+    "<style>p{}</style>", "<!-- c -->", "</span>", "<h2>",
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.lists(st.sampled_from(PIECES), max_size=15))
@@ -76,7 +83,8 @@ def test_a_large_page_costs_what_its_article_costs():
     start = next(start_tags(html, "id", "js_content"))
     found = slice_at(html, start, LIMITS)
     assert "".join(found.element.itertext()) == "正文"
-    assert found.end - found.start < 100 < 1_000_000 < len(html)
+    assert len(html) > 1_000_000
+    assert found.end - found.start < 100
 
 
 def test_scripts_within_the_body_do_not_end_it():
@@ -120,7 +128,7 @@ def test_a_page_cut_off_within_its_body_keeps_what_is_there():
     )
 
 
-# --- notices -------------------------------------------------------------------------------------------------
+# --- notices -----------------------------------------------------------------------------------------------
 
 SENTENCES = [(reason, sentence) for reason, sentences in NOTICES for sentence in sentences]
 BOXES = [
@@ -178,7 +186,7 @@ def test_the_address_of_a_check_is_enough(url):
         opened(page("<p>滑动</p>"), url=url)
 
 
-# --- fragments -----------------------------------------------------------------------------------------------
+# --- fragments ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -190,7 +198,7 @@ def test_the_address_of_a_check_is_enough(url):
         ("<div><div id=js_content class=rich_media_content><p>甲</p></div></div>", "甲"),
         ("<style>p{}</style><div class='rich_media_content'><p>甲</p></div>\n", "甲"),
         (
-            "<div><div style='height: 6px'></div><div id='js_content'>甲</div><div style='height: 1px'></div></div>",
+            "<div><div style='height: 6px'></div><div id='js_content'>甲</div><div class=x></div></div>",
             "甲",
         ),
         ("<p>前</p><div id='js_content'>甲</div>", "前甲"),
@@ -250,20 +258,24 @@ def test_limits_hold():
 
 
 MARKUP = st.lists(
-    st.sampled_from([*PIECES, "<html>", "<head>", "<body class='page_share_text'>", "<div id='js_content'>", "<div id=js_article>", "<div class='pc_content'>", "niaogebiji.com", "<script>window.cgiDataNew = {", "item_show_type: '8' * 1,", "title: JsDecode('", "')", "};</script>", "<meta property='og:title' content='", "'>", "已被发布者删除", "<title>", "</title>", "<script id='content_tpl'>"]),
+    st.sampled_from([
+        *PIECES, "<html>", "<head>", "<body class='page_share_text'>", "<div id='js_content'>",
+        "<div id=js_article>", "<div class='pc_content'>", "niaogebiji.com",
+        "<script>window.cgiDataNew = {", "item_show_type: '8' * 1,", "title: JsDecode('", "')",
+        "};</script>", "<meta property='og:title' content='", "'>", "已被发布者删除", "<title>",
+        "</title>", "<script id='content_tpl'>",
+    ]),
     max_size=40,
 ).map("".join)  # fmt: skip
 
 
 @given(MARKUP)
 def test_no_page_raises_anything_else(html):
-    try:
+    with contextlib.suppress(WechatCleanError):
         opened(html)
-    except WechatCleanError:
-        pass
 
 
-# --- real pages ----------------------------------------------------------------------------------------------
+# --- real pages --------------------------------------------------------------------------------------------
 
 SPECIAL = {
     "deleted": "deleted",

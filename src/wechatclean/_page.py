@@ -192,7 +192,7 @@ def _whole(source: Source, site: Site, limits: Limits) -> Found:
     refuse_fragment(source, body)
     facts = site.take_out(body)
     stated = source.front.get("kind")
-    kind = next((kind for kind in _KINDS if kind == stated), "article")
+    kind: Kind = next((kind for kind in _KINDS if kind == stated), "article")
     container = next(iter(_CONTAINERS(body)), None)
     if container is not None:
         container.attrib.pop("style", None)  # a page hides its body until its scripts have run

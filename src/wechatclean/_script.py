@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from wechatclean._script_reader import Reader
 from wechatclean._script_values import Value
 
-_BEFORE_A_NAME = " \t\r\n,;.(){}"
 _ASSIGNED = re.compile(r"\s*=(?![=>])")
+_BEFORE_A_VALUE = "= \t\r\n"
+_BEFORE_A_NAME = " \t\r\n,;.(){}"
 
 
 def read(text: str, start: int = 0, end: int | None = None) -> Value:
@@ -67,12 +68,13 @@ def assigned(text: str, name: str, start: int = 0, end: int | None = None) -> It
     end = len(text) if end is None else end
     at = text.find(name, start, end)
     while at >= 0:
-        after = _ASSIGNED.match(text, at + len(name), end)
         begun = at + len(name)
-        if after and _starts_a_name(text, at, start):
-            reader = Reader(text, after.end(), end)
-            yield reader.expression(0)
-            begun = reader.at  # what is assigned within the value is the value
+        if text[begun : begun + 1] in _BEFORE_A_VALUE:  # nearly all others are parts of longer words
+            after = _ASSIGNED.match(text, begun, end)
+            if after and _starts_a_name(text, at, start):
+                reader = Reader(text, after.end(), end)
+                yield reader.expression(0)
+                begun = reader.at  # what is assigned within the value is the value
         at = text.find(name, begun, end)
 
 

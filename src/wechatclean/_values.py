@@ -45,7 +45,7 @@ def _china_standard_time() -> tzinfo:
 SHANGHAI = _china_standard_time()
 
 
-def line(value: Any, page: Page | None = None) -> str | None:  # noqa: ARG001  # the form of all values
+def line(value: Any, page: Page | None = None) -> str | None:  # the form of all values
     """Text on one line."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
@@ -86,7 +86,7 @@ def _is_midnight(moment: datetime) -> bool:
     return (moment.hour, moment.minute, moment.second) == (0, 0, 0)
 
 
-def author(value: Any, page: Page) -> str | None:  # noqa: ARG001
+def author(value: Any, page: Page) -> str | None:
     """A byline; the platform's own name is none."""
     if isinstance(value, (list, tuple)):
         value = "、".join(name for name in map(line, value) if name)
@@ -94,13 +94,13 @@ def author(value: Any, page: Page) -> str | None:  # noqa: ARG001
     return None if text in _PLATFORMS else text
 
 
-def account_name(value: Any, page: Page) -> str | None:  # noqa: ARG001
+def account_name(value: Any, page: Page) -> str | None:
     """An account's name; the platform is no account."""
     text = line(value)
     return None if text == "微信公众平台" else text
 
 
-def account_type(value: Any, page: Page) -> Literal["subscription", "service"] | None:  # noqa: ARG001
+def account_type(value: Any, page: Page) -> Literal["subscription", "service"] | None:
     """WeChat's numbers: 0 and 1 for 订阅号, 2 for 服务号."""
     if value == "subscription" or str(value) in ("0", "1"):
         return "subscription"
@@ -112,13 +112,13 @@ def link(value: Any, page: Page) -> str | None:
     return normalise_link(value, page.site.base) if isinstance(value, str) else None
 
 
-def picture_url(value: Any, page: Page) -> str | None:  # noqa: ARG001
+def picture_url(value: Any, page: Page) -> str | None:
     """The address of a picture."""
     image = image_at(value) if isinstance(value, str) and value else None
     return image.url if image else None
 
 
-def cover(value: Any, page: Page) -> Image | None:  # noqa: ARG001
+def cover(value: Any, page: Page) -> Image | None:
     """A cover; our own front matter holds it with what is known of it."""
     if isinstance(value, Mapping):
         image, path = cover(value.get("url"), page), value.get("path")
@@ -134,7 +134,7 @@ def crops(value: Any, page: Page) -> dict[str, str] | None:
     return found or None
 
 
-def number(value: Any, page: Page) -> int | None:  # noqa: ARG001
+def number(value: Any, page: Page) -> int | None:
     """A positive number."""
     if isinstance(value, bool):
         return None
@@ -143,13 +143,13 @@ def number(value: Any, page: Page) -> int | None:  # noqa: ARG001
     return value if isinstance(value, int) and value > 0 else None
 
 
-def number_text(value: Any, page: Page) -> str | None:  # noqa: ARG001
+def number_text(value: Any, page: Page) -> str | None:
     """A number that is a name: longer than a JSON number may be."""
     text = line(value)
     return None if text in (None, "0") else text
 
 
-def flag(value: Any, page: Page) -> bool | None:  # noqa: ARG001
+def flag(value: Any, page: Page) -> bool | None:
     """Yes or no in any of their spellings."""
     if isinstance(value, bool):
         return value
@@ -175,7 +175,7 @@ def digest(value: Any, page: Page) -> str | None:
     return text
 
 
-def location(value: Any, page: Page) -> str | None:  # noqa: ARG001
+def location(value: Any, page: Page) -> str | None:
     """The province in China, the country elsewhere, as WeChat shows it."""
     if not isinstance(value, Mapping):
         return line(value)
@@ -185,7 +185,7 @@ def location(value: Any, page: Page) -> str | None:  # noqa: ARG001
     return (province or country) if china else country
 
 
-def tags(value: Any, page: Page) -> tuple[str, ...] | None:  # noqa: ARG001
+def tags(value: Any, page: Page) -> tuple[str, ...] | None:
     """Topics, from a list, a comma-separated line or WeChat's ``public_tag_info``."""
     if isinstance(value, Mapping):
         value = value.get("tags")
@@ -197,7 +197,7 @@ def tags(value: Any, page: Page) -> tuple[str, ...] | None:  # noqa: ARG001
     return tuple(dict.fromkeys(name.lstrip("#") for name in names if name)) or None
 
 
-def repost_author(value: Any, page: Page) -> str | None:  # noqa: ARG001
+def repost_author(value: Any, page: Page) -> str | None:
     """The writer in 以下文章来源于某号 ，作者某人."""
     text = line(value)
     if text and "以下文章来源于" in text:
@@ -205,7 +205,7 @@ def repost_author(value: Any, page: Page) -> str | None:  # noqa: ARG001
     return text
 
 
-def moment(value: Any, page: Page | None = None) -> datetime | None:  # noqa: ARG001
+def moment(value: Any, page: Page | None = None) -> datetime | None:
     """A moment in China's time: of seconds or milliseconds since 1970, an RFC 2822 or an ISO 8601 date.
 
     A date without a zone is China's, as both sites write it. Relative words (昨天) say nothing here.

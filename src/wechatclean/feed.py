@@ -51,7 +51,7 @@ def clean_data(
 
 
 def _as_cgi(data: Mapping[str, Any]) -> dict[str, Any]:
-    cgi = {name: value for name, value in data.items() if isinstance(name, str)}
+    cgi = {str(name): value for name, value in data.items()}
     for name, known in _RENAMED.items():
         if name in cgi:
             cgi.setdefault(known, cgi[name])
@@ -96,7 +96,7 @@ def clean_feed(
 
 def _parsed(xml: str | bytes, limits: Limits) -> Any:
     try:
-        import feedparser
+        import feedparser  # noqa: PLC0415  # an extra
     except ImportError as error:
         raise ImportError("clean_feed() needs feedparser: pip install 'wechatclean[feed]'") from error
     if not isinstance(xml, (str, bytes)):
@@ -104,7 +104,8 @@ def _parsed(xml: str | bytes, limits: Limits) -> Any:
     if len(xml) > limits.size:
         raise LimitError("size", limits.size, len(xml))
     data = xml.encode("utf-8", "replace") if isinstance(xml, str) else xml
-    # As a file: feedparser would open what looks like an address. And its cleaning would drop WeChat's own elements.
+    # As a file, since feedparser opens what looks like an address; not cleaned, since it would drop WeChat's
+    # own elements.
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     if not feed.get("version") and not feed.entries:
         raise DocumentError("the document is no RSS or Atom feed")

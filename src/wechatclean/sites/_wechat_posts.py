@@ -1,7 +1,7 @@
 """Posts whose content is in the page's scripts: text, pictures, audio, video, and reprints without a body.
 
-Each is written as the HTML that the editor would have made of it, so that the rest of the library reads it like
-any article.
+Each is written as the HTML that the editor would have made of it, so that the rest of the library reads it
+like any article.
 """
 
 from __future__ import annotations
@@ -68,9 +68,9 @@ def card(outside: Iterable[etree._Element]) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """Plain lines, in which links may stand, as paragraphs: a blank line ends one, unless a link spans it.
+    r"""Plain lines, in which links may stand, as paragraphs: a blank line ends one, unless a link spans it.
 
-    >>> paragraphs("甲\\n乙\\n\\n1 < 2")
+    >>> paragraphs("甲\n乙\n\n1 < 2")
     '<p>甲<br>乙</p><p>1 &lt; 2</p>'
     """
     parts: list[str] = []

@@ -141,7 +141,7 @@ def _follows(mark: etree._Element, body: etree._Element) -> bool:
     return False
 
 
-def owns(source: Source) -> bool:  # noqa: ARG001  # the last site takes what is left
+def owns(source: Source) -> bool:  # the last site takes what is left
     """Any document that no other site owns."""
     return True
 
