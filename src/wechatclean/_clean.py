@@ -83,4 +83,3 @@ _CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "notes", "e
 def links_of(root: etree._Element) -> tuple[Link, ...]:
     """The links of the article *root*, in order."""
     return tuple(Link(url=a.get("href") or "", text="".join(a.itertext())) for a in root.iter("a"))
-

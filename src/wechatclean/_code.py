@@ -76,10 +76,11 @@ def _text(root: Element) -> str:
 
 
 def _shown_start(el: Element) -> str:
-    if el.tag == "br":
+    tag = str(el.tag)
+    if tag == "br":
         return "\n"
-    if _PSEUDO_TAG.search(el.tag):  # "a<b[0]" that a parser took for a tag
-        return "<" + el.tag.rstrip("<") + (el.text or "")
+    if _PSEUDO_TAG.search(tag):  # "a<b[0]" that a parser took for a tag
+        return "<" + tag.rstrip("<") + (el.text or "")
     return el.text or ""
 
 

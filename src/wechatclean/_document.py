@@ -36,7 +36,15 @@ _MAGIC = {
     b"\x7fELF": "a program",
 }
 # Browsers read these labels as their supersets (WHATWG Encoding Standard, section 4.2).
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "iso-8859-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
+_SUPERSETS = {
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "gb_2312-80": "gb18030",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+}
 _EARLY_END = re.compile("</(?:body|html)\\s*>", re.I)  # browsers keep what follows, libxml2 drops it
 _RESOURCE_LIMIT = 114  # libxml2's XML_ERR_RESOURCE_LIMIT, which lxml names since 6.1
 _PARSER_DEPTH = 2_048  # libxml2's own limit with huge_tree
@@ -86,10 +94,10 @@ def decode(data: bytes, notes: Notes) -> str:
         if error.start >= len(data) - 3:  # cut in the middle of a character
             return data[: error.start].decode()
     declared = _declared(data)
-    for encoding in (declared, "gb18030"):
-        if encoding and encoding != "utf-8":
+    for guess in (declared, "gb18030"):
+        if guess and guess != "utf-8":
             try:
-                return data.decode(encoding)
+                return data.decode(guess)
             except UnicodeDecodeError:
                 continue
     text = data.decode(declared or "utf-8", "replace")
@@ -148,7 +156,7 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise DocumentError("no HTML element in the document") from error
     _check_whole(parser, limits)
-    body = None if root is None else root.find("body")
+    body = None if root is None else root.find("body")  # type: ignore[redundant-expr]  # a comment alone makes no root
     if body is None:
         raise DocumentError("no HTML element in the document")
     if (nodes := int(_COUNT(body))) > limits.nodes:

@@ -15,7 +15,10 @@ from wechatclean._tree import drop, text_of
 
 Element = etree._Element
 
-_TITLE = re.compile(r"[\W\d]{0,8}(?:引用链接|参考资料|参考链接|参考文献|参考|相关链接|脚注|footnotes?|references?)[\W]{0,4}", re.I)
+_TITLE = re.compile(
+    r"[\W\d]{0,8}(?:引用链接|参考资料|参考链接|参考文献|参考|相关链接|脚注|footnotes?|references?)[\W]{0,4}",
+    re.I,
+)
 _MARK = re.compile(r"\[(\d{1,3})\]")
 _ENTRY = re.compile(r"\[(\d{1,3})\][ \xa0]*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、）】》\u3000]+")

@@ -24,7 +24,15 @@ _FENCE = re.compile(r"-{3}[ \t]*\r?\n")
 _END = re.compile(r"^(?:-{3}|\.{3})[ \t]*\r?$", re.M)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
-_WORDS: Mapping[str, bool | None] = {"true": True, "True": True, "false": False, "False": False, "null": None, "~": None, "": None}
+_WORDS: Mapping[str, bool | None] = {
+    "true": True,
+    "True": True,
+    "false": False,
+    "False": False,
+    "null": None,
+    "~": None,
+    "": None,
+}
 _DEPTH, _NODES = 20, 10_000
 
 
@@ -53,7 +61,8 @@ def join(fields: Mapping[str, Any], markdown: str) -> str:
     """A document: *fields* as front matter, in their order, then *markdown*."""
     post = frontmatter.Post(markdown)
     post.metadata.update(fields)
-    return frontmatter.dumps(post, handler=_Handler(), sort_keys=False, width=1 << 30, allow_unicode=True) + "\n"
+    text: str = frontmatter.dumps(post, handler=_Handler(), sort_keys=False, width=1 << 30, allow_unicode=True)
+    return text + "\n"
 
 
 class _Handler(YAMLHandler):  # type: ignore[misc]

@@ -217,7 +217,7 @@ class _Pass:
         return "\n\n".join(filter(None, (self.block(el, tags).strip("\n") for el in box)))
 
     def block(self, el: Element, tags: frozenset[str]) -> str:
-        tag = el.tag
+        tag = str(el.tag)
         if tag in _LEAVES:
             return self.convert(el, self.line(el, tags), tags)
         inside = tags | {tag}
@@ -245,7 +245,8 @@ class _Pass:
         if not is_pipe_table(table):
             return f"\n\n{to_html(table, one_block=True)}\n\n"
         rows = [
-            self.convert(tr, "".join(self.convert(td, self.line(td, tags), tags) for td in tr), tags) for tr in table.iter("tr")
+            self.convert(tr, "".join(self.convert(td, self.line(td, tags), tags) for td in tr), tags)
+            for tr in table.iter("tr")
         ]
         width = max(len(tr) for tr in table.iter("tr"))
         rule = "|" + " --- |" * width + "\n"
@@ -275,7 +276,7 @@ class _Pass:
         return "".join(parts)
 
     def span(self, el: Element, tags: frozenset[str]) -> str:
-        tag = el.tag
+        tag = str(el.tag)
         if tag == "img":
             return atom(self.images.markdown(el, self.references)) if el.get("src") else ""
         if tag == "br" and self._follows_tag(el):
@@ -283,7 +284,6 @@ class _Pass:
         if tag == "code":
             return self.convert(el, "".join(el.itertext()), tags)
         return self.convert(el, self.inline(el, tags | {tag}), tags)
-
 
     def _follows_tag(self, br: Element) -> bool:
         """Whether *br* ends a line of an image's HTML tag alone, which would start an HTML block."""

@@ -17,9 +17,7 @@ LINES, FLEX = 8, 16  # line feeds are shown; children are blocks, whatever they 
 _NUMBER = re.compile(r"([+-]?\d*\.?\d+)\s*([a-z%]*)")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""", re.I)
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
-_CLEAR = re.compile(
-    r"(?:rgb|hsl)a?\((?:[^,)]*,[^,)]*,[^,)]*,|[^/)]*/)\s*0?\.?0+%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00"
-)
+_CLEAR = re.compile(r"(?:rgb|hsl)a?\((?:[^,)]*,[^,)]*,[^,)]*,|[^/)]*/)\s*0?\.?0+%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
 _CLIPS = frozenset({"hidden", "clip", "scroll", "auto"})
 _BREAKS_KEPT = frozenset({"pre", "pre-line"})  # not pre-wrap: it is everywhere, and saved pages are hard-wrapped
 _INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})
@@ -271,7 +269,11 @@ def _judge_box(style: Style, declared: dict[str, str]) -> None:
     if get("position") in {"absolute", "fixed"}:
         if min(pixels(get("left", "")) or 0, pixels(get("top", "")) or 0) <= -999:
             style.hides = style.hides or "off screen"
-        if get("clip", "").replace(" ", "").replace(",", "") in {"rect(0000)", "rect(0px0px0px0px)", "rect(1px1px1px1px)"}:
+        if get("clip", "").replace(" ", "").replace(",", "") in {
+            "rect(0000)",
+            "rect(0px0px0px0px)",
+            "rect(1px1px1px1px)",
+        }:
             style.hides = style.hides or "clipped"
     if "text" in (get("background-clip"), get("-webkit-background-clip")):
         style.hinders &= ~CLEAR

@@ -68,7 +68,9 @@ class Article(Metadata):
 
         return join(self.metadata, self.markdown)
 
-    def with_images(self, paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None]) -> Article:
+    def with_images(
+        self, paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None]
+    ) -> Article:
         """The same article with its pictures and cover shown from *paths*: files, or addresses of your own.
 
         Args:

@@ -36,7 +36,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="wechatclean", description="A WeChat or Niaogebiji article as Markdown with front matter."
     )
-    parser.add_argument("page", metavar="PAGE", help="HTML file of a page, a fragment or a Hexo post; - for standard input")
+    parser.add_argument(
+        "page", metavar="PAGE", help="HTML file of a page, a fragment or a Hexo post; - for standard input"
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
     parser.add_argument("--json", action="store_true", help="write the whole article as JSON")
     parser.add_argument("--url", help="where the page comes from; relative links are completed with it")
@@ -45,8 +47,8 @@ def _parser() -> argparse.ArgumentParser:
         type=_policy,
         default="remote",
         metavar="POLICY",
-        help="remote, no-referrer, no-referrer-where-checked, reference, alt-text, drop, or a proxy's URL with {url} in it;"
-        " then perhaps a size: original, uncropped, width-640 (%(default)s)",
+        help="remote, no-referrer, no-referrer-where-checked, reference, alt-text, drop,"
+        " or a proxy's URL with {url} in it; then perhaps a size: original, uncropped, width-640 (%(default)s)",
     )
     return parser
 
@@ -69,8 +71,6 @@ def _write(text: str, path: str | None) -> None:
 def _fail(page: str, reason: object) -> int:
     print(f"wechatclean: {page}: {' '.join(str(reason).split())}", file=sys.stderr)
     return EXIT_NO_ARTICLE
-
-
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ from lxml import etree
 
 from wechatclean._code import code_language, code_text
 from wechatclean._emoji import emoji_text
-from wechatclean._style import CODE
 from wechatclean.embeds import (
     Audio,
     Card,
@@ -172,7 +171,7 @@ def labelled(flow: Flow, el: Element) -> bool:
 
 def form_control(flow: Flow, el: Element) -> bool:
     """A form's control: nothing, but what an unclosed one has swallowed."""
-    flow.notes.add("dropped", f"a <{el.tag}>")
+    flow.notes.add("dropped", f"a <{el.tag!s}>")
     return not len(el)
 
 
@@ -193,10 +192,14 @@ def background(flow: Flow, el: Element) -> bool:
         return False
     if is_text("".join(el.itertext())) or has_picture(el):
         return False
-    tall = (style.height or 0) >= 60 or (style.ratio or 0) >= 20 or el.get("data-lazy-bgimg") and style.height is None
-    if tall and (style.width is None or style.width >= 100):
-        if found := image_at(address, role="background", size=flow.size, base=flow.picture_base):
-            flow.image(found)
+    unstated = el.get("data-lazy-bgimg") is not None and style.height is None
+    is_tall = unstated or (style.height or 0) >= 60 or (style.ratio or 0) >= 20
+    is_wide = style.width is None or style.width >= 100
+    found = (
+        image_at(address, role="background", size=flow.size, base=flow.picture_base) if is_tall and is_wide else None
+    )
+    if found:
+        flow.image(found)
     return False
 
 
@@ -204,10 +207,9 @@ def svg(flow: Flow, el: Element) -> bool:
     """Its pictures, its text and the HTML inside it; drawings without either go."""
     if el.get("role") == "img" and el.get("focusable") == "false" and next(el.iter("g"), None) is not None:
         return drawn_formula(flow, el)
-    if not is_text("".join(el.itertext())) and next(el.iter("image", "img", "foreignobject"), None) is None:
-        if not any(part.get("style") or part.get("data-lazy-bgimg") for part in el.iter()):
-            return True
-    return False
+    if is_text("".join(el.itertext())) or next(el.iter("image", "img", "foreignobject"), None) is not None:
+        return False
+    return not any(part.get("style") or part.get("data-lazy-bgimg") for part in el.iter())
 
 
 # -- formulas ----------------------------------------------------------------------------------------------------
@@ -313,18 +315,29 @@ def music(flow: Flow, el: Element) -> bool:
 
 def _is_whole(el: Element) -> bool:
     """Raw custom elements hold nothing of their own, but may have swallowed what follows an XHTML-style ``<a/>``."""
-    return not (len(el) or el.text and el.text.strip()) or el.tag in ("audio", "video") or "-" in el.tag
+    is_empty = not len(el) and not (el.text or "").strip()
+    return is_empty or el.tag in ("audio", "video") or "-" in str(el.tag)
 
 
 def _address(el: Element) -> str | None:
     """The address of a player, by its ``src`` or its first ``source``."""
     sources = [el, *el.iter("source")]
-    return next((url for s in sources if (url := s.get("src") or s.get("data-src")) and url.startswith(("http", "//"))), None)
+    return next(
+        (url for s in sources if (url := s.get("src") or s.get("data-src")) and url.startswith(("http", "//"))),
+        None,
+    )
 
 
 def video(flow: Flow, el: Element) -> bool:
     """A video: its cover, and its address where it has one."""
-    return write_video(flow, Video(title=value(el, "title", "data-title"), url=_address(el), cover=picture(el, "poster", "data-cover")))
+    return write_video(
+        flow,
+        Video(
+            title=value(el, "title", "data-title"),
+            url=_address(el),
+            cover=picture(el, "poster", "data-cover"),
+        ),
+    )
 
 
 def write_video(flow: Flow, embed: Video) -> bool:
@@ -354,7 +367,10 @@ def iframe(flow: Flow, el: Element) -> bool:
     elif "getcdnvideourl" in source or "video" in classes:
         write_video(flow, Video(url=source if source.startswith("http") else None, cover=picture(el, "data-cover")))
     elif source and source != "#":
-        flow.embed(Card(name="iframe", url=source if source.startswith(("http", "//")) else None), label("网页", None))
+        flow.embed(
+            Card(name="iframe", url=source if source.startswith(("http", "//")) else None),
+            label("网页", None),
+        )
     return True
 
 
@@ -422,8 +438,8 @@ def product(flow: Flow, el: Element) -> bool:
 
 def advertisement(flow: Flow, el: Element) -> bool:
     """An advertisement or a shop's card: an entry in ``embeds`` and a note only."""
-    flow.embed(Card(name=el.tag, title=value(el, "data-title", "data-name", "data-nickname")))
-    flow.notes.add("dropped", f"an advertisement or a shop's card (<{el.tag}>)")
+    flow.embed(Card(name=str(el.tag), title=value(el, "data-title", "data-name", "data-nickname")))
+    flow.notes.add("dropped", f"an advertisement or a shop's card (<{el.tag!s}>)")
     return True
 
 
@@ -443,7 +459,10 @@ def place(flow: Flow, el: Element) -> bool:
 def red_packet(flow: Flow, el: Element) -> bool:
     """The cover of a red packet: its name."""
     title = value(el, "data-name", "data-title")
-    flow.embed(RedPacket(title=title, cover=picture(el, "data-coveruri", "data-receiveimg")), label("红包封面", title))
+    flow.embed(
+        RedPacket(title=title, cover=picture(el, "data-coveruri", "data-receiveimg")),
+        label("红包封面", title),
+    )
     return True
 
 
@@ -470,7 +489,9 @@ def _questions(subjects: Any) -> list[Question]:
         if isinstance(subject, dict):
             options = subject.get("options")
             names = [o.get("name") for o in options if isinstance(o, dict)] if isinstance(options, list) else []
-            found.append(Question(title=_one_line(subject.get("title")), options=tuple(filter(None, map(_one_line, names)))))
+            found.append(
+                Question(title=_one_line(subject.get("title")), options=tuple(filter(None, map(_one_line, names))))
+            )
     return found
 
 
@@ -494,10 +515,13 @@ def card(flow: Flow, el: Element) -> bool:
     data = data if isinstance(data, dict) else {}
     url, title = data.get("url") or data.get("link"), data.get("title")
     if isinstance(url, str):
-        flow.embed(Card(name=el.tag, title=_one_line(title) or None, url=url), label("文章", _one_line(title) or None))
+        flow.embed(
+            Card(name=str(el.tag), title=_one_line(title) or None, url=url),
+            label("文章", _one_line(title) or None),
+        )
     else:
-        flow.embed(Card(name=el.tag))
-        flow.notes.add("dropped", f"a card that says nothing (<{el.tag}>)")
+        flow.embed(Card(name=str(el.tag)))
+        flow.notes.add("dropped", f"a card that says nothing (<{el.tag!s}>)")
     return True
 
 
@@ -508,12 +532,18 @@ def quote_card(flow: Flow, el: Element) -> bool:
     return True
 
 
-PLUGINS = {"mpprofile": profile, "poi": place, "emotion": sticker, "insertaudio": audio, "mpvideosnap": channel}
+PLUGINS = {
+    "mpprofile": profile,
+    "poi": place,
+    "emotion": sticker,
+    "insertaudio": audio,
+    "mpvideosnap": channel,
+}
 
 
 def plugin(flow: Flow, el: Element) -> bool:
     """A card by its ``data-pluginname``, whatever its tag."""
-    rule = PLUGINS.get(el.get("data-pluginname") or "") or RULES.tags.get(el.tag)
+    rule = PLUGINS.get(el.get("data-pluginname") or "") or RULES.tags.get(str(el.tag))
     found = rule(flow, el) if rule and rule is not plugin else False
     return found is True
 
@@ -524,7 +554,10 @@ def plugin(flow: Flow, el: Element) -> bool:
 def sourced_quote(flow: Flow, el: Element) -> Callable[[], None]:
     """A quote; where the page does not write its source, it is the last line: — author《title》."""
     author, title, url = value(el, "data-author-name"), value(el, "data-source-title"), el.get("data-url")
-    written = any("js_blockquote_source" in (part.get("class") or "") and is_text("".join(part.itertext())) for part in el.iter("section", "div", "span"))
+    written = any(
+        "js_blockquote_source" in (part.get("class") or "") and is_text("".join(part.itertext()))
+        for part in el.iter("section", "div", "span")
+    )
 
     def after() -> None:
         if not written and (author or title):
@@ -591,14 +624,15 @@ RULES = Rules(
             advertisement,
         ),
         **dict.fromkeys(
-            ("mp-common-article", "mp-common-read", "mp-common-search", "mpsearch", "mp-common-custom", "mp-common-bluepacket"),
+            ("mp-common-article", "mp-common-read", "mp-common-search", "mpsearch", "mp-common-custom",
+             "mp-common-bluepacket"),
             card,
         ),
         **dict.fromkeys(("option", "optgroup", "datalist", "object", "applet", "canvas", "input"), form_control),
         **dict.fromkeys(
             ("script", "style", "noscript", "template", "title", "head", "meta", "link", "rp", "mp-style-type",
-             "mp-pay-preview-filter", "mjx-assistive-mml", "defs", "mask", "pattern", "symbol", "clippath", "desc", "metadata",
-             "noframes", "noembed", "frameset", "frame"),
+             "mp-pay-preview-filter", "mjx-assistive-mml", "defs", "mask", "pattern", "symbol", "clippath", "desc",
+             "metadata", "noframes", "noembed", "frameset", "frame"),
             drop,
         ),
     },

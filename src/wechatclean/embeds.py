@@ -22,7 +22,7 @@ class _Embed(Model):
 
 
 class Audio(_Embed):
-    """A voice recording (``mpvoice``, ``mp-common-mpaudio``, ``mp-common-claudio``, ``<audio>``); duration in seconds."""
+    """A voice recording (``mpvoice``, ``mp-common-mpaudio``, ``<audio>``); duration in seconds."""
 
     kind: Literal["audio"] = "audio"
     author: str | None = None
@@ -130,6 +130,18 @@ class Card(_Embed):
 
 
 Embed = Annotated[
-    Audio | Music | Video | Channel | MiniProgram | Profile | Product | Place | Vote | RedPacket | Coupon | Formula | Card,
+    Audio
+    | Music
+    | Video
+    | Channel
+    | MiniProgram
+    | Profile
+    | Product
+    | Place
+    | Vote
+    | RedPacket
+    | Coupon
+    | Formula
+    | Card,
     Field(discriminator="kind"),
 ]

@@ -51,9 +51,13 @@ INLINE_MARKS = {
 }  # fmt: skip
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOXES = frozenset({"blockquote", "ul", "ol", "li", "table", "tr", "td", "th"})
-BLOCKS = HEADINGS | BOXES | frozenset(
-    "address article aside body caption center dd details dialog div dl dt fieldset figcaption figure footer form"
-    " foreignobject header hgroup html legend main menu nav p pre search section summary tbody tfoot thead".split()
+BLOCKS = (
+    HEADINGS
+    | BOXES
+    | frozenset(
+        "address article aside body caption center dd details dialog div dl dt fieldset figcaption figure footer form"
+        " foreignobject header hgroup html legend main menu nav p pre search section summary tbody tfoot thead".split()
+    )
 )
 _ALWAYS = HEADINGS | BOXES  # blocks in Markdown whatever their display
 LISTS = frozenset({"ul", "ol"})
@@ -77,7 +81,7 @@ _SPACES = re.compile("[ \t\r\n\f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]
 _INDENT = " \u3000"
 
 
-def lay_out(
+def lay_out(  # noqa: PLR0913  # a page has as many sides
     body: Element,
     rules: Rules,
     notes: Notes,
@@ -109,7 +113,11 @@ class Rules:
     """
 
     def __init__(
-        self, tags: dict[str, Rule], classes: dict[str, Rule], attributes: dict[str, Rule], painted: Rule | None = None
+        self,
+        tags: dict[str, Rule],
+        classes: dict[str, Rule],
+        attributes: dict[str, Rule],
+        painted: Rule | None = None,
     ) -> None:
         self.tags, self.classes, self.attributes, self.painted = tags, classes, attributes, painted
         self.marked = frozenset(attributes)
@@ -149,7 +157,8 @@ class Flow:
         self.attributes: set[str] = set()
         self.classes: set[str] = set()
         self.heading = ""
-        self.marks, self.link, self.state = 0, None, 0
+        self.marks, self.state = 0, 0
+        self.link: str | None = None
         self._rules = rules
         self._styles: dict[str, Style] = {}
         self._line: list[Atom] = []
@@ -189,14 +198,16 @@ class Flow:
 
     def _enter(self, el: Element) -> _Frame | None:
         """Open *el*; ``None`` if it is dealt with, and needs no walk."""
-        tag: str = el.tag
+        tag: str = el.tag  # type: ignore[assignment]  # the parser leaves no comments
         names = el.keys()
         style = self.style_of(el) if names else _NEUTRAL
         self.attributes.update(names)
         if (style.hides or style.clips or "hidden" in names) and self._is_hidden(el, style):
             return None
         frame = _Frame(el, self.marks, self.link, self.state)
-        frame.block = bool(self.state & FLEX) or (tag in BLOCKS if style.block is None or tag in _ALWAYS else style.block)
+        frame.block = bool(self.state & FLEX) or (
+            tag in BLOCKS if style.block is None or tag in _ALWAYS else style.block
+        )
         if frame.block:
             self.flush()
         self._inherit(el, tag, style)
@@ -246,7 +257,7 @@ class Flow:
 
     def _is_hidden(self, el: Element, style: Style) -> bool:
         """Whether nothing of *el* is shown; what goes with it is noted."""
-        if style.clips and not style.hides and "hidden" not in el.keys():
+        if style.clips and not style.hides and el.get("hidden") is None:
             if has_picture(el):
                 return False
             reason = "clipped to nothing"
@@ -309,7 +320,7 @@ class Flow:
         outer, self.box = self.box, box
         self._depth += 1
         self._headers += box.tag == "th"
-        for name in _KEPT.get(box.tag, ()):
+        for name in _KEPT.get(str(box.tag), ()):
             if (value := el.get(name, "").strip()[:9]).isdecimal() and value.isascii():
                 box.set(name, str(int(value)))
 
@@ -335,11 +346,12 @@ class Flow:
 
         In a list it becomes part of the item before it; otherwise it stands before what it cannot stand in.
         """
-        box, refuses = self.box, None
+        box: Element = self.box
+        refuses: Element | None = None
         while box.tag in LISTS or box.tag in ("table", "tr"):
             if box.tag in LISTS and len(box):
                 return etree.SubElement(box[-1], tag)
-            refuses, box = box, box.getparent()
+            refuses, box = box, box.getparent()  # type: ignore[assignment]  # the root is none of these
         block = etree.SubElement(box, tag)
         if refuses is not None:
             refuses.addprevious(block)
