@@ -34,7 +34,8 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?>
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>号</title><entry><title>甲</title>
 <link href="https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrSt"/><updated>2026-01-02T03:04:05Z</updated>
 <author><name>乙</name></author>
-<content type="html"><![CDATA[<div id="js_content" style="visibility: hidden"><p>正文</p></div>]]></content></entry></feed>"""
+<content type="html"><![CDATA[<div id="js_content" style="visibility: hidden"><p>正文</p></div>]]></content>
+</entry></feed>"""
 
 
 def test_rss():
