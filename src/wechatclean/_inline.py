@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.entities import html5
-from itertools import product
+from itertools import pairwise, product
 from unicodedata import category
 
 LITERALS = "\\`*_~[]<&!"
@@ -234,12 +234,16 @@ def _excess(text: str, outside: str) -> int:
 
 @dataclass(slots=True, eq=False)
 class _Run:
-    """A delimiter run (spec 6.2): of our own emphasis, or of the text's own characters, from ``start`` in its text."""
+    """A delimiter run (spec 6.2): of our own emphasis, or of the text's own characters, from ``start`` in its text.
+
+    It may open and close; whether it does ``both`` by any reading matters to what it matches.
+    """
 
     symbol: str
     length: int
     opens: bool
     closes: bool
+    both: bool
     tokens: list[_Token]
     start: int = 0
     left: int = 0
@@ -277,7 +281,7 @@ def _settle(tokens: list[_Token]) -> None:
 
 def _part(tokens: list[_Token]) -> None:
     """Escape the text's own delimiters where they would lengthen a run of ours."""
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    for token, after in pairwise(tokens):
         for text, ours, side in ((token, after, -1), (after, token, 1)):
             mark = _AS_MARK[ord(ours.text[0])] if ours.end else ""
             if mark and not text.is_atom and text.text[::side][:1] == mark:
@@ -333,7 +337,7 @@ def _own_run(group: list[_Token], before: tuple[str, str], after: tuple[str, str
     symbol = group[0].text[0]
     if symbol == "_":
         opens, closes = opens and (not closes or _kind(before[0]) == "p"), closes and (not opens or _kind(after[0]) == "p")
-    return _Run(symbol, sum(len(token.text) for token in group), opens, closes, group)
+    return _Run(symbol, sum(len(token.text) for token in group), opens, closes, opens and closes, group)
 
 
 def _literal_runs(token: _Token, before: str, after: str) -> Iterator[_Run]:
@@ -346,7 +350,8 @@ def _literal_runs(token: _Token, before: str, after: str) -> Iterator[_Run]:
         opens, closes = _may_flank(left, right), _may_flank(right, left)
         if symbol == "_":
             opens, closes = opens and (not closes or _kind(left) in "ps"), closes and (not opens or _kind(right) in "ps")
-        yield _Run(symbol, end - start, opens, closes, [token], start)
+        both = opens and closes and _flanks(left, right) and _flanks(right, left)
+        yield _Run(symbol, end - start, opens, closes, both, [token], start)
 
 
 def _is_simple(runs: list[_Run]) -> bool:
@@ -385,10 +390,10 @@ def _match(runs: list[_Run]) -> list[tuple[str, _Run, _Run]]:
 def _pairs(opener: _Run, closer: _Run) -> bool:
     if opener.symbol != closer.symbol:
         return False
-    if opener.symbol == "~":  # cmark-gfm gives up both where their lengths differ
-        return opener.left == closer.left <= 2 or opener.is_literal != closer.is_literal
+    if opener.symbol == "~":  # cmark-gfm gives up both where their lengths differ; markdown-it takes two of many
+        return opener.left == closer.left or min(opener.left, closer.left) > 1 or opener.is_literal != closer.is_literal
     total = opener.length + closer.length
-    return not ((opener.closes or closer.opens) and total % 3 == 0 and (opener.length % 3 or closer.length % 3))
+    return not ((opener.both or closer.both) and total % 3 == 0 and (opener.length % 3 or closer.length % 3))
 
 
 def _spoilt(runs: list[_Run], matches: list[tuple[str, _Run, _Run]]) -> _Token | None:
