@@ -13,7 +13,7 @@ INTRODUCTION = f"""\
 # Elements
 
 What becomes of an article's elements, printed from the tables in the code (`python docs/print_elements.py`). To add
-one, write a rule and its row in `src/wechatclean/elements.py`.
+one, write a rule and its row in `src/wechatclean/elements/`.
 
 The walk lays the page out as a browser would: `section`, `div`, `p` and every box that CSS makes a block end the
 paragraph; `span`, `font` and unknown elements leave no trace but their text. Inline styles count: `display`, `float`

@@ -1,0 +1,178 @@
+"""Cards: accounts, mini programs, products, places, votes."""
+
+from __future__ import annotations
+
+import json
+from html import unescape
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from wechatclean.elements._attributes import label, number, one_line, picture, show_cover, value
+from wechatclean.embeds import Card, MiniProgram, Place, Product, Profile, Question, RedPacket, Vote
+from wechatclean.flow import Element, Flow, Rule
+
+
+def profile(flow: Flow, el: Element) -> bool:
+    """The card of an account: an entry in ``embeds`` only."""
+    flow.embed(
+        Profile(
+            title=value(el, "data-nickname"),
+            biz=el.get("data-id"),
+            alias=value(el, "data-alias"),
+            signature=value(el, "data-signature"),
+            cover=picture(el, "data-headimg"),
+        )
+    )
+    return True
+
+
+def mini_program(flow: Flow, el: Element) -> bool:
+    """The card of a mini program: its picture, name and title."""
+    title = value(el, "data-miniprogram-title", "title", "data-weui-title")
+    name = value(el, "data-miniprogram-nickname", "data-nickname", "weapp_nickname")
+    embed = MiniProgram(
+        title=title,
+        account=name,
+        appid=value(el, "data-miniprogram-appid", "appid"),
+        path=el.get("data-miniprogram-path"),
+        cover=picture(el, "data-miniprogram-imageurl", "imageurl"),
+    )
+    show_cover(flow, embed.cover)
+    flow.embed(embed, label("小程序", name, title))
+    return True
+
+
+def product(flow: Flow, el: Element) -> bool:
+    """A product: its picture where it is an image link, else its title and price."""
+    embed = Product(
+        title=value(el, "data-title", "title"),
+        price=value(el, "data-discounted-price", "data-origin-price"),
+        cover=picture(el, "data-product-image"),
+    )
+    if el.get("data-cardtype") in ("3", "12"):
+        flow.embed(embed)
+        return False
+    flow.embed(embed, label("商品", embed.title, f"¥{embed.price}" if embed.price else None) if embed.title else "")
+    return True
+
+
+def advertisement(flow: Flow, el: Element) -> bool:
+    """An advertisement or a shop's card: an entry in ``embeds`` and a note only."""
+    flow.embed(Card(name=str(el.tag), title=value(el, "data-title", "data-name", "data-nickname")))
+    flow.notes.add("dropped", f"an advertisement or a shop's card (<{el.tag!s}>)")
+    return True
+
+
+def place(flow: Flow, el: Element) -> bool:
+    """A place: name and address."""
+    embed = Place(
+        title=value(el, "data-name"),
+        address=value(el, "data-address"),
+        longitude=number(el, "data-longitude"),
+        latitude=number(el, "data-latitude"),
+        cover=picture(el, "data-img"),
+    )
+    flow.embed(embed, " ".join(filter(None, ("📍", embed.title, embed.address))))
+    return True
+
+
+def red_packet(flow: Flow, el: Element) -> bool:
+    """The cover of a red packet: its name."""
+    title = value(el, "data-name", "data-title")
+    flow.embed(
+        RedPacket(title=title, cover=picture(el, "data-coveruri", "data-receiveimg")),
+        label("红包封面", title),
+    )
+    return True
+
+
+def vote(flow: Flow, el: Element) -> bool:
+    """A vote: its questions with their options."""
+    try:
+        subjects: Any = json.loads(unescape(unquote(el.get("data-votesubject") or "[]")))
+    except (ValueError, RecursionError):
+        subjects = []
+    questions = tuple(_questions(subjects))
+    flow.embed(Vote(id=el.get("data-voteid"), questions=questions), "" if questions else label("投票", None))
+    for question in questions:
+        etree.SubElement(flow.add_block("p"), "strong").text = f"投票：{question.title}"
+        items = flow.add_block("ul") if question.options else None
+        for option in question.options:
+            if items is not None:
+                etree.SubElement(etree.SubElement(items, "li"), "p").text = option
+    return True
+
+
+def _questions(subjects: Any) -> list[Question]:
+    found = []
+    for subject in subjects if isinstance(subjects, list) else []:
+        if isinstance(subject, dict):
+            options = subject.get("options")
+            names = [o.get("name") for o in options if isinstance(o, dict)] if isinstance(options, list) else []
+            found.append(
+                Question(title=one_line(subject.get("title")), options=tuple(filter(None, map(one_line, names))))
+            )
+    return found
+
+
+def card(flow: Flow, el: Element) -> bool:
+    """Any other card: a link where it names one, else a note."""
+    try:
+        data: Any = json.loads(unescape(unquote(el.get("data-article-data") or "{}")))
+    except (ValueError, RecursionError):
+        data = {}
+    data = data if isinstance(data, dict) else {}
+    url, title = data.get("url") or data.get("link"), data.get("title")
+    if isinstance(url, str):
+        flow.embed(
+            Card(name=str(el.tag), title=one_line(title) or None, url=url),
+            label("文章", one_line(title) or None),
+        )
+    else:
+        flow.embed(Card(name=str(el.tag)))
+        flow.notes.add("dropped", f"a card that says nothing (<{el.tag!s}>)")
+    return True
+
+
+TAGS: dict[str, Rule] = {
+    "mp-common-profile": profile,
+    "mpprofile": profile,
+    "mp-miniprogram": mini_program,
+    "mp-common-miniprogram": mini_program,
+    "mp-weapp": mini_program,
+    "mp-common-product": product,
+    "mp-common-poi": place,
+    "mppoi": place,
+    "mp-common-redpacket": red_packet,
+    "redpacketcover": red_packet,
+    "mp-common-vote": vote,
+    **dict.fromkeys(
+        (
+            "mp-wxaproduct",
+            "mpcps",
+            "mpcpc",
+            "mp-common-cpsad",
+            "mp-common-gameprofile",
+            "mp-common-shopprofile",
+            "mp-common-shoptag",
+            "mpproduct",
+            "mpshop",
+            "mpgongyi",
+        ),
+        advertisement,
+    ),
+    **dict.fromkeys(
+        (
+            "mp-common-article",
+            "mp-common-read",
+            "mp-common-search",
+            "mpsearch",
+            "mp-common-custom",
+            "mp-common-bluepacket",
+        ),
+        card,
+    ),
+}
+ATTRIBUTES: dict[str, Rule] = {"data-votesubject": vote}

@@ -1,0 +1,68 @@
+"""Pictures: ``img``, SVG, backgrounds, stickers."""
+
+from __future__ import annotations
+
+from wechatclean._emoji import emoji_text
+from wechatclean.elements.formulas import drawn_formula
+from wechatclean.flow import Element, Flow, Rule, has_picture, is_text
+from wechatclean.images import find_image, image_at
+
+
+def image(flow: Flow, el: Element) -> bool:
+    """A picture; WeChat's faces become their character or ``[name]``."""
+    if face := emoji_text(el):
+        flow.text(face)
+    elif found := find_image(el, flow.notes, size=flow.size, base=flow.picture_base):
+        flow.image(found)
+    return True
+
+
+def plugin_picture(flow: Flow, el: Element) -> bool:
+    """A picture given as a plug-in."""
+    image(flow, el)
+    return False  # to libxml2 an embed is never closed, and what follows it is inside
+
+
+def background(flow: Flow, el: Element) -> bool:
+    """The background picture of a box that holds nothing and is too large to be decoration."""
+    style = flow.style_of(el)
+    address = el.get("data-lazy-bgimg") or style.background
+    if not address or el.tag in ("td", "th", "body"):
+        return False
+    if is_text("".join(el.itertext())) or has_picture(el):
+        return False
+    unstated = el.get("data-lazy-bgimg") is not None and style.height is None
+    is_tall = unstated or (style.height or 0) >= 60 or (style.ratio or 0) >= 20
+    is_wide = style.width is None or style.width >= 100
+    found = (
+        image_at(address, role="background", size=flow.size, base=flow.picture_base) if is_tall and is_wide else None
+    )
+    if found:
+        flow.image(found)
+    return False
+
+
+def svg(flow: Flow, el: Element) -> bool:
+    """Its pictures, its text and the HTML inside it; drawings without either go."""
+    if el.get("role") == "img" and el.get("focusable") == "false" and next(el.iter("g"), None) is not None:
+        return drawn_formula(flow, el)
+    if is_text("".join(el.itertext())) or next(el.iter("image", "img", "foreignobject"), None) is not None:
+        return False
+    return not any(part.get("style") or part.get("data-lazy-bgimg") for part in el.iter())
+
+
+def sticker(flow: Flow, el: Element) -> bool:
+    """A sticker: its picture."""
+    if found := image_at(el.get("data-emoji_url") or "", role="sticker", size=flow.size, base=flow.picture_base):
+        flow.image(found)
+    return True
+
+
+TAGS: dict[str, Rule] = {
+    "img": image,
+    "image": image,
+    "embed": plugin_picture,
+    "svg": svg,
+    "mp-common-sticker": sticker,
+}
+ATTRIBUTES: dict[str, Rule] = {"data-lazy-bgimg": background}

@@ -1,0 +1,140 @@
+"""What plays: voice, music, video, Channels."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+from wechatclean.elements._attributes import label, number, picture, show_cover, value
+from wechatclean.embeds import Audio, Card, Channel, Coupon, Music, Video, Vote
+from wechatclean.flow import Element, Flow, Rule
+
+_VOICE = "https://res.wx.qq.com/voice/getvoice?mediaid="
+
+
+def audio(flow: Flow, el: Element) -> bool:
+    """A voice recording: its title and length, and the address of its file."""
+    file = value(el, "voice_encode_fileid")
+    milliseconds = number(el, "play_length")
+    embed = Audio(
+        title=value(el, "name", "title", "data-name"),
+        author=value(el, "author"),
+        url=_VOICE + file if file else _address(el),
+        duration=milliseconds / 1000 if milliseconds else number(el, "duration", "data-duration"),
+        cover=picture(el, "cover"),
+    )
+    flow.embed(embed, label("语音", embed.title, length=embed.duration))
+    return _is_whole(el)
+
+
+def music(flow: Flow, el: Element) -> bool:
+    """A song: its name and singer; the address of its stream, which expires, is in ``embeds`` only."""
+    milliseconds = number(el, "play_length")
+    embed = Music(
+        title=value(el, "music_name", "data-music_name", "name", "title"),
+        author=value(el, "singer", "data-singer", "author"),
+        url=value(el, "audiourl"),
+        duration=milliseconds / 1000 if milliseconds else None,
+        cover=picture(el, "albumurl", "cover"),
+    )
+    flow.embed(embed, label("音乐", " – ".join(filter(None, (embed.title, embed.author)))), linked=False)
+    return _is_whole(el)
+
+
+def _is_whole(el: Element) -> bool:
+    """Raw custom elements hold nothing of their own, but may have swallowed what follows an XHTML-style ``<a/>``."""
+    is_empty = not len(el) and not (el.text or "").strip()
+    return is_empty or el.tag in ("audio", "video") or "-" in str(el.tag)
+
+
+def _address(el: Element) -> str | None:
+    """The address of a player, by its ``src`` or its first ``source``."""
+    sources = [el, *el.iter("source")]
+    return next(
+        (url for s in sources if (url := s.get("src") or s.get("data-src")) and url.startswith(("http", "//"))),
+        None,
+    )
+
+
+def video(flow: Flow, el: Element) -> bool:
+    """A video: its cover, and its address where it has one."""
+    return write_video(
+        flow,
+        Video(
+            title=value(el, "title", "data-title"),
+            url=_address(el),
+            cover=picture(el, "poster", "data-cover"),
+        ),
+    )
+
+
+def write_video(flow: Flow, embed: Video) -> bool:
+    """Write a video's cover and its line."""
+    show_cover(flow, embed.cover)
+    flow.embed(embed, label("视频", embed.title))
+    return True
+
+
+def iframe(flow: Flow, el: Element) -> bool:
+    """A video, a vote, a coupon; any other frame goes, with a note."""
+    source = unescape(el.get("data-src") or el.get("src") or "")
+    classes = el.get("class") or ""
+    query = {key: found[0] for key, found in parse_qs(urlsplit(_parsable(source)).query).items()}
+    vid = el.get("data-mpvid") or query.get("vid")
+    if "vote_iframe" in classes or el.get("data-supervoteid"):
+        flow.embed(Vote(id=el.get("data-supervoteid") or query.get("supervoteid")), label("投票", None))
+    elif "card_iframe" in classes:
+        card = parse_qs(urlsplit(_parsable(unescape(el.get("data-display-src") or ""))).query)
+        title = " ".join(card.get("brand_name", []) + card.get("title", [])) or None
+        flow.embed(Coupon(title=title), label("卡券", title))
+    elif vid and vid.startswith("wxv_"):
+        write_video(flow, Video(id=vid, cover=picture(el, "data-cover")))
+    elif vid and ("v.qq.com" in source or "video" in source or "video_iframe" in classes):
+        url = f"https://v.qq.com/x/page/{vid}.html" if re.fullmatch(r"\w{5,20}", vid) else None
+        write_video(flow, Video(id=vid, url=url, cover=picture(el, "data-cover")))
+    elif "getcdnvideourl" in source or "video" in classes:
+        write_video(flow, Video(url=source if source.startswith("http") else None, cover=picture(el, "data-cover")))
+    elif source and source != "#":
+        flow.embed(
+            Card(name="iframe", url=source if source.startswith(("http", "//")) else None),
+            label("网页", None),
+        )
+    return True
+
+
+def _parsable(url: str) -> str:
+    """*url* without the brackets that ``urlsplit`` takes for a broken IPv6 address."""
+    return url.replace("[", "").replace("]", "")
+
+
+def channel(flow: Flow, el: Element) -> bool:
+    """A card of Channels (视频号): account and description, and its cover."""
+    embed = Channel(
+        title=value(el, "data-desc", "data-intro", "data-title"),
+        account=value(el, "data-nickname"),
+        media=value(el, "data-type"),
+        cover=picture(el, "data-url", "data-headimgurl"),
+    )
+    show_cover(flow, embed.cover)
+    flow.embed(embed, label("视频号", embed.account, embed.title))
+    return True
+
+
+TAGS: dict[str, Rule] = {
+    "mpvoice": audio,
+    "mp-common-mpaudio": audio,
+    "mp-common-claudio": audio,
+    "audio": audio,
+    "qqmusic": music,
+    "mp-common-qqmusic": music,
+    "mp-common-plain-music": music,
+    "mp-common-clmusic": music,
+    "mp-common-clalbum": music,
+    "iframe": iframe,
+    "mpvideo": video,
+    "video": video,
+    "mp-common-videosnap": channel,
+    "mpvideosnap": channel,
+}
+CLASSES: dict[str, Rule] = {"js_editor_qqmusic": music, "js_video_channel_card": channel}
