@@ -55,7 +55,7 @@ class Article(Metadata):
         fields = {}
         for name, field in Metadata.model_fields.items():
             value = getattr(self, name)
-            if name != "extra" and value is not None and value != field.get_default(call_default_factory=True):
+            if name != "extra" and value not in (None, {}, field.default):
                 fields[_KEYS.get(name, name)] = _plain(value)
         return fields | self.extra
 
