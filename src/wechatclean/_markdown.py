@@ -7,6 +7,7 @@ ours, over the lxml tree. Nesting is bounded there (:data:`wechatclean.flow.MAX_
 from __future__ import annotations
 
 import re
+
 from lxml import etree
 from markdownify import ATX, MarkdownConverter
 
@@ -258,7 +259,7 @@ class _Pass:
 
     def line(self, el: Element, tags: frozenset[str]) -> str:
         """The inline content of *el*, finished."""
-        inside = tags | {el.tag}
+        inside = tags | {str(el.tag)}
         if el.tag in ("p", "li"):
             return finish(self.inline(el, inside), self.symbol).strip(" \n")
         is_setext = self.writer.options["heading_style"] != ATX and el.tag in ("h1", "h2")

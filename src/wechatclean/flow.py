@@ -10,7 +10,6 @@ What WeChat and its editors add to HTML is known to :mod:`wechatclean.elements` 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
@@ -18,6 +17,7 @@ from lxml import etree
 
 from wechatclean._image_urls import AS_IS, Size, locate, written
 from wechatclean._limits import LIMITS, Limits
+from wechatclean._line import Line, Run, is_text, write_line
 from wechatclean._links import normalise_link
 from wechatclean._style import (
     BOLD,
@@ -42,7 +42,6 @@ from wechatclean.notes import Notes
 
 Element = etree._Element
 Rule = Callable[["Flow", Element], "bool | Callable[[], None]"]
-Atom = tuple["str | Element", int, "str | None"]  # text or an element, its marks, its link
 
 INLINE_MARKS = {
     "strong": BOLD, "b": BOLD, "em": ITALIC, "i": ITALIC, "cite": ITALIC, "dfn": ITALIC, "var": ITALIC,
@@ -67,18 +66,6 @@ _WHY = {UNSEEN: "visibility: hidden", CLEAR: "transparent colour", SIZELESS: "fo
 MAX_BOXES = 40  # quotes and lists nested deeper than this are shown as if they were not
 
 _NEUTRAL = Style()
-_BREAK: Atom = ("\n", 0, None)
-_TAG_OF = {BOLD: "strong", ITALIC: "em", STRIKE: "del", SUB: "sub", SUP: "sup", CODE: "code"}
-_MARKS = (BOLD, ITALIC, STRIKE, SUB, SUP)  # where spans are equally long, the first is the outer one
-
-# Zero-width characters and soft hyphens are no text; joiners are, between the characters of scripts that join
-# and of emoji. Spaces other than U+3000 are one space wide in Markdown.
-_ODD = re.compile("[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3164\ufeff]")
-_NOTHING = re.compile(
-    "[\xad\u180e\u200b\u2060\u3164\ufeff]|(?<![\u0590-\u0dff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
-)
-_SPACES = re.compile("[ \t\r\n\f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
-_INDENT = " \u3000"
 
 
 def lay_out(  # noqa: PLR0913  # a page has as many sides
@@ -161,8 +148,7 @@ class Flow:
         self.link: str | None = None
         self._rules = rules
         self._styles: dict[str, Style] = {}
-        self._line: list[Atom] = []
-        self._space = False
+        self._line = Line()
         self._depth = self._headers = 0  # boxes that are open, header cells among them
 
     # -- the walk ------------------------------------------------------------------------------------------------
@@ -364,105 +350,40 @@ class Flow:
 
     def flush(self) -> None:
         """End the line that is being gathered; it becomes a paragraph, or a heading."""
-        self._space = False
-        if not self._line:
-            return
-        line = self._end_line()
-        while line and line[-1] is _BREAK:
-            line.pop()
-        self._line = []
-        if line:
-            if self.heading or self._headers:
-                line = [atom if atom is _BREAK else (atom[0], atom[1] & ~BOLD, atom[2]) for atom in line]
-            pictures_only = all(not isinstance(what, str) and what.tag == "img" for what, _, _ in line)
-            write_line(self.add_block("p" if pictures_only else self.heading or "p"), line)
+        bold_anyway = BOLD if self.heading or self._headers else 0
+        if self._line and (runs := self._line.take(without=bold_anyway)):
+            only_pictures = all(not isinstance(what, str) and what.tag == "img" for what, _, _ in runs)
+            write_line(self.put("p" if only_pictures else self.heading or "p"), runs)
 
     # -- the line ------------------------------------------------------------------------------------------------
 
     def text(self, text: str | None) -> None:
         """Add *text* as it stands in the source."""
-        if not text or self.state & (UNSEEN | CLEAR | SIZELESS):
-            self._drop_text(text or "")
-        elif not _ODD.search(text):
-            self._add(text)
-        elif text.isspace() and not self._line:
+        if not text:
             return
+        if self.state & (UNSEEN | CLEAR | SIZELESS):
+            self._drop_text(text)
         elif self.state & LINES and "\n" in text:
             for n, line in enumerate(text.split("\n")):
                 if n:
                     self.line_break()
-                self._add_spaced(line)
+                self._line.add(line, self.marks, self.link)
         else:
-            self._add_spaced(text)
+            self._line.add(text, self.marks, self.link)
 
     def _drop_text(self, text: str) -> None:
         if is_text(text):
             reason = next(why for bit, why in _WHY.items() if self.state & bit)
             self.notes.add("hidden", f"text that the page does not show was dropped ({reason})")
 
-    def _add_spaced(self, text: str) -> None:
-        """Add *text* with its white space collapsed as browsers do."""
-        solid = _SPACES.sub(" ", _NOTHING.sub("", text))
-        core = solid.strip(" ")
-        if solid[:1] == " ":
-            self._space = True
-        if core:
-            self._add(core)
-            self._space = solid[-1] == " "
-
-    def _add(self, text: str) -> None:
-        """Add *text* that has no space at its edges."""
-        line = self._line
-        if not line or line[-1] is _BREAK:
-            text = text.lstrip(_INDENT)
-            if not text:
-                return
-        marks, link = self.marks, self.link
-        if self._space and line:
-            self._add_space(marks)
-        self._space = False
-        if line:
-            last, last_marks, last_link = line[-1]
-            if last_marks == marks and last_link == link and isinstance(last, str) and line[-1] is not _BREAK:
-                line[-1] = (last + text, marks, link)
-                return
-        line.append((text, marks, link))
-
-    def _add_space(self, following: int) -> None:
-        """The space that waits for what follows; it has the marks that both its neighbours have."""
-        if self._line[-1] is _BREAK:
-            return
-        what, marks, link = self._line[-1]
-        shared, shared_link = marks & following, link if link == self.link else None
-        if isinstance(what, str) and shared == marks and shared_link == link:
-            self._line[-1] = (what + " ", marks, link)
-        else:
-            self._line.append((" ", shared, shared_link))
-
     def line_break(self) -> None:
         """A ``br``: one breaks the line, two end the paragraph."""
-        line = self._end_line()
-        if line and line[-1] is _BREAK:
+        if self._line.add_break():
             self.flush()
-        elif line:
-            line.append(_BREAK)
-
-    def _end_line(self) -> list[Atom]:
-        """The line, without spaces at its end."""
-        self._space = False
-        line = self._line
-        while line and line[-1] is not _BREAK and isinstance(text := line[-1][0], str) and text[-1] in _INDENT:
-            line[-1] = (text.rstrip(_INDENT), *line[-1][1:])
-            if not line[-1][0]:
-                line.pop()
-        return line
 
     def add(self, el: Element) -> None:
         """Put *el* of the normal form into the line, as a picture or a formula stands in text."""
-        if self._space and self._line:
-            self._add_space(0)
-        self._space = False
-        self._line.append((el, 0, self.link))
+        self._line.add_element(el, self.link)
 
     def image(self, image: Image) -> None:
         """Put a picture into the line."""
@@ -478,7 +399,7 @@ class Flow:
         self.embeds.append(embed)
         if line:
             address = self.target(embed.url or "") if linked else None
-            rest: list[Atom] = [(" ", 0, None), (address, 0, address)] if address else []
+            rest: list[Run] = [(" ", 0, None), (address, 0, address)] if address else []
             write_line(self.add_block("p"), [(line, 0, None), *rest])
 
 
@@ -492,59 +413,6 @@ def img_of(image: Image) -> Element:
         if (value := getattr(image, name)) is not None:
             img.set(name, str(value))
     return img
-
-
-def write_line(block: Element, line: list[Atom]) -> None:
-    """Write a line's runs into *block* as nested elements, the longest span outermost."""
-    at = 0
-    while at < len(line):
-        what, marks, link = line[at]
-        if not marks and link is None:
-            if line[at] is _BREAK:
-                etree.SubElement(block, "br")
-            else:
-                _append(block, what)
-            at += 1
-            continue
-        end, mark = _longest(line, at)
-        inner = line[at:end]
-        if mark:
-            span = etree.SubElement(block, _TAG_OF[mark])
-            write_line(span, [(what, marks & ~mark, link) for what, marks, link in inner])
-        else:
-            span = etree.SubElement(block, "a", href=link or "")
-            write_line(span, [(what, marks, None) for what, marks, _ in inner])
-        at = end
-
-
-def _longest(line: list[Atom], at: int) -> tuple[int, int]:
-    """Where the longest span that begins at *at* ends, and its mark; a link's is 0. Code holds no other span."""
-    _, marks, link = line[at]
-    if marks == CODE and link is None:
-        return next((n for n in range(at, len(line)) if line[n][1:] != (CODE, None)), len(line)), CODE
-    best, best_mark = at, 0
-    if link is not None:
-        best = next((n for n in range(at, len(line)) if line[n][2] != link), len(line))
-    for mark in _MARKS:
-        if marks & mark:
-            end = next((n for n in range(at, len(line)) if not line[n][1] & mark), len(line))
-            if end > best:
-                best, best_mark = end, mark
-    return best, best_mark
-
-
-def _append(block: Element, what: str | Element) -> None:
-    if not isinstance(what, str):
-        block.append(what)
-    elif len(block):
-        block[-1].tail = (block[-1].tail or "") + what
-    else:
-        block.text = (block.text or "") + what
-
-
-def is_text(text: str) -> bool:
-    """Whether *text* has anything to read."""
-    return bool(_NOTHING.sub("", _SPACES.sub("", text)).strip("\u3000"))
 
 
 def has_picture(el: Element) -> bool:

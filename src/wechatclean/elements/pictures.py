@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wechatclean._emoji import emoji_text
+from wechatclean._line import is_text
 from wechatclean.elements.formulas import drawn_formula
-from wechatclean.flow import Element, Flow, Rule, has_picture, is_text
+from wechatclean.flow import Element, Flow, Rule, has_picture
 from wechatclean.images import find_image, image_at
 
 

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from lxml import etree
 
 from wechatclean._code import code_language, code_text
+from wechatclean._line import is_text
 from wechatclean.elements.pictures import image
-from wechatclean.flow import Element, Flow, Rule, has_picture, is_text
+from wechatclean.flow import Element, Flow, Rule, has_picture
 
 
 def line_break(flow: Flow, el: Element) -> bool:

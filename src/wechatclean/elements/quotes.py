@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from wechatclean._line import is_text
 from wechatclean.elements._attributes import value
-from wechatclean.flow import Element, Flow, Rule, is_text
+from wechatclean.flow import Element, Flow, Rule
 
 
 def quote_card(flow: Flow, el: Element) -> bool:
