@@ -16,17 +16,14 @@ from lxml import etree
 from wechatclean._document import parse
 from wechatclean._limits import Limits
 from wechatclean._visible import take_away
+from wechatclean.errors import DocumentError, LimitError
 
 _SENTINEL = "wechatclean-end"
-_TAG_BEFORE = re.compile(
-    r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?:["'][^"'<>]*|[^\s"'<>]*)\Z""", re.I
-)
+_TAG_BEFORE = re.compile(r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?:["'][^"'<>]*|[^\s"'<>]*)\Z""", re.I)
 _TAG_LENGTH = 4_000  # characters of a start tag up to its id
 _HEADER = 64 * 1024  # characters before the body in which its header begins
 _HEADER_MARKS = tuple(
-    f"id={quote}{name}{quote}"
-    for name in ("js_article", "page-content", "img-content")
-    for quote in ('"', "'", "")
+    f"id={quote}{name}{quote}" for name in ("js_article", "page-content", "img-content") for quote in ('"', "'", "")
 )
 
 
@@ -107,5 +104,7 @@ def header_before(text: str, start: int, limits: Limits) -> etree._Element | Non
     found = (text.rfind(mark, earliest, start) for mark in _HEADER_MARKS)
     article = next((at for at in found if at >= 0), -1)
     begin = text.rfind("<", 0, article) if article >= 0 else max(0, start - _HEADER // 4)
-    html = text[begin:start]
-    return parse(html, limits) if "<" in html else None
+    try:
+        return parse(text[begin:start], limits)
+    except (DocumentError, LimitError):  # what stands above the article is no reason to refuse it
+        return None

@@ -128,6 +128,8 @@ class Metadata(Model):
             values.digest,
             front("digest"),
             front("description"),
+            front("summary"),
+            front("excerpt"),
             cgi("desc"),
             script("msg_desc"),
             meta("og:description"),

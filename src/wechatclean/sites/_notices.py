@@ -40,9 +40,7 @@ NOTICES: tuple[tuple[str, tuple[str, ...]], ...] = (
 _CAPTCHA_URLS = ("wappoc_appmsgcaptcha", "secitptpage/verify", "secitptpage/template/verify", "/mp/verify?")
 _BOX_CLASSES = ("weui-msg__text-area", "mesg-block", "global_error_msg", "page_rumor")
 _BOXES = etree.XPath(
-    " | ".join(
-        f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _BOX_CLASSES
-    )
+    " | ".join(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _BOX_CLASSES)
 )
 _SHORT = 600  # characters of a page that can be a notice without one of the known boxes
 _TARGET = ("transferTargetLink", "transfer_target_link")

@@ -33,9 +33,9 @@ def owns(source: Source) -> bool:
     url = source.url or source.front.get("url")
     if isinstance(url, str) and url:
         return _host(url).endswith("niaogebiji.com")
-    if any(trace in source.text[:_HEAD] for trace in _TRACES):
+    if any(source.text.find(trace, 0, _HEAD) >= 0 for trace in _TRACES):
         return True
-    return "niaogebiji.com" in source.text[:_HEAD] and "pc_content" in source.text
+    return source.text.find("niaogebiji.com", 0, _HEAD) >= 0 and "pc_content" in source.text
 
 
 def _host(url: str) -> str:

@@ -83,8 +83,8 @@ def kind_of(source: Source, place: Slice | None) -> Kind:
         if token in _BODY_CLASSES:
             return _BODY_CLASSES[token]
     shown = source.cgi.get("item_show_type")
-    if shown is None:
-        shown = source.script("item_show_type")
+    if shown is None:  # a `d.item_show_type`, of data that is not there, says nothing
+        shown = source.script("var item_show_type") or source.script("window.item_show_type")
     kind = KINDS.get(str(shown), "article")
     return "repost" if kind == "article" and _is_reprint(source, place) else kind
 
@@ -101,9 +101,7 @@ def _is_reprint(source: Source, place: Slice | None) -> bool:
     stated = rights.get("copyright_stat") if isinstance(rights, dict) else source.script("_copyright_stat")
     if str(stated) == "2":
         return True
-    return place is not None and any(
-        e.get("id") == "js_share_content" for e in place.element.iterancestors("div")
-    )
+    return place is not None and any(e.get("id") == "js_share_content" for e in place.element.iterancestors("div"))
 
 
 def _container(text: str, limits: Limits) -> Slice | None:
