@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -37,10 +38,10 @@ class From:
         Script variables repeat ``cgiDataNew``, and to search for what is not there takes as long as all the rest.
         """
         for place in self.places:
-            if place.repeats and page.source.cgi_is_whole:
+            if (place.key and not page.front) or (place.repeats and page.source.cgi_is_whole):
                 continue
-            value = self.value(place.read(page), page)
-            if value is not None:
+            stated = place.read(page)
+            if stated is not None and (value := self.value(stated, page)) is not None:
                 return value, place
         return None, None
 
@@ -74,11 +75,17 @@ def nested(field: FieldInfo) -> type[Model] | None:
     return None
 
 
+@cache
+def _plan(model: type[Model]) -> tuple[tuple[str, From | None, type[Model] | None], ...]:
+    """Each field of *model* with where it is read, or the model that is read instead."""
+    return tuple((name, declared(field), nested(field)) for name, field in model.model_fields.items())
+
+
 def read_fields(model: type[Model], page: Page, notes: Notes) -> dict[str, Any]:
     """The fields of *model* that *page* states, nested ones too."""
     found: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
-        if (source := declared(field)) is not None:
+    for name, source, inner in _plan(model):
+        if source is not None:
             value, place = source.read(page)
             if isinstance(source, Agreed) and place is not None:
                 for other, where in source.others(page, value, place):
@@ -88,11 +95,12 @@ def read_fields(model: type[Model], page: Page, notes: Notes) -> dict[str, Any]:
                     )
             if value is not None:
                 found[name] = value
-        elif (inner := nested(field)) and (parts := read_fields(inner, page, notes)):
+        elif inner and (parts := read_fields(inner, page, notes)):
             found[name] = inner(**parts)
     return found
 
 
+@cache
 def front_keys(model: type[Model]) -> frozenset[str]:
     """The keys of front matter that fields of *model* are read from."""
     keys = set(model.model_fields)

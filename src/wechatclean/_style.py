@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 BOLD, ITALIC, STRIKE, CODE, SUB, SUP = 1, 2, 4, 8, 16, 32  # marks on a run of text, as bits
 UNSEEN, CLEAR, SIZELESS = 1, 2, 4  # why text is not shown, as bits that a descendant may clear
 LINES, FLEX = 8, 16  # line feeds are shown; children are blocks, whatever they are
+
+MAX_KNOWN = 4096  # longer attributes, in characters, are not worth remembering
 
 _NUMBER = re.compile(r"([+-]?\d*\.?\d+)\s*([a-z%]*)")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""", re.I)
@@ -52,6 +55,7 @@ class Style:
     ratio: float | None = None
 
 
+@lru_cache(maxsize=4096)  # editors write the same few styles thousands of times
 def parse_style(css: str) -> Style:
     """The :class:`Style` that *css*, a ``style`` attribute, declares.
 

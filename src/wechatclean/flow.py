@@ -26,6 +26,7 @@ from wechatclean._style import (
     FLEX,
     ITALIC,
     LINES,
+    MAX_KNOWN,
     SIZELESS,
     STRIKE,
     SUB,
@@ -147,7 +148,6 @@ class Flow:
         self.marks, self.state = 0, 0
         self.link: str | None = None
         self._rules = rules
-        self._styles: dict[str, Style] = {}
         self._line = Line()
         self._depth = self._headers = 0  # boxes that are open, header cells among them
 
@@ -236,10 +236,7 @@ class Flow:
         css = el.get("style")
         if not css:
             return _NEUTRAL
-        style = self._styles.get(css)
-        if style is None:
-            style = self._styles[css] = parse_style(css)
-        return style
+        return parse_style(css) if len(css) < MAX_KNOWN else parse_style.__wrapped__(css)
 
     def _is_hidden(self, el: Element, style: Style) -> bool:
         """Whether nothing of *el* is shown; what goes with it is noted."""
