@@ -27,6 +27,7 @@ _PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
 _OF_ITS_OWN = re.compile(
     r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I
 )
+_CONTAINER_MARKS = ("js_content", "rich_media_content", "pc_content")
 _CONTAINERS = etree.XPath(
     "(//*[@id='js_content'] | //*[contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')]"
     " | //*[contains(concat(' ', normalize-space(@class), ' '), ' pc_content ')])[1]"
@@ -181,9 +182,8 @@ def is_fragment(text: str) -> bool:
     """Whether *text* is an article's content without a page around it, but for a bare wrapper."""
     if not _PAGE.search(text):
         return not ("<script" in text and "cgiDataNew" in text)
-    return not any(
-        mark in text for mark in ("js_content", "rich_media_content", "js_article", "pc_content")
-    ) and (not _OF_ITS_OWN.search(text))
+    has_container = any(mark in text for mark in (*_CONTAINER_MARKS, "js_article"))
+    return not has_container and not _OF_ITS_OWN.search(text)
 
 
 def _whole(source: Source, site: Site, limits: Limits) -> Found:
@@ -193,7 +193,7 @@ def _whole(source: Source, site: Site, limits: Limits) -> Found:
     facts = site.take_out(body)
     stated = source.front.get("kind")
     kind: Kind = next((kind for kind in _KINDS if kind == stated), "article")
-    container = next(iter(_CONTAINERS(body)), None)
+    container = next(iter(_CONTAINERS(body)), None) if any(mark in source.text for mark in _CONTAINER_MARKS) else None
     if container is not None:
         container.attrib.pop("style", None)  # a page hides its body until its scripts have run
         if not _beside(container, body):
