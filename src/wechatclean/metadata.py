@@ -41,7 +41,7 @@ class Metadata(Model):
         mid: number of the message that the article came in.
         idx: place of the article in its message, from 1.
         sn: signature of the link; may differ between links to one article.
-        key: ``biz:mid:idx``, which stays the same for all links to one article.
+        key: ``biz:mid:idx`` of the fields above, which stays the same for all links to one article.
         is_original: declared as original (原创).
         repost: where a reprint comes from.
         location: where the author was (IP 属地): the province, or the country outside China.
@@ -211,7 +211,7 @@ class Metadata(Model):
         str | None,
         From(values.line, front("sn"), cgi("sn"), query("sn"), query("sign"), script("sn", repeats=False)),
     ] = None
-    key: Annotated[str | None, From(values.line, front("key"), places.KEY)] = None
+    key: Annotated[str | None, From(values.line, front("key"))] = None
     is_original: Annotated[
         bool | None,
         From(
@@ -253,6 +253,14 @@ class Metadata(Model):
 def read_metadata(page: Page, notes: Notes) -> Metadata:
     """What *page* states about its article."""
     fields = read_fields(Metadata, page, notes)
+    if key := _key(fields):
+        fields.setdefault("key", key)
     known = front_keys(Metadata)
     extra = {str(key): values.json_safe(value) for key, value in page.front.items() if key not in known}
     return Metadata(**fields, kind=page.kind, site=page.site.name, extra=extra)
+
+
+def _key(fields: dict[str, Any]) -> str | None:
+    account = fields.get("account") or Account()
+    parts = (account.biz, fields.get("mid"), fields.get("idx"))
+    return ":".join(map(str, parts)) if all(parts) else None

@@ -114,11 +114,11 @@ def _written(element: etree._Element | None, attribute: str | None) -> str | Non
 # --- places that take more than a look-up ------------------------------------------------------------------
 
 _RATIOS = {"2.35:1": "cdn_url_235_1", "1:1": "cdn_url_1_1", "16:9": "cdn_url_16_9", "3:4": "cdn_url_3_4"}
-_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,500})</title", re.I)
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,500})</title")
 _SITE_SUFFIX = re.compile(r"[\s_|·–—-]{1,5}\Z")
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,6}\)(\S{1,2000})")
 _WRITER = re.compile(r"\s*(?:作者|文)\s?[｜|丨:：/]\s?(\S[^｜|丨\n]{0,40}?)\s*")
-_BYLINE_CLASSES = frozenset({"rich_media_meta_text"})
+_DATE = re.compile(r"\d{4}[-/.年]|\d{1,2}月\d")
 
 
 def _head_title(page: Page) -> str | None:
@@ -148,12 +148,7 @@ def _byline(page: Page) -> str | None:
     """The writer's name among the words under the title: the one without an id that is no date."""
     for element in page.by_class.get("rich_media_meta_text", ()):
         text = visible_text(element).strip()
-        if (
-            not element.get("id")
-            and text
-            and not text[0].isdigit()
-            and "js_author_name" not in element.attrib.values()
-        ):
+        if text and not element.get("id") and not _DATE.match(text):
             return text
     return None
 
@@ -207,16 +202,6 @@ def _cover_shown(page: Page) -> str | None:
     return None
 
 
-def _key(page: Page) -> str | None:
-    parts = [page.source.cgi.get("bizuin"), page.source.cgi.get("mid"), page.source.cgi.get("idx")]
-    names = (("__biz",), ("mid", "appmsgid"), ("idx", "itemidx"))
-    variables = ("biz", "mid", "idx")
-    for number, (part, queries, variable) in enumerate(zip(parts, names, variables, strict=True)):
-        found = part or next((q for name in queries if (q := page.query.get(name))), None)
-        parts[number] = found or page.source.script(variable)
-    return ":".join(str(part) for part in parts) if all(parts) else None
-
-
 def _claims(page: Page) -> list[object]:
     source = page.source.cgi.get("claim_source")
     claim = source.get("claim_source") if isinstance(source, dict) else None
@@ -236,7 +221,6 @@ SCRIPT_CROPS = Place("script variables `cdn_url_…`", lambda page: _crops(page.
 COVER_SHOWN = Place("the picture above the content", _cover_shown)
 GIVEN_URL = Place("the `url` that `clean()` is given", lambda page: page.url)
 SAVED_FROM = Place("the comment of a browser's saved page", lambda page: _saved_from(page.text))
-KEY = Place("`biz`, `mid` and `idx`", _key)
 TRUNCATED = Place("the content itself", lambda page: page.truncated is not None)
 CLAIMS = Place("`cgiDataNew.claim_source`, `.aigc_wording`", _claims)
 
