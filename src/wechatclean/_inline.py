@@ -30,6 +30,7 @@ _ATOM, _ATOM_END = "\ufde0", "\ufde1"
 _TOKEN = re.compile(f"([{STRONG}{EM}{DEL}]|{_ATOM}[^{_ATOM_END}]*{_ATOM_END})")
 _MARKED = re.compile("[\ufdd0-\ufdef]")
 _DELIMITERS = re.compile(f"{_STAR}+|{_LOW}+|{_TILDE}+")
+_TARGET = re.compile(f"{_CLOSE}[{STRONG}{EM}{DEL}]*\\(")  # brackets without one are no link
 _MAX_ROUNDS = 40
 
 
@@ -68,6 +69,8 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True) -> str:
     '\\\\# 话题 &lt;b> 5 * 3 a_b_c'
     """
     if _MARKED.search(text):
+        if not _TARGET.search(text):
+            text = text.replace(_OPEN, "[").replace(_CLOSE, "]")
         text = _resolve(text, symbol)
     return escape_lines(text) if starts_line else _without_attributes(text)
 
@@ -118,8 +121,10 @@ def _tokens(text: str, symbol: str) -> list[_Token]:
 
 # Emphasis that surely is read as meant, which most is: apart from each other, not nested, a letter or white space
 # or plain punctuation where it matters, and no delimiter or escape of the text's own about.
-_PLAIN = "\\s!-#%-*,-/:;?@\\[-\\]_{}、。，：；！？…—·“”‘’（）《》「」『』【】〈〉〔〕"
-_PLAIN_BEFORE, _PLAIN_AFTER = f"(?<![^{_PLAIN}{_ATOM_END}])", f"(?=[{_PLAIN}{_ATOM}]|$)"
+_POINTS = "!-#%-*,-/:;?@\\[-\\]_{}、。，：；！？…—·“”‘’（）《》「」『』【】〈〉〔〕"
+_PLAIN_BEFORE, _PLAIN_AFTER = f"(?<![^\\s{_POINTS}{_ATOM_END}])", f"(?=[\\s{_POINTS}{_ATOM}]|$)"
+_OPENS_AT_POINT = re.compile(f"(?<=\\w)([{STRONG[0]}{EM[0]}])([{_POINTS}])(?=[^\\s\ufdd0-\ufdef])")
+_CLOSES_AT_POINT = re.compile(f"(?<=[^\\s\ufdd0-\ufdef])([{_POINTS}])([{STRONG[1]}{EM[1]}])(?=\\w)")
 _SIMPLE = re.compile(
     "[^\ufdd0-\ufddf]*(?:(?:"
     + "|".join(
@@ -132,8 +137,10 @@ _AS_STARS = {ord(char): sign for mark, sign in ((STRONG, "**"), (EM, "*"), (_ATO
 
 
 def _resolve(text: str, symbol: str) -> str:
-    if symbol == "*" and "{" not in text and _SIMPLE.fullmatch(text):
-        return text.translate(_AS_STARS)
+    if symbol == "*" and "{" not in text:
+        lifted = _OPENS_AT_POINT.sub(r"\2\1", _CLOSES_AT_POINT.sub(r"\2\1", text))
+        if _SIMPLE.fullmatch(lifted):
+            return lifted.translate(_AS_STARS)
     tokens = _tokens(text, symbol)
     if any(token.end for token in tokens):
         _lift(tokens, 1)
