@@ -18,6 +18,8 @@ from wechatclean.notes import Notes
 # What a tree or a JSON file cannot hold, or a reader never sees: C0 but for tab, LF and CR, lone surrogates,
 # noncharacters (the Markdown writer uses some of these as marks of its own), and Unicode tag characters.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0001-\U000e007f]")
+# The same as character references, which the parser would turn into them.
+_REFERENCE = re.compile("&#(?:[xX]0{0,9}([0-9a-fA-F]{1,6})|0{0,9}([0-9]{1,7}))(?![0-9a-fA-F]);?")
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _TAG = re.compile("<[A-Za-z]")
 _BOMS = (
@@ -142,6 +144,20 @@ def plain(text: str) -> str:
     return _UNWANTED.sub("", text) if _UNWANTED.search(text) else text
 
 
+def _without_references(html: str) -> str:
+    """*html* without references to characters that a tree cannot hold.
+
+    >>> _without_references("&#65;&#0;&#xFDD0;&#xd800;&amp;")
+    '&#65;&amp;'
+    """
+    return _REFERENCE.sub(_kept, html) if "&#" in html else html
+
+
+def _kept(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    return "" if code > 0x10FFFF or _UNWANTED.match(chr(code)) else reference[0]
+
+
 def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
     """The ``<body>`` of *html*, a page or a fragment.
 
@@ -149,7 +165,7 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
         DocumentError: nothing in it makes a tree.
         LimitError: the tree is deeper than the parser can hold, or has more than ``limits.nodes`` elements.
     """
-    data = _EARLY_END.sub("", plain(html)).encode()
+    data = _EARLY_END.sub("", _without_references(plain(html))).encode()
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)

@@ -64,7 +64,7 @@ LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 
 _WHY = {UNSEEN: "visibility: hidden", CLEAR: "transparent colour", SIZELESS: "font-size: 0"}
-MAX_BOXES = 40  # quotes and lists nested deeper than this are shown as if they were not
+MAX_BOXES = 18  # quotes and lists nested deeper are shown as if they were not: markdown-it reads 20 levels
 
 _NEUTRAL = Style()
 

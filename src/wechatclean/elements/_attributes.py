@@ -6,6 +6,7 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
+from wechatclean._document import plain
 from wechatclean.flow import Element, Flow
 from wechatclean.images import Image, image_at
 
@@ -15,12 +16,17 @@ def value(el: Element, *names: str) -> str | None:
     for name in names:
         text = (el.get(name) or "").strip()
         if text:
-            if "%" in text:
-                text = unquote(text)
-            if "&" in text:
-                text = unescape(unescape(text))
-            return " ".join(text.split()) or None
+            return " ".join(undone(text).split()) or None
     return None
+
+
+def undone(text: str) -> str:
+    """*text* without percent-encoding and entities, and without what they may hide that no tree can hold."""
+    if "%" in text:
+        text = unquote(text)
+    if "&" in text:
+        text = unescape(unescape(text))
+    return plain(text)
 
 
 def number(el: Element, *names: str) -> float | None:
@@ -39,7 +45,7 @@ def picture(el: Element, *names: str) -> Image | None:
 
 def one_line(text: object) -> str:
     """*text* on one line; ``None`` is nothing."""
-    return " ".join(str(text if text is not None else "").split())
+    return " ".join(plain(str(text if text is not None else "")).split())
 
 
 def clock(seconds: float | None) -> str:

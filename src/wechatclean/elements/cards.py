@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from html import unescape
 from typing import Any
-from urllib.parse import unquote
 
 from lxml import etree
 
-from wechatclean.elements._attributes import label, number, one_line, picture, show_cover, value
+from wechatclean.elements._attributes import label, number, one_line, picture, show_cover, undone, value
 from wechatclean.embeds import Card, MiniProgram, Place, Product, Profile, Question, RedPacket, Vote
 from wechatclean.flow import Element, Flow, Rule
 
@@ -91,7 +89,7 @@ def red_packet(flow: Flow, el: Element) -> bool:
 def vote(flow: Flow, el: Element) -> bool:
     """A vote: its questions with their options."""
     try:
-        subjects: Any = json.loads(unescape(unquote(el.get("data-votesubject") or "[]")))
+        subjects: Any = json.loads(undone(el.get("data-votesubject") or "[]"))
     except (ValueError, RecursionError):
         subjects = []
     questions = tuple(_questions(subjects))
@@ -120,14 +118,14 @@ def _questions(subjects: Any) -> list[Question]:
 def card(flow: Flow, el: Element) -> bool:
     """Any other card: a link where it names one, else a note."""
     try:
-        data: Any = json.loads(unescape(unquote(el.get("data-article-data") or "{}")))
+        data: Any = json.loads(undone(el.get("data-article-data") or "{}"))
     except (ValueError, RecursionError):
         data = {}
     data = data if isinstance(data, dict) else {}
     url, title = data.get("url") or data.get("link"), data.get("title")
     if isinstance(url, str):
         flow.embed(
-            Card(name=str(el.tag), title=one_line(title) or None, url=url),
+            Card(name=str(el.tag), title=one_line(title) or None, url=one_line(url)),
             label("文章", one_line(title) or None),
         )
     else:

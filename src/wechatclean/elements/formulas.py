@@ -6,6 +6,7 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
+from wechatclean._document import plain
 from wechatclean.embeds import Formula
 from wechatclean.flow import Element, Flow, Rule
 
@@ -36,7 +37,7 @@ def _is_display(el: Element) -> bool:
 
 def write_formula(flow: Flow, source: str, display: bool) -> bool:
     """Write a formula as pandoc does: ``span.math``."""
-    source = " ".join(source.split())
+    source = " ".join(plain(source).split())
     if not source:
         return False
     span = flow.root.makeelement("span", {"class": f"math {'display' if display else 'inline'}"})

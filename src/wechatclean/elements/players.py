@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
+from wechatclean._document import plain
 from wechatclean.elements._attributes import label, number, picture, show_cover, value
 from wechatclean.embeds import Audio, Card, Channel, Coupon, Music, Video, Vote
 from wechatclean.flow import Element, Flow, Rule
@@ -78,15 +79,15 @@ def write_video(flow: Flow, embed: Video) -> bool:
 
 def iframe(flow: Flow, el: Element) -> bool:
     """A video, a vote, a coupon; any other frame goes, with a note."""
-    source = unescape(el.get("data-src") or el.get("src") or "")
+    source = plain(unescape(el.get("data-src") or el.get("src") or ""))
     classes = el.get("class") or ""
-    query = {key: found[0] for key, found in parse_qs(urlsplit(_parsable(source)).query).items()}
+    query = _query(source)
     vid = el.get("data-mpvid") or query.get("vid")
     if "vote_iframe" in classes or el.get("data-supervoteid"):
         flow.embed(Vote(id=el.get("data-supervoteid") or query.get("supervoteid")), label("投票", None))
     elif "card_iframe" in classes:
-        card = parse_qs(urlsplit(_parsable(unescape(el.get("data-display-src") or ""))).query)
-        title = " ".join(card.get("brand_name", []) + card.get("title", [])) or None
+        card = _query(unescape(el.get("data-display-src") or ""))
+        title = " ".join(filter(None, map(card.get, ("brand_name", "title")))) or None
         flow.embed(Coupon(title=title), label("卡券", title))
     elif vid and vid.startswith("wxv_"):
         write_video(flow, Video(id=vid, cover=picture(el, "data-cover")))
@@ -103,9 +104,10 @@ def iframe(flow: Flow, el: Element) -> bool:
     return True
 
 
-def _parsable(url: str) -> str:
-    """*url* without the brackets that ``urlsplit`` takes for a broken IPv6 address."""
-    return url.replace("[", "").replace("]", "")
+def _query(url: str) -> dict[str, str]:
+    """The query of *url*, whatever its host looks like; the first of each name."""
+    query = url.partition("?")[2].partition("#")[0]
+    return {name: plain(values[0]) for name, values in parse_qs(query).items()}
 
 
 def channel(flow: Flow, el: Element) -> bool:
