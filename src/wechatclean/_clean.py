@@ -15,7 +15,7 @@ from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
 from wechatclean.errors import NotAnArticle
 from wechatclean.flow import lay_out
-from wechatclean.image_policies import REMOTE, ImagePolicy
+from wechatclean.image_policies import REMOTE, ImagePolicy, placed
 from wechatclean.metadata import read_metadata
 from wechatclean.notes import Notes
 from wechatclean.passes import run_passes
@@ -61,8 +61,9 @@ def article_on(
     if not len(flow.root) and page.kind != "repost":  # of a reprint, the source may be all that is known
         raise NotAnArticle("the article has nothing to show" + _because(notes))
     rendering = render(flow.root, flow.images, images, writer)
+    cover = {"cover": placed(metadata.cover, images)} if metadata.cover else {}
     return Article.model_construct(
-        **dict(metadata),
+        **dict(metadata) | cover,
         **rendering._asdict(),
         _fields_set=metadata.model_fields_set | _CONTENT,
         links=links_of(flow.root),

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wechatclean import clean
+from wechatclean.article import Article
 from wechatclean.errors import WechatCleanError
 from wechatclean.image_policies import ImagePolicy, policy_named
 
@@ -21,9 +22,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         source = sys.stdin.buffer.read() if given.page == "-" else Path(given.page).read_bytes()
         article = clean(source, url=given.url, images=given.images)
+        if given.download:
+            article = _with_pictures(article, given.download, given.output)
         text = article.model_dump_json(indent=2) + "\n" if given.json else article.to_document()
         _write(text, given.output)
-    except WechatCleanError as error:
+    except (WechatCleanError, ModuleNotFoundError) as error:
         return _fail(given.page, error)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone, and knows why
@@ -50,7 +53,30 @@ def _parser() -> argparse.ArgumentParser:
         help="remote, no-referrer, no-referrer-where-checked, reference, alt-text, drop,"
         " or a proxy's URL with {url} in it; then perhaps a size: original, uncropped, width-640 (%(default)s)",
     )
+    parser.add_argument(
+        "--download", metavar="FOLDER", help="fetch the pictures into FOLDER and show them from there (needs wechatclean[images])"
+    )
     return parser
+
+
+def _with_pictures(article: Article, folder: str, output: str | None) -> Article:
+    """*article* with its pictures in *folder*; those that cannot be had are told on standard error."""
+    from wechatclean.download import download_images  # noqa: PLC0415  (an extra)
+
+    beside = Path(output).parent if output else Path()
+    prefix = f"{Path(os.path.relpath(folder, beside)).as_posix()}/"
+    article, failures = download_images(article, folder, prefix=prefix, progress=_bar)
+    for failure in failures:
+        _fail(failure.url, failure.reason)
+    return article
+
+
+def _bar(done: int, total: int) -> None:
+    """A progress bar, where somebody watches."""
+    if sys.stderr.isatty():
+        filled = 30 * done // max(total, 1)
+        end = "\n" if done == total else ""
+        print(f"\r[{'#' * filled:30}] {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
 def _policy(name: str) -> ImagePolicy:
