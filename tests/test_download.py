@@ -17,6 +17,7 @@ from picture_host import PICTURE, PLACEHOLDER, PictureHost, png
 
 from wechatclean import clean
 from wechatclean.article import Article
+from wechatclean.cli import main
 from wechatclean.download import DownloadRules, download_images, download_images_async
 from wechatclean.images import Image, image_at
 
@@ -331,3 +332,16 @@ def test_without_httpx_the_message_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(ModuleNotFoundError, match=r"wechatclean\[images\]"):
         download_images(article_of(), tmp_path)
+
+
+def test_the_command_shows_pictures_from_the_folder_and_tells_what_failed(guarded, tmp_path, capsys):
+    guarded.pages["/gone.png"] = lambda to: to.answer(b"", status=404)
+    there, gone = guarded.url("/a.png", "cdn.example"), guarded.url("/gone.png", "cdn.example")
+    page, out = tmp_path / "page.html", tmp_path / "posts" / "article.md"
+    page.write_text(f'<p>茶</p><p><img src="{there}"></p><p><img src="{gone}"></p>', encoding="utf-8")
+    out.parent.mkdir()
+    assert main([str(page), "-o", str(out), "--download", str(tmp_path / "pictures")]) == 0
+    (kept,) = names(tmp_path / "pictures")
+    assert f"![](../pictures/{kept})" in out.read_text("utf-8")
+    assert f"![]({gone})" in out.read_text("utf-8")
+    assert capsys.readouterr().err == f"wechatclean: {gone}: HTTP status 404\n"
