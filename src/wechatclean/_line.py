@@ -31,22 +31,19 @@ _INDENT = " \u3000"
 
 
 class Line:
-    """The runs of a line, in order."""
+    """The ``runs`` of a line, in order."""
 
-    __slots__ = ("_runs", "_space")
+    __slots__ = ("_space", "runs")
 
     def __init__(self) -> None:
-        self._runs: list[Run] = []
+        self.runs: list[Run] = []
         self._space = False
-
-    def __bool__(self) -> bool:
-        return bool(self._runs)
 
     def add(self, text: str, marks: int, link: str | None) -> None:
         """Add *text* as it stands in the source."""
         if not _ODD.search(text):
             self._add(text, marks, link)
-        elif self._runs or not text.isspace():
+        elif self.runs or not text.isspace():
             self._add_spaced(text, marks, link)
 
     def _add_spaced(self, text: str, marks: int, link: str | None) -> None:
@@ -61,7 +58,7 @@ class Line:
 
     def _add(self, text: str, marks: int, link: str | None) -> None:
         """Add *text* that has no space at its edges."""
-        runs = self._runs
+        runs = self.runs
         if not runs or runs[-1] is BREAK:
             text = text.lstrip(_INDENT)
             if not text:
@@ -78,34 +75,34 @@ class Line:
 
     def _add_space(self, marks: int, link: str | None) -> None:
         """The space that waits for what follows, which has *marks* and *link*."""
-        what, last_marks, last_link = self._runs[-1]
+        what, last_marks, last_link = self.runs[-1]
         shared, shared_link = last_marks & marks, last_link if last_link == link else None
         if isinstance(what, str) and shared == last_marks and shared_link == last_link:
-            self._runs[-1] = (what + " ", last_marks, last_link)
+            self.runs[-1] = (what + " ", last_marks, last_link)
         else:
-            self._runs.append((" ", shared, shared_link))
+            self.runs.append((" ", shared, shared_link))
 
     def add_element(self, el: Element, link: str | None) -> None:
         """Add *el*, which has no marks, as a picture has none."""
-        if self._space and self._runs and self._runs[-1] is not BREAK:
+        if self._space and self.runs and self.runs[-1] is not BREAK:
             self._add_space(0, link)
         self._space = False
-        self._runs.append((el, 0, link))
+        self.runs.append((el, 0, link))
 
     def add_break(self) -> bool:
         """Add a line break; ``True`` if it is the second one, which ends the paragraph."""
         self._trim()
-        if not self._runs:
+        if not self.runs:
             return False
-        if self._runs[-1] is BREAK:
+        if self.runs[-1] is BREAK:
             return True
-        self._runs.append(BREAK)
+        self.runs.append(BREAK)
         return False
 
     def take(self, without: int = 0) -> list[Run]:
         """The runs, without the marks *without*, and without space and breaks at the end; the line is empty then."""
         self._trim()
-        runs, self._runs = self._runs, []
+        runs, self.runs = self.runs, []
         while runs and runs[-1] is BREAK:
             runs.pop()
         if without:
@@ -115,7 +112,7 @@ class Line:
     def _trim(self) -> None:
         """Take spaces off the end."""
         self._space = False
-        runs = self._runs
+        runs = self.runs
         while runs and runs[-1] is not BREAK and isinstance(text := runs[-1][0], str) and text[-1] in _INDENT:
             runs[-1] = (text.rstrip(_INDENT), *runs[-1][1:])
             if not runs[-1][0]:

@@ -67,6 +67,7 @@ _WHY = {UNSEEN: "visibility: hidden", CLEAR: "transparent colour", SIZELESS: "fo
 MAX_BOXES = 18  # quotes and lists nested deeper are shown as if they were not: markdown-it reads 20 levels
 
 _NEUTRAL = Style()
+_STYLE_ONLY = ["style"]
 
 
 def lay_out(  # noqa: PLR0913  # a page has as many sides
@@ -187,17 +188,18 @@ class Flow:
         tag: str = el.tag  # type: ignore[assignment]  # the parser leaves no comments
         names = el.keys()
         style = self.style_of(el) if names else _NEUTRAL
-        self.attributes.update(names)
         if (style.hides or style.clips or "hidden" in names) and self._is_hidden(el, style):
+            self.attributes.update(names)
             return None
-        frame = _Frame(el, self.marks, self.link, self.state)
-        frame.block = bool(self.state & FLEX) or (
-            tag in BLOCKS if style.block is None or tag in _ALWAYS else style.block
-        )
-        if frame.block:
-            self.flush()
+        state = self.state
+        frame = _Frame(el, self.marks, self.link, state)
+        block = tag in BLOCKS if style.block is None or tag in _ALWAYS else style.block
+        if block or state & FLEX:
+            frame.block = True
+            if self._line.runs:
+                self.flush()
         self._inherit(el, tag, style)
-        rule = self._find(el, tag, names)
+        rule = self._find(el, tag, names) if names and names != _STYLE_ONLY else self._rules.tags.get(tag)
         if style.background and self._rules.painted:
             self._rules.painted(self, el)
         if tag in _ALWAYS:
@@ -213,23 +215,22 @@ class Flow:
         """Close what *frame* has opened."""
         if callable(frame.after):
             frame.after()
-        if frame.block:
+        if frame.block and self._line.runs:
             self.flush()
         if frame.close:
             frame.close()
         self.marks, self.link, self.state = frame.marks, frame.link, frame.state
 
     def _find(self, el: Element, tag: str, names: list[str]) -> Rule | None:
-        """The rule for *el*."""
+        """The rule for *el*, whose attributes are *names*."""
         rules = self._rules
-        if names:
-            value = el.get("class", "") if "class" in names else ""
+        self.attributes.update(names)
+        value = el.get("class", "")
+        if value:
             self.classes.add(value)
-            if not rules.marked.isdisjoint(names):
-                return next(rules.attributes[name] for name in names if name in rules.marked)
-            if value and (rule := rules.of_class(value)):
-                return rule
-        return rules.tags.get(tag)
+        if not rules.marked.isdisjoint(names):
+            return next(rules.attributes[name] for name in names if name in rules.marked)
+        return (rules.of_class(value) if value else None) or rules.tags.get(tag)
 
     def style_of(self, el: Element) -> Style:
         """The style that *el* declares for itself."""
@@ -348,7 +349,7 @@ class Flow:
     def flush(self) -> None:
         """End the line that is being gathered; it becomes a paragraph, or a heading."""
         bold_anyway = BOLD if self.heading or self._headers else 0
-        if self._line and (runs := self._line.take(without=bold_anyway)):
+        if self._line.runs and (runs := self._line.take(without=bold_anyway)):
             only_pictures = all(not isinstance(what, str) and what.tag == "img" for what, _, _ in runs)
             write_line(self.put("p" if only_pictures else self.heading or "p"), runs)
 
