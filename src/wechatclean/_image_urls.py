@@ -12,6 +12,8 @@ from hashlib import blake2b
 from typing import Literal, NamedTuple
 from urllib.parse import unquote_to_bytes, urljoin
 
+from wechatclean._document import plain
+
 Format = Literal["jpeg", "png", "gif", "webp", "svg", "bmp", "avif"]
 
 
@@ -143,9 +145,10 @@ def readable(path: str) -> str:
 
 def _letters(found: re.Match[str]) -> str:
     try:
-        return unquote_to_bytes(found[0]).decode()
+        letters = unquote_to_bytes(found[0]).decode()
     except UnicodeDecodeError:
         return found[0]
+    return letters if plain(letters) == letters else found[0]
 
 
 def is_relative(value: str) -> bool:

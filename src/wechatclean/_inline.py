@@ -317,7 +317,7 @@ def _runs(tokens: list[_Token]) -> list[_Run]:
                 n += 1
             runs.append(_own_run(tokens[start : n + 1], _beside(tokens, start, -1), _beside(tokens, n, 1)))
         elif not token.is_atom:
-            runs.extend(_literal_runs(token, _beside(tokens, start, -1)[0], _beside(tokens, n, 1)[0]))
+            runs.extend(_literal_runs(token, _beside(tokens, start, -1), _beside(tokens, n, 1)))
         n += 1
     return runs
 
@@ -347,17 +347,18 @@ def _own_run(group: list[_Token], before: tuple[str, str], after: tuple[str, str
     return _Run(symbol, sum(len(token.text) for token in group), opens, closes, opens and closes, group)
 
 
-def _literal_runs(token: _Token, before: str, after: str) -> Iterator[_Run]:
+def _literal_runs(token: _Token, before: tuple[str, str], after: tuple[str, str]) -> Iterator[_Run]:
     text = token.text
     for found in _DELIMITERS.finditer(text):
         start, end = found.span()
-        left = text[start - 1].translate(_AS_CHAR) if start else before
-        right = text[end].translate(_AS_CHAR) if end < len(text) else after
+        left = (text[start - 1].translate(_AS_CHAR),) if start else before
+        right = (text[end].translate(_AS_CHAR),) if end < len(text) else after
+        sides = list(product(left, right))
         symbol = found[0][0].translate(_AS_CHAR)
-        opens, closes = _may_flank(left, right), _may_flank(right, left)
+        opens, closes = any(_may_flank(a, b) for a, b in sides), any(_may_flank(b, a) for a, b in sides)
         if symbol == "_":
-            opens, closes = opens and (not closes or _kind(left) in "ps"), closes and (not opens or _kind(right) in "ps")
-        both = opens and closes and _flanks(left, right) and _flanks(right, left)
+            opens, closes = opens and (not closes or _kind(left[0]) in "ps"), closes and (not opens or _kind(right[0]) in "ps")
+        both = opens and closes and all(_flanks(a, b) and _flanks(b, a) for a, b in sides)
         yield _Run(symbol, end - start, opens, closes, both, [token], start)
 
 
@@ -389,6 +390,7 @@ def _match(runs: list[_Run]) -> list[tuple[str, _Run, _Run]]:
             opener.left -= count
             run.left -= count
             del stack[at + 1 if opener.left else at :]
+            bottom = {key: min(floor, len(stack)) for key, floor in bottom.items()}
         if run.opens and run.left:
             stack.append(run)
     return matches

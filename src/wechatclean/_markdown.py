@@ -23,7 +23,8 @@ _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figca
 _INLINE = frozenset({"_inline"})
 _LISTS = frozenset({"ul", "ol"})
 _BLOCKS = _LISTS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
-_AUTOLINK = re.compile(r"https?://[^\s<>\\`|*%]+")
+# What markdown-it shows as it is written: it decodes other letters of an autolink.
+_AUTOLINK = re.compile(r"https?://(?:[^\s<>\\`|*%]|%(?=2[3-6BCF]|3[ABDF]|40))+")
 _LINE = re.compile("^(?=.)", re.M)
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
