@@ -44,7 +44,7 @@ class Source:
         """The page's ``cgiDataNew`` (on every kind of page from 2025 on), empty where there is none."""
         if self.data is not None:
             return self.data
-        found = _CGI.search(self.text)
+        found = first_match(_CGI, "cgiDataNew", self.text)
         if not found:
             return {}
         end = self.text.find("</script", found.end())
@@ -80,6 +80,16 @@ class Source:
             if name and "content" in attributes:
                 found.setdefault(name, _meta_text(attributes["content"]))
         return found
+
+
+def first_match(pattern: re.Pattern[str], beginning: str, text: str) -> re.Match[str] | None:
+    """The first match of *pattern*, all of whose matches have one *beginning*: ``str.find`` is the faster search."""
+    at = text.find(beginning)
+    while at >= 0:
+        if found := pattern.match(text, at):
+            return found
+        at = text.find(beginning, at + 1)
+    return None
 
 
 def _meta_text(content: str) -> str:

@@ -10,7 +10,7 @@ from lxml import etree
 from wechatclean._document import parse
 from wechatclean._limits import Limits
 from wechatclean._slice import Slice, header_before, slice_at, start_tags
-from wechatclean._source import Source
+from wechatclean._source import Source, first_match
 from wechatclean._visible import is_empty, take_away
 from wechatclean.sites import _wechat_posts as posts
 from wechatclean.sites._notices import refuse
@@ -43,7 +43,6 @@ _POSTS: dict[Kind, Callable[[Source], str]] = {
 }
 # Where an article's body is, best first. The last is the layout of 2014, which other sites copied.
 _CONTAINERS = (("id", "js_content"), ("class", "rich_media_content"), ("id", "js_article"))
-_BODY_WITHIN = 2 * 1024 * 1024  # characters before the <body> of a page with all scripts in its head
 _BODY_CLASS = re.compile(r"<body\s(?:[^>]{0,400}\s)?class\s*=\s*([\"'])([^\"']{0,600})\1")
 _OLD_LAYOUT = re.compile(r"<div\s[^<>]{0,80}\bclass=[\"']?text[\"'\s>]")
 _WITHOUT_SCRIPTS = "the post's content is in scripts that this copy of the page does not have"
@@ -91,7 +90,7 @@ def kind_of(source: Source, place: Slice | None) -> Kind:
 
 def _body_classes(text: str) -> list[str]:
     """Classes of the page's ``<body>``; old pages have another in a comment, without any."""
-    found = _BODY_CLASS.search(text, 0, _BODY_WITHIN)
+    found = first_match(_BODY_CLASS, "<body", text)
     return found[2].split() if found else []
 
 
