@@ -1,0 +1,109 @@
+"""What is judged of everything that leaves ``clean()``: is it safe, and does a reader see what was there?
+
+Safe means: rendered by four Markdown parsers with raw HTML on and their link checks off, and read as browsers
+(html5lib) and as lxml read it, the result holds elements, attributes and addresses of an allow-list only. A list
+of what is forbidden would never be finished.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+import html5lib
+import lxml.html
+import markdown
+import mistune
+from oracle import cmark, markdown_it
+
+TAGS = frozenset(
+    "html head body p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code table thead tbody tfoot tr td th caption hr br"
+    " img a strong b em i del s sub sup span div section article small dl dt dd abbr colgroup col".split()
+)
+ATTRIBUTES = frozenset(
+    "href src alt title class id start value colspan rowspan width height align referrerpolicy".split()
+)
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_RASTER = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|avif)[;,]", re.I)
+_IGNORED = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_ALIGNED = re.compile(r"text-align:\s*(?:left|right|center);?")
+
+
+def python_markdown(text: str) -> str:
+    """HTML of *text* by Python-Markdown (MkDocs, Pelican) with its ``extra`` extensions."""
+    return markdown.markdown(text, extensions=["extra"])
+
+
+def mistune_html(text: str) -> str:
+    """HTML of *text* by mistune, harmful addresses and all."""
+    renderer = mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True)
+    return str(mistune.create_markdown(renderer=renderer, plugins=["table", "strikethrough", "footnotes"])(text))
+
+
+RENDERERS: dict[str, Callable[[str], str]] = {
+    "markdown-it-py": markdown_it,
+    "cmark-gfm": cmark,
+    "Python-Markdown": python_markdown,
+    "mistune": mistune_html,
+}
+
+
+def as_browser(html: str) -> ElementTree.Element:
+    """The tree that a browser makes of *html*."""
+    return html5lib.parse(html, namespaceHTMLElements=False)
+
+
+def dangers(html: str) -> list[str]:
+    r"""What in *html* is not on the list; empty where it is safe.
+
+    >>> dangers("<p onclick=x><a href='java&#10;script:1'>a</a><script>b</script>")
+    ['<p onclick>', "<a href='java\\nscript:1'>", '<script>']
+    """
+    found = list(_dangers(as_browser(html).iter()))
+    if html.strip():
+        found += _dangers(lxml.html.document_fromstring(f"<html><body>{html}</body></html>").iter())
+    return list(dict.fromkeys(found))
+
+
+def _dangers(elements: Any) -> Iterator[str]:
+    for element in elements:
+        tag = element.tag
+        if not isinstance(tag, str):
+            if "doctype" not in str(tag).lower():
+                yield f"comment {element.text!r}"  # a comment can end in another parser elsewhere
+            continue
+        if tag not in TAGS:
+            yield f"<{tag}>"
+        for name, value in element.attrib.items():
+            if name in ("href", "src"):
+                if not _is_safe_address(value, tag):
+                    yield f"<{tag} {name}={value!r}>"
+            elif name not in ATTRIBUTES and not (name == "style" and _ALIGNED.fullmatch(value)):
+                yield f"<{tag} {name}>"
+
+
+def _is_safe_address(value: str, tag: str) -> bool:
+    address = _IGNORED.sub("", value)
+    scheme = _SCHEME.match(address)
+    if scheme is None or scheme[1].lower() in _SCHEMES:
+        return True
+    return tag == "img" and bool(_RASTER.match(address))
+
+
+def dangers_of_markdown(text: str) -> list[str]:
+    """What any of the four parsers makes of *text* that is not safe."""
+    return [f"{name}: {danger}" for name, render in RENDERERS.items() for danger in dangers(render(text))]
+
+
+def squeezed(text: str) -> str:
+    """*text* without white space, and without what has no width."""
+    return re.sub("[\\s\xad\u200b-\u200d\u2060\ufeff]+", "", text)
+
+
+def shown(html: str) -> str:
+    """The text that a reader of *html* sees, squeezed."""
+    tree = as_browser(html)
+    return squeezed("".join(tree.itertext()))

@@ -1,0 +1,137 @@
+"""Every vector, through the front door: safe everywhere, and shown as it was."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from judge import RENDERERS, as_browser, dangers, dangers_of_markdown, shown, squeezed
+from oracle import differences
+from vectors import AFTER, BARE, BEFORE, PLACES, framed, load, page_of_text, page_with_title
+
+import wechatclean
+
+CATEGORIES = load()
+FAITHFUL = {name: RENDERERS[name] for name in ("markdown-it-py", "cmark-gfm")}
+
+
+def every(key):
+    """One parameter a vector that has *key*."""
+    return [
+        pytest.param(vector, id=f"{name}-{n}")
+        for name, vectors in CATEGORIES.items()
+        for n, vector in enumerate(vectors, 1)
+        if key in vector
+    ]
+
+
+def unsafe(article):
+    """What is dangerous in any form that *article* is given out in."""
+    body = re.sub(r"\A---\n.*?^---$", "", article.to_document(), count=1, flags=re.M | re.S)
+    page = as_browser(article.to_page())
+    head, page_body = page
+    assert [(el.tag, el.get("name") or "") for el in head] == [
+        ("meta", ""), ("meta", "referrer"), ("style", ""), ("title", "")
+    ]  # fmt: skip
+    found = dangers(article.html)  # _repr_html_() is part of the page
+    found += dangers(ElementTree.tostring(page_body, encoding="unicode", method="html"))
+    for text in {article.markdown, article._repr_markdown_(), body.strip()}:
+        found += dangers_of_markdown(text)
+    return found
+
+
+def unfaithful(article):
+    """Where the Markdown does not show what the HTML shows."""
+    return [
+        f"{name}: {difference}"
+        for name, render in FAITHFUL.items()
+        for difference in differences(article.markdown, article.html, render)
+    ]
+
+
+def between(html):
+    """The text that *html* shows between the two paragraphs of the frame, and whether the second is whole."""
+    text = shown(html)
+    closed = any("".join(p.itertext()) == AFTER for p in as_browser(html).find("body").findall("p"))
+    return text.partition(BEFORE)[2].rpartition(AFTER)[0], closed
+
+
+def test_there_are_vectors_enough():
+    assert sum(map(len, CATEGORIES.values())) >= 500
+
+
+@pytest.mark.parametrize("vector", every("text"))
+@pytest.mark.parametrize("places", [PLACES, BARE], ids=["prose", "code"])
+def test_text_stays_text(vector, places):
+    """Text is shown as it was wherever it stands, and is nothing else."""
+    source = page_of_text(vector["text"], places)
+    article = wechatclean.clean(source)
+    want, _ = between(source)
+    for html in (article.html, *(render(article.markdown) for render in FAITHFUL.values())):
+        got, closed = between(html)
+        assert got == want
+        assert closed
+        assert squeezed(as_browser(html).find(".//img").get("alt")) == squeezed(vector.get("alt", vector["text"]))
+    assert unfaithful(article) == []
+    assert unsafe(article) == []
+
+
+@pytest.mark.parametrize("vector", every("text"))
+def test_a_title_stays_a_title(vector):
+    """Front matter holds the title as one line of text and has no key but ours."""
+    article = wechatclean.clean(page_with_title(vector["text"]))
+    front, _, body = article.to_document().removeprefix("---\n").partition("\n---\n")
+    plain = yaml.safe_load(front)
+    assert plain.keys() <= {"title", "author", "digest", "account"}
+    assert squeezed(plain.get("title") or "") == squeezed(article.title or "")
+    assert body.strip() == f"{BEFORE}\n\n正文\n\n{AFTER}"
+    assert wechatclean.clean(article.to_document()).title == article.title
+    if article.title:
+        rendered = RENDERERS["cmark-gfm"](article._repr_markdown_())
+        assert squeezed(as_browser(rendered).findtext(".//h1") or "") == squeezed(article.title)
+    assert unsafe(article) == []
+
+
+def texts(tree, *tags):
+    """Squeezed texts of the elements *tags* in order."""
+    return [squeezed("".join(el.itertext())) for el in tree.iter() if el.tag in tags]
+
+
+SEEN = {
+    "links": lambda tree: [el.get("href") for el in tree.iter("a")],
+    "images": lambda tree: [el.get("src") for el in tree.iter("img")],
+    "pre": lambda tree: ["".join(el.itertext()).strip("\n") for el in tree.iter("pre")],
+    "code": lambda tree: texts(tree, "code"),
+    "strong": lambda tree: texts(tree, "strong", "b"),
+    "em": lambda tree: texts(tree, "em", "i"),
+    "del": lambda tree: texts(tree, "del", "s"),
+    "headings": lambda tree: texts(tree, "h1", "h2", "h3", "h4", "h5", "h6"),
+    "cells": lambda tree: texts(tree, "td", "th"),
+    "items": lambda tree: texts(tree, "li"),
+}
+
+
+@pytest.mark.parametrize("vector", every("html"))
+def test_html(vector):
+    """What must hold of hostile HTML holds of the Markdown, rendered, and of the HTML."""
+    article = wechatclean.clean(framed(vector["html"]))
+    for html in (article.html, *(render(article.markdown) for render in FAITHFUL.values())):
+        got, closed = between(html)
+        tree = as_browser(html)
+        if "shows" in vector:
+            assert got == squeezed(vector["shows"])
+        assert closed or vector.get("open")
+        for key in SEEN.keys() & vector.keys():
+            assert SEEN[key](tree) == vector[key], key
+        for word in vector.get("absent", ()):
+            assert word not in html
+    for word in vector.get("absent", ()):
+        assert word not in article.markdown
+        assert word not in article.text
+    for kind in vector.get("notes", ()):
+        assert kind in {note.kind for note in article.notes}
+    if not vector.get("formula"):
+        assert unfaithful(article) == []
+    assert unsafe(article) == []
