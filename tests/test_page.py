@@ -36,9 +36,7 @@ def page(body, head="", classes="", scripts=""):
 def documents():
     """Every page that the tests have: our own, and the real ones where they are."""
     found = sorted(FIXTURES.glob("*/input.html"))
-    return found + (
-        sorted(p for p in PAGES.rglob("*.html") if p.parent.name != "fragment") if PAGES.is_dir() else []
-    )
+    return found + (sorted(p for p in PAGES.rglob("*.html") if p.parent.name != "fragment") if PAGES.is_dir() else [])
 
 
 # --- a slice is the same tree ------------------------------------------------------------------------------
@@ -121,11 +119,14 @@ def test_what_looks_like_the_container_is_none():
     assert words(opened(html)) == "丙"
 
 
+@pytest.mark.parametrize("tag", ["<div id='js_content'", "<div id='js_content' class=\"a", "<div id=js_content"])
+def test_a_page_cut_off_within_the_start_tag_has_no_article(tag):
+    with pytest.raises((NotAnArticle, DocumentError)):
+        opened(f"<html><head><title>页</title></head><body>{tag}")
+
+
 def test_a_page_cut_off_within_its_body_keeps_what_is_there():
-    assert (
-        words(opened("<html><head><title>页</title></head><body><div id='js_content'><p>甲</p><p>乙"))
-        == "甲乙"
-    )
+    assert words(opened("<html><head><title>页</title></head><body><div id='js_content'><p>甲</p><p>乙")) == "甲乙"
 
 
 # --- notices -----------------------------------------------------------------------------------------------
@@ -221,9 +222,7 @@ def test_what_stands_beside_the_container_is_not_lost():
     )
 
 
-@pytest.mark.parametrize(
-    "html", ["<p></p>", "<div><br></div>", "<script>var a</script>", "<style>p{}</style>"]
-)
+@pytest.mark.parametrize("html", ["<p></p>", "<div><br></div>", "<script>var a</script>", "<style>p{}</style>"])
 def test_a_fragment_that_shows_nothing_is_no_document(html):
     with pytest.raises(DocumentError):
         opened(html)
@@ -295,9 +294,7 @@ def special_pages():
     if not PAGES.is_dir():
         return []
     with (PAGES / "INDEX.tsv").open(encoding="utf-8") as lines:
-        rows = [
-            row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row["special"]
-        ]
+        rows = [row for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE) if row["special"]]
     return [pytest.param(row["kind"], row["file"], row["special"], id=row["file"]) for row in rows]
 
 

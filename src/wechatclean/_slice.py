@@ -91,10 +91,11 @@ def slice_at(text: str, start: int, limits: Limits) -> Slice:
         end = len(text) if cut < 0 else cut
         body = parse(f"{text[start:end]}<{_SENTINEL}></{_SENTINEL}>", limits)
         sentinel = next(body.iter(_SENTINEL), None)
-        if cut < 0 or (sentinel is not None and body[0] not in sentinel.iterancestors()):
+        element = next(body.iterchildren(etree.Element), body)  # the page may end within the start tag
+        if cut < 0 or (sentinel is not None and element not in (sentinel, *sentinel.iterancestors())):
             if sentinel is not None:
                 take_away(sentinel)
-            return Slice(body[0], tuple(body[1:]), start, end)
+            return Slice(element, tuple(body[1:]), start, end)
         step *= 2  # a body full of scripts is parsed a few times, not once a script
 
 
