@@ -7,9 +7,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from wechatclean._clean import clean
 from wechatclean._limits import Limits
-from wechatclean._markdown import MarkdownWriter
 from wechatclean.article import Article, Link
 from wechatclean.errors import (
     ArticleUnavailable,
@@ -38,6 +39,9 @@ from wechatclean.image_policies import (
 from wechatclean.images import Image
 from wechatclean.metadata import Account, Metadata
 from wechatclean.notes import Note
+
+if TYPE_CHECKING:
+    from wechatclean._markdown import MarkdownWriter
 
 __all__ = [
     "ALT_TEXT",
@@ -71,3 +75,12 @@ __all__ = [
     "local",
     "proxy",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """``MarkdownWriter``, when it is asked for: markdownify takes longer to import than all the rest."""
+    if name == "MarkdownWriter":
+        from wechatclean._markdown import MarkdownWriter  # noqa: PLC0415
+
+        return MarkdownWriter
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
-from wechatclean._document import read_text
+from wechatclean._document import begins_front_matter, read_text
 from wechatclean._editors import editor_of
-from wechatclean._frontmatter import split
 from wechatclean._limits import LIMITS, Limits
-from wechatclean._markdown import MarkdownWriter
 from wechatclean._page import Page, open_page
-from wechatclean._render import render
+from wechatclean._render import Writer, render
 from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
 from wechatclean.errors import NotAnArticle
@@ -26,7 +26,7 @@ def clean(
     *,
     url: str | None = None,
     images: ImagePolicy = REMOTE,
-    writer: MarkdownWriter | None = None,
+    writer: Writer | None = None,
     limits: Limits = LIMITS,
 ) -> Article:
     """The article in *source*.
@@ -46,13 +46,22 @@ def clean(
     """
     notes = Notes()
     text = read_text(source, notes, limits)
-    front, html = split(text, limits)
+    front, html = _taken_apart(text, limits)
     page = open_page(html, url=url, front=front, notes=notes, limits=limits)
     return article_on(page, notes, images=images, writer=writer, limits=limits)
 
 
+def _taken_apart(text: str, limits: Limits) -> tuple[dict[str, Any], str]:
+    """Front matter and what follows it."""
+    if not begins_front_matter(text):
+        return {}, text
+    from wechatclean._frontmatter import split  # noqa: PLC0415  # few documents need YAML
+
+    return split(text, limits)
+
+
 def article_on(
-    page: Page, notes: Notes, *, images: ImagePolicy, writer: MarkdownWriter | None, limits: Limits
+    page: Page, notes: Notes, *, images: ImagePolicy, writer: Writer | None, limits: Limits
 ) -> Article:
     """The article on a page that is open; see :func:`clean`."""
     metadata = read_metadata(page, notes)

@@ -47,6 +47,7 @@ _SUPERSETS = {
     "ascii": "cp1252",
     "us-ascii": "cp1252",
 }
+_FRONT_MATTER = re.compile(r"\s*---")
 _EARLY_END = re.compile("</(?:body|html)\\s*>", re.I)  # browsers keep what follows, libxml2 drops it
 _RESOURCE_LIMIT = 114  # libxml2's XML_ERR_RESOURCE_LIMIT, which lxml names since 6.1
 _PARSER_DEPTH = 2_048  # libxml2's own limit with huge_tree
@@ -74,6 +75,11 @@ def read_text(source: str | bytes, notes: Notes, limits: Limits = LIMITS) -> str
     if not _TAG.search(text) and not text.lstrip().startswith("---"):  # front matter, then Markdown
         raise DocumentError(f"no HTML element in the document, which begins {text.strip()[:40]!r}")
     return text
+
+
+def begins_front_matter(text: str) -> bool:
+    """Whether *text* begins as YAML front matter does, blank lines aside."""
+    return _FRONT_MATTER.match(text) is not None
 
 
 def decode(data: bytes, notes: Notes) -> str:

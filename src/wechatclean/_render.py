@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from lxml import etree
 
 from wechatclean._html import article_html
-from wechatclean._markdown import MarkdownWriter
 from wechatclean._text import to_text
 from wechatclean.image_policies import ImagePolicy, show_images
 from wechatclean.images import Image
+
+
+class Writer(Protocol):
+    """What writes Markdown; :class:`~wechatclean.MarkdownWriter` is one."""
+
+    def write(self, root: etree._Element, images: ImagePolicy = ..., /) -> str:
+        """The Markdown of *root*, an article in normal form, its pictures shown by *images*."""
 
 
 class Rendering(NamedTuple):
@@ -24,9 +30,13 @@ class Rendering(NamedTuple):
 
 
 def render(
-    root: etree._Element, images: Sequence[Image], policy: ImagePolicy, writer: MarkdownWriter | None = None
+    root: etree._Element, images: Sequence[Image], policy: ImagePolicy, writer: Writer | None = None
 ) -> Rendering:
     """Show the *images* of *root*, an article in normal form, by *policy*, and write it."""
+    if writer is None:
+        from wechatclean._markdown import MarkdownWriter  # noqa: PLC0415  # takes longer than all the rest to import
+
+        writer = MarkdownWriter()
     shown = show_images(root, images, policy)
-    markdown = (writer or MarkdownWriter()).write(root, policy)
+    markdown = writer.write(root, policy)
     return Rendering(markdown, article_html(root), to_text(root), shown)

@@ -54,7 +54,9 @@ def _parser() -> argparse.ArgumentParser:
         " or a proxy's URL with {url} in it; then perhaps a size: original, uncropped, width-640 (%(default)s)",
     )
     parser.add_argument(
-        "--download", metavar="FOLDER", help="fetch the pictures into FOLDER and show them from there (needs wechatclean[images])"
+        "--download",
+        metavar="FOLDER",
+        help="fetch the pictures into FOLDER and show them from there (needs wechatclean[images])",
     )
     return parser
 

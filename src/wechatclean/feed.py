@@ -9,8 +9,8 @@ from typing import Any
 from wechatclean._clean import article_on
 from wechatclean._entities import decode
 from wechatclean._limits import LIMITS, Limits
-from wechatclean._markdown import MarkdownWriter
 from wechatclean._page import open_data, open_page, page_without_content
+from wechatclean._render import Writer
 from wechatclean.article import Article
 from wechatclean.errors import DocumentError, LimitError, WechatCleanError
 from wechatclean.image_policies import REMOTE, ImagePolicy
@@ -34,7 +34,7 @@ def clean_data(
     *,
     url: str | None = None,
     images: ImagePolicy = REMOTE,
-    writer: MarkdownWriter | None = None,
+    writer: Writer | None = None,
     limits: Limits = LIMITS,
 ) -> Article:
     """The article in *data*: a page's ``cgiDataNew`` (also from ``…&f=json``), or an item of the draft API.
@@ -66,7 +66,7 @@ def clean_feed(
     xml: str | bytes,
     *,
     images: ImagePolicy = REMOTE,
-    writer: MarkdownWriter | None = None,
+    writer: Writer | None = None,
     limits: Limits = LIMITS,
 ) -> Iterator[Article]:
     """The articles of an RSS or Atom feed, in its order; needs the extra ``wechatclean[feed]``.
