@@ -34,6 +34,7 @@ _WORDS: Mapping[str, bool | None] = {
     "": None,
 }
 _DEPTH, _NODES = 20, 10_000
+_LINE_END = re.compile("[\x85\u2028\u2029]")
 
 
 def split(text: str, limits: Limits = LIMITS) -> tuple[dict[str, Any], str]:
@@ -54,6 +55,8 @@ def split(text: str, limits: Limits = LIMITS) -> tuple[dict[str, Any], str]:
         return {}, text
     handler = _Handler(line=text.count("\n", 0, opening.end()))
     found = handler.load(plain(text[opening.end() : closing.start()]))
+    if found is _NOTHING:
+        found = {}
     return (found, text[closing.end() :]) if isinstance(found, dict) else ({}, text)
 
 
@@ -75,17 +78,25 @@ class _Handler(YAMLHandler):  # type: ignore[misc]
     def load(self, fm: str, **_: object) -> object:
         """The value that *fm* is, of plain types only."""
         try:
-            return _value(self._events(fm), depth=0)
+            events = self._events(fm)
+            value = _value(events, depth=0)
+            if next(events, None) is not None:
+                raise FrontMatterError("more than one document")
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             reason = getattr(error, "problem", None) or "not YAML"
             raise self._error(reason, mark) from None
+        except FrontMatterError:
+            raise
+        except (OverflowError, ValueError):  # an escape such as "\\UFFFFFFFF"
+            raise FrontMatterError("no such character") from None
         except RecursionError:
             raise FrontMatterError("nested too deeply") from None
+        return value
 
     def export(self, metadata: dict[str, object], **kwargs: object) -> str:
         """*metadata* as YAML."""
-        return str(yaml.dump(metadata, Dumper=_Dumper, default_flow_style=False, **kwargs)).strip()  # type: ignore[call-overload]
+        return str(yaml.dump(metadata, Dumper=_Dumper, default_flow_style=False, **kwargs)).strip("\n")  # type: ignore[call-overload]
 
     def _events(self, text: str) -> Iterator[yaml.Event]:
         """The parser's events, checked one by one."""
@@ -112,6 +123,11 @@ class _Handler(YAMLHandler):  # type: ignore[misc]
 
 class _Dumper(yaml.SafeDumper):
     """Writes every string of a sequence or mapping in full, even when it occurs twice."""
+
+    def represent_str(self, data: str) -> yaml.ScalarNode:
+        """A string; one with line ends that only YAML knows as such is quoted, so that they are not folded."""
+        style = '"' if _LINE_END.search(data) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style)
 
     def ignore_aliases(self, data: object) -> bool:
         return True
@@ -153,3 +169,4 @@ def _scalar(event: yaml.ScalarEvent) -> object:
 
 
 _NOTHING = object()
+_Dumper.add_representer(str, _Dumper.represent_str)

@@ -220,7 +220,7 @@ def moment(value: Any, page: Page | None = None) -> datetime | None:
         if isinstance(value, str):
             return _written_date(value)
         if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 1e8:
-            return datetime.fromtimestamp(value / 1000 if value >= 1e11 else value, tz=SHANGHAI)
+            return datetime.fromtimestamp(int(value / 1000 if value >= 1e11 else value), tz=SHANGHAI)
     except (ValueError, OverflowError, OSError):  # such as month 13, or the year 60000
         return None
     return None
