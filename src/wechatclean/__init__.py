@@ -80,7 +80,11 @@ __all__ = [
 def __getattr__(name: str) -> object:
     """``MarkdownWriter``, when it is asked for: markdownify takes longer to import than all the rest."""
     if name == "MarkdownWriter":
-        from wechatclean._markdown import MarkdownWriter  # noqa: PLC0415
+        from wechatclean._markdown import MarkdownWriter
 
         return MarkdownWriter
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -55,7 +55,7 @@ def _taken_apart(text: str, limits: Limits) -> tuple[dict[str, Any], str]:
     """Front matter and what follows it."""
     if not begins_front_matter(text):
         return {}, text
-    from wechatclean._frontmatter import split  # noqa: PLC0415  # few documents need YAML
+    from wechatclean._frontmatter import split  # few documents need YAML
 
     return split(text, limits)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from ipaddress import ip_address
+from socket import inet_aton, inet_ntoa
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -83,8 +84,18 @@ def _is_private(host: str) -> bool:
 
     >>> _is_private("127.0.0.1"), _is_private("localhost"), _is_private("::1"), _is_private("mmbiz.qpic.cn")
     (True, True, True, False)
+    >>> _is_private("2130706433"), _is_private("127.1"), _is_private("0x7f.0.0.1")
+    (True, True, True)
     """
     try:
-        return not ip_address(host).is_global
+        return not ip_address(_dotted(host)).is_global
     except ValueError:
         return host.rstrip(".").rpartition(".")[2] in ("localhost", "local", "internal")
+
+
+def _dotted(host: str) -> str:
+    """An IPv4 address in the usual spelling, which has others: numbers of one to four parts, hexadecimal and octal."""
+    try:
+        return inet_ntoa(inet_aton(host))
+    except (OSError, UnicodeError):
+        return host

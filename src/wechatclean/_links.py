@@ -12,7 +12,9 @@ _WEB = ("http", "https")
 _OTHER = ("mailto", "tel")
 _BEFORE_QUERY = re.compile(r"\A[^?#]+")
 _BARE_HOST = re.compile(r"www\.[\w-]{1,60}\.[\w.-]{2,60}(?=[/?#]|$)", re.I)
-_HOST = re.compile(r"(?:[^\s@/]{0,200}@)?(?:\[[0-9a-fA-F:.]{2,45}\]|[^\s@/:?#\[\]<>\"'\\^`{|}%]{1,255})(?::\d{0,5})?")
+_HOST = re.compile(
+    r"(?:[^\s@/]{0,200}@)?(?:\[[0-9a-fA-F:.]{2,45}\]|[^\s@/:?#\[\]<>\"'\\^`{|}%]{1,255})(?::\d{0,5})?"
+)
 _UNSAFE = re.compile(r"[^\x21-\x7e]|[\"<>\\^`{|}]")
 _AMPERSANDS = re.compile("&(?:amp;)+")
 
@@ -97,7 +99,11 @@ def _article_link(url: str) -> str:
         if pair and (_name(pair) in needed if needed else _name(pair) not in _PRIVATE)
     )
     fragment = "" if needed or parts.fragment.startswith(_APP_FRAGMENTS) else parts.fragment
-    return f"https://{_WECHAT}{parts.path}" + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+    return (
+        f"https://{_WECHAT}{parts.path}"
+        + (f"?{query}" if query else "")
+        + (f"#{fragment}" if fragment else "")
+    )
 
 
 def _name(pair: str) -> str:

@@ -27,6 +27,7 @@ _PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
 _OF_ITS_OWN = re.compile(
     r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I
 )
+_STARTS_PAGE = re.compile(r"\s*<(?:!doctype|html)\b", re.I)
 _CONTAINER_MARKS = ("js_content", "rich_media_content", "pc_content")
 _CONTAINERS = etree.XPath(
     "(//*[@id='js_content'] | //*[contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')]"
@@ -146,7 +147,7 @@ def open_page(
     """
     source = Source(text, url, front)
     site = _site(source)
-    found = _whole(source, site, limits) if is_fragment(text) else site.open(source, limits)
+    found = _whole(source, site, limits) if is_fragment(text, is_post=bool(front)) else site.open(source, limits)
     return _page(source, site, found, notes)
 
 
@@ -178,8 +179,14 @@ def _page(source: Source, site: Site, found: Found | None, notes: Notes) -> Page
     return Page(found.kind, site, found.body, source, found.outside, found.stated, found.truncated)
 
 
-def is_fragment(text: str) -> bool:
-    """Whether *text* is an article's content without a page around it, but for a bare wrapper."""
+def is_fragment(text: str, *, is_post: bool = False) -> bool:
+    """Whether *text* is an article's content without a page around it, but for a bare wrapper.
+
+    Args:
+        is_post: whether it had front matter; a page may then only be shown in it.
+    """
+    if is_post and not _STARTS_PAGE.match(text):
+        return True
     if not _PAGE.search(text):
         return not ("<script" in text and "cgiDataNew" in text)
     has_container = any(mark in text for mark in (*_CONTAINER_MARKS, "js_article"))

@@ -34,7 +34,7 @@ def render(
 ) -> Rendering:
     """Show the *images* of *root*, an article in normal form, by *policy*, and write it."""
     if writer is None:
-        from wechatclean._markdown import MarkdownWriter  # noqa: PLC0415  # takes longer than all the rest to import
+        from wechatclean._markdown import MarkdownWriter  # takes longer than all the rest to import
 
         writer = MarkdownWriter()
     shown = show_images(root, images, policy)

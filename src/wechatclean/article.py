@@ -9,8 +9,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from wechatclean._document import parse
 from wechatclean._model import Model
+from wechatclean._render import Writer, render
 from wechatclean.embeds import Embed
+from wechatclean.image_policies import REMOTE, ImagePolicy, local, placed
 from wechatclean.images import Image, image_at
 from wechatclean.metadata import Metadata
 from wechatclean.notes import Note
@@ -69,21 +72,24 @@ class Article(Metadata):
         return join(self.metadata, self.markdown)
 
     def with_images(
-        self, paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None]
+        self,
+        paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None],
+        *,
+        otherwise: ImagePolicy = REMOTE,
+        writer: Writer | None = None,
     ) -> Article:
         """The same article with its pictures and cover shown from *paths*: files, or addresses of your own.
 
         Args:
             paths: a mapping or a function from a picture's URL (in a mapping that of any of its renditions).
+            otherwise: what becomes of pictures that have no path there.
+            writer: writes the Markdown anew; give the one that you gave to ``clean()``.
         """
-        from wechatclean._document import parse
-        from wechatclean._render import render
-        from wechatclean.image_policies import local, placed
-
-        policy = local(paths)
-        update = {"cover": placed(self.cover, policy)} if self.cover else {}
+        policy = local(paths, otherwise)
+        update: dict[str, Any] = {"cover": placed(self.cover, policy)} if self.cover else {}
         if self.html:
-            update |= render(parse(self.html), self.images, policy)._asdict()
+            shown = render(parse(self.html), self.images, policy, writer)
+            update |= {"markdown": shown.markdown, "html": shown.html, "images": shown.images}
         return self.model_copy(update=update)
 
     def to_page(self) -> str:
@@ -99,7 +105,8 @@ class Article(Metadata):
         title = f"<h1>{escape(self.title)}</h1>\n" if self.title else ""
         time = f"{self.published_at:%Y-%m-%d %H:%M}" if self.published_at else None
         byline = " · ".join(escape(fact) for fact in (self.author, self.account.name, time) if fact)
-        return f"<article>\n{title}<p><small>{byline}</small></p>\n{self.html}\n</article>"
+        line = f"<p><small>{byline}</small></p>\n" if byline else ""
+        return f"<article>\n{title}{line}{self.html}\n</article>"
 
 
 _PAGE = """<!doctype html>

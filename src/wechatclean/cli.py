@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _with_pictures(article: Article, folder: str, output: str | None) -> Article:
     """*article* with its pictures in *folder*; those that cannot be had are told on standard error."""
-    from wechatclean.download import download_images  # noqa: PLC0415  (an extra)
+    from wechatclean.download import download_images
 
     beside = Path(output).parent if output else Path()
     prefix = f"{Path(os.path.relpath(folder, beside)).as_posix()}/"

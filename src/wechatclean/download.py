@@ -122,7 +122,7 @@ async def _keep_all(
     images: list[Image], folder: Path, rules: DownloadRules, progress: Progress
 ) -> list[_Result]:
     try:
-        from wechatclean._fetch import Fetcher  # noqa: PLC0415  (an extra, which most never need)
+        from wechatclean._fetch import Fetcher
     except ModuleNotFoundError as error:
         raise ModuleNotFoundError("downloading needs httpx: pip install 'wechatclean[images]'") from error
     gate = asyncio.Semaphore(rules.concurrency)

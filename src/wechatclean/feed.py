@@ -71,8 +71,8 @@ def clean_feed(
 ) -> Iterator[Article]:
     """The articles of an RSS or Atom feed, in its order; needs the extra ``wechatclean[feed]``.
 
-    An item whose content cannot be read gives an Article with what the feed states about it, no content and a
-    note with the reason, so that the others are not lost.
+    An item whose content cannot be read gives an Article with what the feed states about it, a link to it for content
+    and a note with the reason, so that the others are not lost. The feed's own title is ``extra["feed"]``.
 
     Raises:
         DocumentError: *xml* is no feed.
@@ -80,7 +80,10 @@ def clean_feed(
         TypeError: *xml* is neither ``str`` nor ``bytes``.
         ImportError: feedparser is not installed.
     """
-    feed = _parsed(xml, limits)
+    return _articles(_parsed(xml, limits), images, writer, limits)
+
+
+def _articles(feed: Any, images: ImagePolicy, writer: Writer | None, limits: Limits) -> Iterator[Article]:
     for entry in feed.entries:
         front = _front(entry, feed.feed)
         try:
@@ -96,7 +99,7 @@ def clean_feed(
 
 def _parsed(xml: str | bytes, limits: Limits) -> Any:
     try:
-        import feedparser  # noqa: PLC0415  # an extra
+        import feedparser  # an extra
     except ImportError as error:
         raise ImportError("clean_feed() needs feedparser: pip install 'wechatclean[feed]'") from error
     if not isinstance(xml, (str, bytes)):

@@ -42,7 +42,8 @@ from wechatclean.images import Image
 from wechatclean.notes import Notes
 
 Element = etree._Element
-Rule = Callable[["Flow", Element], "bool | Callable[[], None]"]
+Outcome = bool | Callable[[], None] | None
+Rule = Callable[["Flow", Element], Outcome]
 
 INLINE_MARKS = {
     "strong": BOLD, "b": BOLD, "em": ITALIC, "i": ITALIC, "cite": ITALIC, "dfn": ITALIC, "var": ITALIC,
@@ -96,7 +97,7 @@ def lay_out(  # noqa: PLR0913  # a page has as many sides
 
 
 class Rules:
-    """Which rule treats an element: by an attribute, by a token of its class, by its tag; the first that is found.
+    """Which rules treat an element: by an attribute, by a token of its class, by its tag; the first that takes it does.
 
     ``painted`` comes before, for elements that have a background picture.
     """
@@ -109,11 +110,16 @@ class Rules:
         painted: Rule | None = None,
     ) -> None:
         self.tags, self.classes, self.attributes, self.painted = tags, classes, attributes, painted
-        self.marked = frozenset(attributes)
+        self._marked = frozenset(attributes)
 
-    def of_class(self, value: str) -> Rule | None:
-        """The rule for a ``class`` attribute."""
-        return next((self.classes[token] for token in value.split() if token in self.classes), None)
+    def of(self, tag: str, classes: str, names: list[str]) -> Iterator[Rule]:
+        """The rules for an element, best first."""
+        if not self._marked.isdisjoint(names):
+            yield from (self.attributes[name] for name in names if name in self._marked)
+        if classes:
+            yield from (self.classes[token] for token in classes.split() if token in self.classes)
+        if tag in self.tags:
+            yield self.tags[tag]
 
 
 class _Frame:
@@ -125,7 +131,7 @@ class _Frame:
         self.el, self.marks, self.link, self.state = el, marks, link, state
         self.block = False
         self.close: Callable[[], None] | None = None
-        self.after: bool | Callable[[], None] | None = None
+        self.after: Outcome = None
 
 
 class Flow:
@@ -199,16 +205,17 @@ class Flow:
             if self._line.runs:
                 self.flush()
         self._inherit(el, tag, style)
-        rule = self._find(el, tag, names) if names and names != _STYLE_ONLY else self._rules.tags.get(tag)
         if style.background and self._rules.painted:
             self._rules.painted(self, el)
         if tag in _ALWAYS:
             frame.close = self._open(el, tag)
-        if rule:
+        if names and names != _STYLE_ONLY:
+            frame.after = self._treat(el, tag, names)
+        elif rule := self._rules.tags.get(tag):
             frame.after = rule(self, el)
-            if frame.after is True:
-                self._leave(frame)
-                return None
+        if frame.after is True:
+            self._leave(frame)
+            return None
         return frame
 
     def _leave(self, frame: _Frame) -> None:
@@ -221,16 +228,16 @@ class Flow:
             frame.close()
         self.marks, self.link, self.state = frame.marks, frame.link, frame.state
 
-    def _find(self, el: Element, tag: str, names: list[str]) -> Rule | None:
-        """The rule for *el*, whose attributes are *names*."""
-        rules = self._rules
+    def _treat(self, el: Element, tag: str, names: list[str]) -> Outcome:
+        """What the first rule says that takes *el*, whose attributes are *names*."""
         self.attributes.update(names)
         value = el.get("class", "")
         if value:
             self.classes.add(value)
-        if not rules.marked.isdisjoint(names):
-            return next(rules.attributes[name] for name in names if name in rules.marked)
-        return (rules.of_class(value) if value else None) or rules.tags.get(tag)
+        for rule in self._rules.of(tag, value, names):
+            if (outcome := rule(self, el)) is not None:
+                return outcome
+        return False
 
     def style_of(self, el: Element) -> Style:
         """The style that *el* declares for itself."""

@@ -1,7 +1,8 @@
 """WeChat's own elements, and what its editors make of HTML's: one short rule each, and tables of them.
 
 A rule is called where the walk meets its element. It writes into the flow and returns ``True`` when it has dealt
-with all of the element, ``False`` when the walk should go on inside, or a function to call when the walk leaves it.
+with all of the element, ``False`` when the walk should go on inside, a function to call when the walk leaves it, or
+``None`` when the element is not its own, so that the next rule is asked.
 The first line of a rule's docstring is its line in ``docs/elements.md``. The rows stand under the rules in each
 module here: ``TAGS``, ``CLASSES`` (a word of the ``class`` attribute) and ``ATTRIBUTES``; an attribute comes before a
 class, and a class before a tag.
@@ -10,7 +11,7 @@ class, and a class before a tag.
 from __future__ import annotations
 
 from wechatclean.elements import cards, formulas, pictures, plain, players, quotes
-from wechatclean.flow import Element, Flow, Rule, Rules
+from wechatclean.flow import Element, Flow, Outcome, Rule, Rules
 
 PLUGINS: dict[str, Rule] = {
     "mpprofile": cards.profile,
@@ -21,11 +22,10 @@ PLUGINS: dict[str, Rule] = {
 }
 
 
-def plugin(flow: Flow, el: Element) -> bool:
+def plugin(flow: Flow, el: Element) -> Outcome:
     """A card by its ``data-pluginname``, whatever its tag."""
-    rule = PLUGINS.get(el.get("data-pluginname") or "") or RULES.tags.get(str(el.tag))
-    found = rule(flow, el) if rule and rule is not plugin else False
-    return found is True
+    rule = PLUGINS.get(el.get("data-pluginname") or "")
+    return rule(flow, el) if rule else None
 
 
 RULES = Rules(

@@ -11,14 +11,14 @@ from wechatclean.embeds import Formula
 from wechatclean.flow import Element, Flow, Rule
 
 
-def formula(flow: Flow, el: Element) -> bool:
+def formula(flow: Flow, el: Element) -> bool | None:
     """A formula by its source: ``$…$``, or ``$$…$$`` where it stands by itself."""
     source = el.get("data-formula") or el.get("data-math-raw") or ""
     if re.search(r"%5C|%20|%7B", source, re.I):
         source = unquote(source)
     if "&" in source:
         source = unescape(source)
-    return write_formula(flow, source, _is_display(el))
+    return write_formula(flow, source, _is_display(el)) or None
 
 
 def _is_display(el: Element) -> bool:

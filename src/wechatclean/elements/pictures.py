@@ -24,30 +24,25 @@ def plugin_picture(flow: Flow, el: Element) -> bool:
     return False  # to libxml2 an embed is never closed, and what follows it is inside
 
 
-def background(flow: Flow, el: Element) -> bool:
+def background(flow: Flow, el: Element) -> None:
     """The background picture of a box that holds nothing and is too large to be decoration."""
     style = flow.style_of(el)
     address = el.get("data-lazy-bgimg") or style.background
-    if not address or el.tag in ("td", "th", "body"):
-        return False
-    if is_text("".join(el.itertext())) or has_picture(el):
-        return False
     unstated = el.get("data-lazy-bgimg") is not None and style.height is None
     is_tall = unstated or (style.height or 0) >= 60 or (style.ratio or 0) >= 20
-    is_wide = style.width is None or style.width >= 100
-    found = (
-        image_at(address, role="background", size=flow.size, base=flow.picture_base) if is_tall and is_wide else None
-    )
-    if found:
+    if not is_tall or (style.width or 100) < 100 or el.tag in ("td", "th", "body"):
+        return
+    if has_picture(el) or any(is_text(text) for text in el.itertext()):
+        return
+    if found := image_at(address, role="background", size=flow.size, base=flow.picture_base):
         flow.image(found)
-    return False
 
 
 def svg(flow: Flow, el: Element) -> bool:
     """Its pictures, its text and the HTML inside it; drawings without either go."""
     if el.get("role") == "img" and el.get("focusable") == "false" and next(el.iter("g"), None) is not None:
         return drawn_formula(flow, el)
-    if is_text("".join(el.itertext())) or next(el.iter("image", "img", "foreignobject"), None) is not None:
+    if any(is_text(text) for text in el.itertext()) or next(el.iter("image", "img", "foreignobject"), None) is not None:
         return False
     return not any(part.get("style") or part.get("data-lazy-bgimg") for part in el.iter())
 

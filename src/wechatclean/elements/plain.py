@@ -68,9 +68,9 @@ def caption(flow: Flow, el: Element) -> bool:
     return False
 
 
-def labelled(flow: Flow, el: Element) -> bool:
+def labelled(flow: Flow, el: Element) -> bool | None:
     """Niaogebiji's ``label="图片描述"``: a caption."""
-    return caption(flow, el) if el.get("label") == "图片描述" else False
+    return caption(flow, el) if el.get("label") == "图片描述" else None
 
 
 def form_control(flow: Flow, el: Element) -> bool:

@@ -59,8 +59,11 @@ def refuse(source: Source, limits: Limits) -> None:
 def refuse_fragment(source: Source, body: etree._Element) -> None:
     """Raise :class:`ArticleUnavailable` if *body* holds a notice's box, or is what a feed says instead."""
     if any(mark in source.text for mark in (*_BOX_CLASSES, _NO_FULL_TEXT)):
-        words = _boxed(body) or _one_line(visible_text(body))
-        _raise_for(words if _boxed(body) or words.startswith(_NO_FULL_TEXT) else "", source)
+        boxed, words = _boxed(body), _one_line(visible_text(body))
+        if boxed and (boxed == words or not source.front):  # a post about such boxes may show one
+            _raise_for(boxed, source)
+        elif words.startswith(_NO_FULL_TEXT):
+            _raise_for(words, source)
 
 
 def _raise_for(words: str, source: Source) -> None:
