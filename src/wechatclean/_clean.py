@@ -15,7 +15,7 @@ from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
 from wechatclean.errors import NotAnArticle
 from wechatclean.flow import lay_out
-from wechatclean.image_policies import REMOTE, ImagePolicy, placed
+from wechatclean.image_policies import REMOTE, ImagePolicy, placed, policy_named
 from wechatclean.metadata import read_metadata
 from wechatclean.notes import Notes
 from wechatclean.passes import run_passes
@@ -25,7 +25,7 @@ def clean(
     source: str | bytes,
     *,
     url: str | None = None,
-    images: ImagePolicy = REMOTE,
+    images: ImagePolicy | str = REMOTE,
     writer: Writer | None = None,
     limits: Limits = LIMITS,
 ) -> Article:
@@ -36,13 +36,15 @@ def clean(
             ``rich_media_content`` element or what it holds), a feed item, or a Hexo post (front matter, then HTML).
             The encoding of ``bytes`` is worked out: BOM, UTF-8, what the page declares, GB18030.
         url: where it comes from; relative links are completed with it.
-        images: what becomes of pictures: ``REMOTE``, ``NO_REFERRER``, ``proxy(…)``, ``local(…)``, …
+        images: what becomes of pictures: ``REMOTE``, ``NO_REFERRER``, ``proxy(…)``, ``local(…)``, …,
+            or the name of one: ``"no-referrer original"``.
         writer: writes the Markdown; see :class:`~wechatclean.MarkdownWriter` for its options.
         limits: how much input is taken.
 
     Raises:
-        WechatCleanError: one of its family (:mod:`wechatclean.errors`), and nothing else, whatever the input.
-        TypeError: *source* is neither ``str`` nor ``bytes``.
+        WechatCleanError: one of its family (:mod:`wechatclean.errors`), and no other error, whatever *source* holds.
+        TypeError: *source* is neither ``str`` nor ``bytes``, or *writer* is a class.
+        ValueError: no image policy has the name *images*.
     """
     notes = Notes()
     text = read_text(source, notes, limits)
@@ -61,9 +63,13 @@ def _taken_apart(text: str, limits: Limits) -> tuple[dict[str, Any], str]:
 
 
 def article_on(
-    page: Page, notes: Notes, *, images: ImagePolicy, writer: Writer | None, limits: Limits
+    page: Page, notes: Notes, *, images: ImagePolicy | str, writer: Writer | None, limits: Limits
 ) -> Article:
     """The article on a page that is open; see :func:`clean`."""
+    if isinstance(images, str):
+        images = policy_named(images)
+    if isinstance(writer, type):
+        raise TypeError(f"writer is an instance: {writer.__name__}()")
     metadata = read_metadata(page, notes)
     flow = lay_out(page.body, RULES, notes, limits=limits, base=page.base, picture_base=page.url, size=images.size)
     run_passes(flow.root)

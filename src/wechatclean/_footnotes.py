@@ -30,7 +30,8 @@ def link_footnotes(root: Element) -> None:
     title = _references_title(root) if marks else None
     if title is None:
         return
-    entries = dict(_entries(title))
+    numbers = {text_of(sup).strip()[1:-1] for sup in marks}
+    entries = dict(_entries(title, numbers))
     for sup in marks:
         number = _MARK.fullmatch(text_of(sup).strip())
         address = entries.get(number[1]) if number else None
@@ -63,8 +64,8 @@ def _references_title(root: Element) -> Element | None:
     return None
 
 
-def _entries(title: Element) -> Iterator[tuple[str, str]]:
-    """Number and address of each reference after *title*; each is made a paragraph ``p#fn-<number>``."""
+def _entries(title: Element, numbers: set[str]) -> Iterator[tuple[str, str]]:
+    """Number and address of each reference after *title*; one that is referred to is made ``p#fn-<number>``."""
     for block in [el for el in title.itersiblings() if el.tag == "p"]:
         for line in list(_lines(block)):
             found = _ENTRY.match(text_of(line))
@@ -72,8 +73,8 @@ def _entries(title: Element) -> Iterator[tuple[str, str]]:
                 continue
             if found[0].strip() == text_of(line).strip():
                 _take_in(line)
-            line.set("id", f"fn-{found[1]}")
-            if address := _address(line):
+            if (address := _address(line)) and found[1] in numbers:
+                line.set("id", f"fn-{found[1]}")
                 yield found[1], address
 
 

@@ -83,7 +83,7 @@ class _Handler(YAMLHandler):  # type: ignore[misc]
             events = self._events(fm)
             value = _value(events, depth=0)
             if next(events, None) is not None:
-                raise FrontMatterError("more than one document")
+                raise FrontMatterError("more than one document")  # noqa: TRY301
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             reason = getattr(error, "problem", None) or "not YAML"

@@ -136,7 +136,23 @@ _SIMPLE = re.compile(
 _AS_STARS = {ord(char): sign for mark, sign in ((STRONG, "**"), (EM, "*"), (_ATOM + _ATOM_END, "")) for char in mark}
 
 
+# Where one of a pair of quotes or brackets must leave the emphasis that they enclose, both do.
+_PAIRS = dict(zip("“‘《「『（【〈", "”’》」』）】〉", strict=True))
+_IN_PAIR = re.compile(
+    f"([{STRONG[0]}{EM[0]}])([{''.join(_PAIRS)}])([^\ufdd0-\ufdef]+)([{''.join(_PAIRS.values())}])([{STRONG[1]}{EM[1]}])"
+)
+
+
+def _lift_pair(found: re.Match[str]) -> str:
+    opening, left, inside, right, closing = found.groups()
+    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+    is_needed = before.isalnum() or after.isalnum()
+    is_pair = _PAIRS[left] == right and left not in inside and right not in inside
+    return left + opening + inside + closing + right if is_needed and is_pair and inside.strip() else found[0]
+
+
 def _resolve(text: str, symbol: str) -> str:
+    text = _IN_PAIR.sub(_lift_pair, text)
     if symbol == "*" and "{" not in text:
         lifted = _OPENS_AT_POINT.sub(r"\2\1", _CLOSES_AT_POINT.sub(r"\2\1", text))
         if _SIMPLE.fullmatch(lifted):
@@ -343,7 +359,10 @@ def _own_run(group: list[_Token], before: tuple[str, str], after: tuple[str, str
     closes = all(_flanks(a, b) for b, a in sides) if -1 in ends else any(_may_flank(a, b) for b, a in sides)
     symbol = group[0].text[0]
     if symbol == "_":
-        opens, closes = opens and (not closes or _kind(before[0]) == "p"), closes and (not opens or _kind(after[0]) == "p")
+        opens, closes = (
+            opens and (not closes or _kind(before[0]) == "p"),
+            closes and (not opens or _kind(after[0]) == "p"),
+        )
     return _Run(symbol, sum(len(token.text) for token in group), opens, closes, opens and closes, group)
 
 
@@ -357,7 +376,10 @@ def _literal_runs(token: _Token, before: tuple[str, str], after: tuple[str, str]
         symbol = found[0][0].translate(_AS_CHAR)
         opens, closes = any(_may_flank(a, b) for a, b in sides), any(_may_flank(b, a) for a, b in sides)
         if symbol == "_":
-            opens, closes = opens and (not closes or _kind(left[0]) in "ps"), closes and (not opens or _kind(right[0]) in "ps")
+            opens, closes = (
+                opens and (not closes or _kind(left[0]) in "ps"),
+                closes and (not opens or _kind(right[0]) in "ps"),
+            )
         both = opens and closes and all(_flanks(a, b) and _flanks(b, a) for a, b in sides)
         yield _Run(symbol, end - start, opens, closes, both, [token], start)
 
@@ -366,8 +388,10 @@ def _is_simple(runs: list[_Run]) -> bool:
     """Whether *runs* are ours alone and surely match: each opens and is closed by the next."""
     if len(runs) % 2:
         return False
-    pairs = zip(runs[::2], runs[1::2], strict=True)
-    return all(a.opens and b.closes and len(a.tokens) == len(b.tokens) == 1 and a.tokens[0].other is b.tokens[0] for a, b in pairs)
+    return all(
+        a.opens and b.closes and len(a.tokens) == len(b.tokens) == 1 and a.tokens[0].other is b.tokens[0]
+        for a, b in zip(runs[::2], runs[1::2], strict=True)
+    )
 
 
 def _match(runs: list[_Run]) -> list[tuple[str, _Run, _Run]]:
@@ -430,7 +454,8 @@ _TICKS = re.compile(f"{_TICK}+|`+")
 
 def _unmark(tokens: list[_Token]) -> str:
     """The tokens as Markdown, with those escapes that are needed."""
-    text = "".join(_among(token, before, after) for before, token, after in zip([None, *tokens], tokens, [*tokens[1:], None]))
+    beside = zip([None, *tokens[:-1]], tokens, [*tokens[1:], None], strict=True)
+    text = "".join(_among(token, before, after) for before, token, after in beside)
     if not _MARKED.search(text):
         return text
     if _BACKSLASH in text:
@@ -448,7 +473,7 @@ def _unmark(tokens: list[_Token]) -> str:
 
 
 def _among(token: _Token, before: _Token | None, after: _Token | None) -> str:
-    """A token's text; an exclamation mark before a link would make it a picture, a brace behind markup its attributes."""
+    """A token's text; before a link, an exclamation mark would make it a picture; behind markup, a brace attributes."""
     text = token.text
     if token.is_atom or token.end:
         return text
@@ -494,8 +519,9 @@ _FIRST_LINE = re.compile(
     re.X,
 )
 _NEXT_LINE = re.compile(
-    r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)|_(?=[_\ ]*$)|\*(?=[*\ ]*$)
-    |[-:|](?=[-:|\ ]*$)|\[(?=[^\]]{0,999}\]:)|\{(?=.*\}\ *$))|(?P<number>0{0,8}1)(?P<dot>[.)])(?=[ \t])""",
+    r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)
+    |_(?=[_\ ]*$)|\*(?=[*\ ]*$)|[-:|](?=[-:|\ ]*$)|\[(?=[^\]]{0,999}\]:)|\{(?=.*\}\ *$))
+    |(?P<number>0{0,8}1)(?P<dot>[.)])(?=[ \t])""",
     re.X,
 )
 
@@ -520,5 +546,6 @@ def _escape_line(line: str, beginnings: re.Pattern[str]) -> str:
 
 def _escape_start(match: re.Match[str]) -> str:
     if mark := match["mark"]:
-        return "\\" + ("\\".join(mark) if mark[0] in "`~" else mark)  # what is left of a fence would still be a delimiter
+        # what is left of a fence would still be a delimiter
+        return "\\" + ("\\".join(mark) if mark[0] in "`~" else mark)
     return f"{match['number']}\\{match['dot']}"

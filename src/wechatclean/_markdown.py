@@ -7,9 +7,10 @@ ours, over the lxml tree. Nesting is bounded there (:data:`wechatclean.flow.MAX_
 from __future__ import annotations
 
 import re
+from typing import Any, Literal
 
 from lxml import etree
-from markdownify import ATX, MarkdownConverter
+from markdownify import ASTERISK, ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED, UNDERSCORE, MarkdownConverter
 
 from wechatclean._html import to_html
 from wechatclean._image_markdown import References, destination
@@ -25,6 +26,16 @@ _LISTS = frozenset({"ul", "ol"})
 _BLOCKS = _LISTS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
 # What markdown-it shows as it is written: it decodes other letters of an autolink.
 _AUTOLINK = re.compile(r"https?://(?:[^\s<>\\`|*%]|%(?=2[3-6BCF]|3[ABDF]|40))+")
+_OPTIONS = frozenset(
+    "autolinks bullets code_language code_language_callback heading_style newline_style strong_em_symbol sub_symbol"
+    " sup_symbol table_infer_header".split()
+)
+_CHOICES = {
+    "footnotes": ("links", "gfm"),
+    "heading_style": (ATX, ATX_CLOSED, UNDERLINED),
+    "newline_style": (SPACES, BACKSLASH),
+    "strong_em_symbol": (ASTERISK, UNDERSCORE),
+}
 _LINE = re.compile("^(?=.)", re.M)
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
@@ -37,10 +48,12 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
     """Writes Markdown (CommonMark with GFM's tables and strikethrough).
 
     Takes markdownify's options: ``bullets``, ``strong_em_symbol``, ``newline_style``, ``autolinks``,
-    ``code_language``, ``code_language_callback``, ``sub_symbol``, ``sup_symbol``, ``table_infer_header``; and
+    ``code_language``, ``code_language_callback``, ``heading_style``, ``sub_symbol``, ``sup_symbol``,
+    ``table_infer_header``; and
     ``footnotes``: ``"links"`` (a mark ``[1]`` is a link) or ``"gfm"`` (``[^1]``, and ``[^1]: …`` in the list).
     To write an element in your own way, override its ``convert_<tag>(el, text, parent_tags)``: *el* is an lxml
-    element with ``name``, ``attrs`` and ``parent``, *text* the Markdown of what it holds.
+    element with ``name``, ``attrs`` and ``parent``, *text* the Markdown of what it holds. Pictures are written by the
+    image policy, and handed to ``convert_img``.
 
     >>> class Shouting(MarkdownWriter):
     ...     def convert_strong(self, el, text, parent_tags):
@@ -55,7 +68,22 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         sub_symbol = "<sub>"
         sup_symbol = "<sup>"
         table_infer_header = True
-        footnotes = "links"
+
+    def __init__(self, *, footnotes: Literal["links", "gfm"] = "links", **options: Any) -> None:
+        """Make a writer.
+
+        Raises:
+            TypeError: an option that this writer has not.
+            ValueError: a value that an option cannot take.
+        """
+        if unknown := options.keys() - _OPTIONS:
+            raise TypeError(f"no option {', '.join(sorted(unknown))}; there are {', '.join(sorted(_OPTIONS))}")
+        super().__init__(footnotes=footnotes, **options)
+        for name, values in _CHOICES.items():
+            if self.options[name] not in values:
+                raise ValueError(f"{name} is one of {', '.join(values)}, not {self.options[name]!r}")
+        if not self.options["bullets"]:
+            raise ValueError("bullets needs a character")
 
     def write(self, root: Element, images: ImagePolicy = REMOTE) -> str:
         """The Markdown of *root*, an article in normal form."""
@@ -87,7 +115,7 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_sup(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``<sup>``, or the option's symbol; a mark of a footnote where GFM's are asked for."""
-        if self.options["footnotes"] == "gfm" and (number := _footnote(el.getparent())):
+        if self.options["footnotes"] == "gfm" and (number := _footnote(el)):
             return atom(f"[^{number}]")
         return _enclosed(self.options["sup_symbol"], text)
 
@@ -100,11 +128,19 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
     def convert_a(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``[text](target)``, or ``<target>`` where the text is the target."""
         target = el.get("href") or ""
-        if not target or "_noformat" in parent_tags or (self.options["footnotes"] == "gfm" and _footnote(el)):
+        if not target or "_noformat" in parent_tags:
             return text
+        if self.options["footnotes"] == "gfm" and len(el) and (number := _footnote(el[-1])):
+            mark = atom(f"[^{number}]")
+            words = text.removesuffix(mark)
+            return (_link(words, target) if words else "") + mark
         if self.options["autolinks"] and _AUTOLINK.fullmatch(target) and plain(text) == target:
             return atom(f"<{target}>")
-        return atom("[") + _balanced(text) + atom(f"]({destination(target)})")
+        return _link(text, target)
+
+    def convert_img(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A picture, in *text* as the image policy writes it."""
+        return text
 
     def convert_code(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A code span, its fence longer than any run of backticks inside."""
@@ -204,6 +240,7 @@ class _Pass:
         self.writer, self.images, self.root = writer, images, root
         self.references = References(root)
         self.symbol = writer.options["strong_em_symbol"]
+        self._picture = ""  # the one that was written last
 
     def write(self) -> str:
         parts = [self.blocks(self.root, frozenset()), self.references.definitions().rstrip("\n")]
@@ -280,7 +317,8 @@ class _Pass:
     def span(self, el: Element, tags: frozenset[str]) -> str:
         tag = str(el.tag)
         if tag == "img":
-            return atom(self.images.markdown(el, self.references)) if el.get("src") else ""
+            self._picture = self.images.markdown(el, self.references) if el.get("src") else ""
+            return atom(self.convert(el, self._picture, tags))
         if tag == "br" and self._follows_tag(el):
             return atom("<br>") + "\n"
         if tag == "code":
@@ -290,9 +328,7 @@ class _Pass:
     def _follows_tag(self, br: Element) -> bool:
         """Whether *br* ends a line of an image's HTML tag alone, which would start an HTML block."""
         img = br.getprevious()
-        if img is None or img.tag != "img" or img.tail:
-            return False
-        return self.images.markdown(img, self.references).startswith("<")
+        return img is not None and img.tag == "img" and not img.tail and self._picture.startswith("<")
 
 
 def heading(text: str) -> str:
@@ -322,12 +358,17 @@ def _touching(items: Element) -> int:
     return count
 
 
-def _footnote(link: Element | None) -> str | None:
-    """The number of the footnote that *link* is the mark of."""
-    if link is None or link.tag != "a" or len(link) != 1 or link[0].tag != "sup" or link.text:
+def _footnote(sup: Element) -> str | None:
+    """The number of the footnote that *sup* marks, at the end of a link."""
+    parent = sup.getparent()
+    if sup.tag != "sup" or parent is None or parent.tag != "a" or sup.getnext() is not None or sup.tail:
         return None
-    found = re.fullmatch(r"\[(\d{1,3})\]", "".join(link.itertext()))
+    found = re.fullmatch(r"\[(\d{1,3})\]", "".join(sup.itertext()))
     return found[1] if found else None
+
+
+def _link(text: str, target: str) -> str:
+    return atom("[") + _balanced(text) + atom(f"]({destination(target)})")
 
 
 def _longest_run(text: str) -> int:

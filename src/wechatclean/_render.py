@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from lxml import etree
@@ -33,10 +34,13 @@ def render(
     root: etree._Element, images: Sequence[Image], policy: ImagePolicy, writer: Writer | None = None
 ) -> Rendering:
     """Show the *images* of *root*, an article in normal form, by *policy*, and write it."""
-    if writer is None:
-        from wechatclean._markdown import MarkdownWriter  # takes longer than all the rest to import
-
-        writer = MarkdownWriter()
     shown = show_images(root, images, policy)
-    markdown = writer.write(root, policy)
+    markdown = (writer or _usual_writer()).write(root, policy)
     return Rendering(markdown, article_html(root), to_text(root), shown)
+
+
+@cache
+def _usual_writer() -> Writer:
+    from wechatclean._markdown import MarkdownWriter  # takes longer than all the rest to import
+
+    return MarkdownWriter()

@@ -33,7 +33,7 @@ def clean_data(
     data: Mapping[str, Any],
     *,
     url: str | None = None,
-    images: ImagePolicy = REMOTE,
+    images: ImagePolicy | str = REMOTE,
     writer: Writer | None = None,
     limits: Limits = LIMITS,
 ) -> Article:
@@ -65,7 +65,7 @@ def _as_cgi(data: Mapping[str, Any]) -> dict[str, Any]:
 def clean_feed(
     xml: str | bytes,
     *,
-    images: ImagePolicy = REMOTE,
+    images: ImagePolicy | str = REMOTE,
     writer: Writer | None = None,
     limits: Limits = LIMITS,
 ) -> Iterator[Article]:
@@ -83,7 +83,7 @@ def clean_feed(
     return _articles(_parsed(xml, limits), images, writer, limits)
 
 
-def _articles(feed: Any, images: ImagePolicy, writer: Writer | None, limits: Limits) -> Iterator[Article]:
+def _articles(feed: Any, images: ImagePolicy | str, writer: Writer | None, limits: Limits) -> Iterator[Article]:
     for entry in feed.entries:
         front = _front(entry, feed.feed)
         try:

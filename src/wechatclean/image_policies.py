@@ -4,7 +4,7 @@ The order is: :func:`show_images` writes a policy's addresses into the normal-fo
 ``article.html``; the Markdown writer asks ``policy.markdown`` for each ``<img>`` it meets and puts
 :meth:`References.definitions` at the end of the document.
 
-To add a policy, write one named value here and its row in ``tests/test_images.py``.
+To add a policy, write one named value here and its row in ``tests/test_image_policies.py``.
 """
 
 from __future__ import annotations
@@ -210,7 +210,8 @@ _Value = TypeVar("_Value")
 def _named(values: Mapping[str, _Value], name: str) -> _Value:
     key = name.upper().replace("-", "_")
     if key not in values:
-        raise ValueError(f"{name!r} is none of {', '.join(values)}")
+        known = ", ".join(known.lower().replace("_", "-") for known in values)
+        raise ValueError(f"{name!r} is none of {known}, nor a proxy's address with {{url}} in it")
     return values[key]
 
 
