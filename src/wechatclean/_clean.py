@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -19,6 +20,8 @@ from wechatclean.image_policies import REMOTE, ImagePolicy, placed, policy_named
 from wechatclean.metadata import read_metadata
 from wechatclean.notes import Notes
 from wechatclean.passes import run_passes
+
+_BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|[uo]l|table|blockquote|figure|pre|img|br)\b", re.I)
 
 
 def clean(
@@ -49,6 +52,8 @@ def clean(
     notes = Notes()
     text = read_text(source, notes, limits)
     front, html = _taken_apart(text, limits)
+    if front and not _BLOCK.search(html):
+        notes.add("document", "the body of the post has no block of HTML; Markdown in it was read as plain text")
     page = open_page(html, url=url, front=front, notes=notes, limits=limits)
     return article_on(page, notes, images=images, writer=writer, limits=limits)
 
