@@ -10,7 +10,7 @@ not stand between punctuation and a letter (spec 0.31, section 6.2).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html.entities import html5
@@ -275,11 +275,6 @@ class _Run:
     def is_literal(self) -> bool:
         return not self.tokens[0].end
 
-    def escape(self) -> None:
-        """Write the text's own delimiters so that they are none."""
-        token, end = self.tokens[0], self.start + self.length
-        token.text = token.text[: self.start] + f"\\{self.symbol}" * self.length + token.text[end:]
-
 
 def _settle(tokens: list[_Token]) -> None:
     """Escape delimiters of the text, and write emphasis as HTML, until a parser would match what is meant."""
@@ -289,8 +284,8 @@ def _settle(tokens: list[_Token]) -> None:
         if _is_simple(runs):
             return
         matches = _match(runs)
-        if wrong := [run for match in matches for run in match[1:] if run.is_literal]:
-            _first_of_each(wrong)
+        if wrong := [opener if opener.is_literal else closer for _, opener, closer in matches if _is_wrong(opener, closer)]:
+            _escape(wrong)
         elif spoilt := _spoilt(runs, matches):
             spoilt.as_html()
         else:
@@ -313,13 +308,21 @@ def _part(tokens: list[_Token]) -> None:
                 text.text = escaped + rest if side > 0 else rest + escaped
 
 
-def _first_of_each(runs: list[_Run]) -> None:
-    """Escape one of *runs* in each token: an escape moves what follows it in the same text."""
-    done: list[_Token] = []
+def _is_wrong(opener: _Run, closer: _Run) -> bool:
+    return opener.is_literal or closer.is_literal
+
+
+def _escape(runs: Iterable[_Run]) -> None:
+    """Write the text's own delimiters *runs* so that they are none; one end of a match is enough."""
+    of_token: dict[_Token, dict[int, _Run]] = {}
     for run in runs:
-        if run.tokens[0] not in done:
-            run.escape()
-            done.append(run.tokens[0])
+        of_token.setdefault(run.tokens[0], {})[run.start] = run
+    for token, starts in of_token.items():
+        parts, end = [], 0
+        for start, run in sorted(starts.items()):
+            parts += [token.text[end:start], f"\\{run.symbol}" * run.length]
+            end = start + run.length
+        token.text = "".join(parts) + token.text[end:]
 
 
 def _runs(tokens: list[_Token]) -> list[_Run]:

@@ -161,8 +161,8 @@ def _longest(line: list[Run], at: int) -> tuple[int, int]:
 def _append(block: Element, what: str | Element) -> None:
     if not isinstance(what, str):
         block.append(what)
-    elif len(block):
-        block[-1].tail = (block[-1].tail or "") + what
+    elif (last := next(block.iterchildren(reversed=True), None)) is not None:  # len() would count them all
+        last.tail = (last.tail or "") + what
     else:
         block.text = (block.text or "") + what
 
