@@ -1,4 +1,4 @@
-"""The command: ``wechatclean PAGE [-o FILE]``."""
+"""The command: ``wechatclean PAGE [-o FILE] [--json] [--url URL] [--images POLICY] [--download FOLDER]``."""
 
 from __future__ import annotations
 
