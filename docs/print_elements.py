@@ -36,8 +36,9 @@ REST = """\
   because pages saved from a browser are hard-wrapped.
 * **Backgrounds** are pictures where the box has no text and no picture of its own, is at least 60 pixels or 20 % of its
   width tall, and at least 100 pixels wide where it says so. All others are decoration.
-* **Punctuation at the edge of emphasis** stands outside of it in Markdown where CommonMark would otherwise read no emphasis:
-  `**好。**而` is not bold, `**好**。而` is. Of a pair of quotes both go. In HTML it stays where the page has it.
+* **Punctuation at the edge of emphasis** stands outside of it in Markdown where CommonMark would otherwise read no
+  emphasis: `**好。**而` is not bold, `**好**。而` is. Of a pair of quotes both go. In HTML it stays
+  where the page has it.
 * **Underlines** are not kept: authors underline by style all the time, and Markdown has no word for it.
 * **Headings faked by style** stay the bold paragraphs that they are; a guess would be wrong too often. A number in a
   heading of its own joins the heading behind it.

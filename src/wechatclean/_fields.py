@@ -23,10 +23,7 @@ class From:
     Attributes:
         value: makes the field's value of what a place states, or ``None``.
         places: best first.
-        agree: whether all places should state the same, so that a difference is worth a note.
     """
-
-    agree = False
 
     def __init__(self, value: Callable[[Any, Page], object], *best_first: Place) -> None:
         self.value = value
@@ -48,8 +45,6 @@ class From:
 
 class Agreed(From):
     """A field whose places should all state the same."""
-
-    agree = True
 
     def others(self, page: Page, value: object, first: Place) -> Iterator[tuple[object, Place]]:
         """What later places state instead of *value*."""

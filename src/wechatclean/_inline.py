@@ -373,8 +373,8 @@ def _literal_runs(token: _Token, before: tuple[str, str], after: tuple[str, str]
     text = token.text
     for found in _DELIMITERS.finditer(text):
         start, end = found.span()
-        left = (text[start - 1].translate(_AS_CHAR),) if start else before
-        right = (text[end].translate(_AS_CHAR),) if end < len(text) else after
+        left = _next_to(text, start - 1, -1, before)
+        right = _next_to(text, end, 1, after)
         sides = list(product(left, right))
         symbol = found[0][0].translate(_AS_CHAR)
         opens, closes = any(_may_flank(a, b) for a, b in sides), any(_may_flank(b, a) for a, b in sides)
@@ -385,6 +385,17 @@ def _literal_runs(token: _Token, before: tuple[str, str], after: tuple[str, str]
             )
         both = opens and closes and all(_flanks(a, b) and _flanks(b, a) for a, b in sides)
         yield _Run(symbol, end - start, opens, closes, both, [token], start)
+
+
+def _next_to(text: str, at: int, step: int, beyond: tuple[str, str]) -> tuple[str, str]:
+    """The character of *text* at *at*, and the next one that is no tilde; those *beyond* where it has ended."""
+    if not 0 <= at < len(text):
+        return beyond
+    near = far = text[at]
+    while far == _TILDE and 0 <= at + step < len(text):
+        at += step
+        far = text[at]
+    return near.translate(_AS_CHAR), beyond[1] if far == _TILDE else far.translate(_AS_CHAR)
 
 
 def _is_simple(runs: list[_Run]) -> bool:
@@ -449,7 +460,7 @@ def _spoilt(runs: list[_Run], matches: list[tuple[str, _Run, _Run]]) -> _Token |
 # -- the text's own characters -----------------------------------------------------------------------------------
 
 _ENTITY = re.compile(f"{_AND}(#[0-9]{{1,8}};|#[xX][0-9A-Fa-f]{{1,8}};|[A-Za-z][A-Za-z0-9]{{1,31}};)")
-_TAG = re.compile(f"{_LESS}(?=[A-Za-z/!?{_BANG}])")
+_TAG = re.compile(f"{_LESS}(?=[A-Za-z/!?{_BANG}]|[^\\s<>@{_LESS}]{{1,999}}@)")
 _BRACKET = re.compile(f"{_CLOSE}(?=\\()")
 _BACKSLASHES = re.compile(_BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + _MARKED.pattern[1:-1] + r"]| +\n|$)")
 _TICKS = re.compile(f"{_TICK}+|`+")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
 from itertools import islice
+from typing import get_args
 from urllib.parse import parse_qsl
 
 from lxml import etree
@@ -38,7 +39,7 @@ _LABEL_LINES = 300
 _LABEL_ELEMENTS = 6
 _LABEL_LENGTH = 8
 _LABEL_WORDS = 1_000
-_KINDS: tuple[Kind, ...] = ("article", "pictures", "text", "video", "audio", "music", "short", "repost")
+_KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from lxml import etree
 
 from wechatclean._document import parse
 from wechatclean._limits import Limits
-from wechatclean._visible import take_away
+from wechatclean._tree import drop
 from wechatclean.errors import DocumentError, LimitError
 
 _SENTINEL = "wechatclean-end"
@@ -94,7 +94,7 @@ def slice_at(text: str, start: int, limits: Limits) -> Slice:
         element = next(body.iterchildren(etree.Element), body)  # the page may end within the start tag
         if cut < 0 or (sentinel is not None and element not in (sentinel, *sentinel.iterancestors())):
             if sentinel is not None:
-                take_away(sentinel)
+                drop(sentinel)
             return Slice(element, tuple(body[1:]), start, end)
         step *= 2  # a body full of scripts is parsed a few times, not once a script
 

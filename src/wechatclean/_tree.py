@@ -54,16 +54,12 @@ def unwrap(el: etree._Element) -> None:
     >>> unwrap(root[0]); etree.tostring(root)
     b'<p>ab<i>c</i>de</p>'
     """
-    parent = el.getparent()
-    if parent is None:
+    if el.getparent() is None:
         return
-    at = parent.index(el)
-    children = list(el)
-    _add_text(parent, at, el.text)
-    for n, child in enumerate(children):
-        parent.insert(at + n, child)
-    _add_text(parent, at + len(children), el.tail)
-    parent.remove(el)
+    _add_before(el, el.text)
+    for child in list(el):
+        el.addprevious(child)
+    drop(el)
 
 
 def drop(el: etree._Element) -> None:
@@ -75,17 +71,17 @@ def drop(el: etree._Element) -> None:
     """
     parent = el.getparent()
     if parent is not None:
-        _add_text(parent, parent.index(el), el.tail)
+        _add_before(el, el.tail)
         el.tail = None
         parent.remove(el)
 
 
-def _add_text(parent: etree._Element, at: int, text: str | None) -> None:
-    """Add *text* in front of the child at *at*."""
+def _add_before(el: etree._Element, text: str | None) -> None:
+    """Add *text* in front of *el*; never by its index, which takes time with each element before it."""
     if not text:
         return
-    if at:
-        before = parent[at - 1]
+    before, parent = el.getprevious(), el.getparent()
+    if before is not None:
         before.tail = (before.tail or "") + text
-    else:
+    elif parent is not None:
         parent.text = (parent.text or "") + text

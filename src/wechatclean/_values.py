@@ -5,7 +5,6 @@ Each function takes what is written there and the page, as some words mean somet
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone, tzinfo
@@ -261,11 +260,3 @@ def json_safe(value: Any, depth: int = 0) -> Any:
     if isinstance(value, (list, tuple, set, frozenset)) and depth < _DEPTH:
         return [json_safe(inner, depth + 1) for inner in value]
     return value.isoformat() if isinstance(value, (date, datetime)) else plain(str(value)[:10_000])
-
-
-def parsed_json(value: Any) -> Any:
-    """What a script variable holds as JSON text."""
-    try:
-        return json.loads(value) if isinstance(value, str) else value
-    except (ValueError, RecursionError):
-        return None

@@ -56,15 +56,3 @@ def is_empty(element: etree._Element) -> bool:
         if inner is not element and inner.tail and inner.tail.strip():
             return False
     return True
-
-
-def take_away(element: etree._Element) -> None:
-    """Take *element* out of its tree; the text behind it stays."""
-    parent, before, tail = element.getparent(), element.getprevious(), element.tail or ""
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)

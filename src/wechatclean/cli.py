@@ -13,7 +13,7 @@ from wechatclean.article import Article
 from wechatclean.errors import WechatCleanError
 from wechatclean.image_policies import ImagePolicy, policy_named
 
-EXIT_NO_ARTICLE, EXIT_USAGE = 1, 2
+EXIT_NO_ARTICLE = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,7 +11,8 @@ from wechatclean._document import parse
 from wechatclean._limits import Limits
 from wechatclean._slice import Slice, header_before, slice_at, start_tags
 from wechatclean._source import Source, first_match
-from wechatclean._visible import is_empty, take_away
+from wechatclean._tree import drop
+from wechatclean._visible import is_empty
 from wechatclean.sites import _wechat_posts as posts
 from wechatclean.sites._notices import refuse
 from wechatclean.sites._site import Found, Kind, Site
@@ -156,7 +157,7 @@ def take_out(body: etree._Element) -> dict[str, object]:
             stated["source_url"] = link.get("href")
         else:
             continue
-        take_away(paragraph)
+        drop(paragraph)
     return stated
 
 
