@@ -7,6 +7,8 @@ ours, over the lxml tree. Nesting is bounded there (:data:`wechatclean.flow.MAX_
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import count, repeat
 from typing import Any, Literal
 
 from lxml import etree
@@ -36,6 +38,7 @@ _CHOICES = {
     "newline_style": (SPACES, BACKSLASH),
     "strong_em_symbol": (ASTERISK, UNDERSCORE),
 }
+_MARKER = "_marker:"  # a tag that is none, as markdownify's "_inline"
 _LINE = re.compile("^(?=.)", re.M)
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
@@ -197,26 +200,12 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
     convert_ol = convert_list
 
     def convert_li(self, el: Element, text: str, parent_tags: set[str]) -> str:
-        """An item, behind its bullet or number."""
-        marker = self._marker(el)
+        """An item, behind its bullet or number, which *parent_tags* holds as ``_marker:<it>``."""
+        marker = next((tag[len(_MARKER) :] for tag in parent_tags if tag.startswith(_MARKER)), "-")
         task = re.match(r"\[[ xX]\](?=\s)", text)
         if task:
             text = "\\" + text
         return marker + " " + _LINE.sub(" " * (len(marker) + 1), text)[len(marker) + 1 :] if text else marker
-
-    def _marker(self, li: Element) -> str:
-        """Its bullet or number; lists that touch differ, or they would be one."""
-        items = li.getparent()
-        if items is None:
-            return "-"
-        other = _touching(items) % 2
-        if items.tag == "ol":
-            start = int(items.get("start") or "1")
-            return f"{min(start + items.index(li), 999_999_999)}{').'[not other]}"
-        bullets = self.options["bullets"]
-        depth = sum(1 for _ in items.iterancestors("ul"))
-        bullet = bullets[depth % len(bullets)]
-        return ("*" if bullet == "-" else "-") if other else str(bullet)
 
     def convert_table(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A table of the rows in *text*."""
@@ -253,7 +242,15 @@ class _Pass:
 
     def blocks(self, box: Element, tags: frozenset[str]) -> str:
         """The blocks that *box* holds, with blank lines between them."""
-        return "\n\n".join(filter(None, (self.block(el, tags).strip("\n") for el in box)))
+        return "\n\n".join(filter(None, self.written(box, tags)))
+
+    def written(self, blocks: Iterable[Element], tags: frozenset[str]) -> Iterator[str]:
+        """Each of *blocks*; lists that touch have other markers, or they would be one."""
+        before, other = "", False
+        for el in blocks:
+            other = el.tag in _LISTS and el.tag == before and not other
+            yield (self.items(el, tags, other) if el.tag in _LISTS else self.block(el, tags)).strip("\n")
+            before = str(el.tag)
 
     def block(self, el: Element, tags: frozenset[str]) -> str:
         tag = str(el.tag)
@@ -262,22 +259,37 @@ class _Pass:
         inside = tags | {tag}
         if tag == "blockquote":
             return self.convert(el, self.blocks(el, inside), tags)
-        if tag in _LISTS:
-            return self.convert(el, "\n".join(self.item(li, inside) for li in el), tags)
         if tag == "pre":
             return self.convert(el, "".join(el.itertext()), tags)
         if tag == "table":
             return self.table(el, inside)
         return self.convert(el, "", tags)
 
-    def item(self, li: Element, tags: frozenset[str]) -> str:
+    def items(self, items: Element, tags: frozenset[str], other: bool) -> str:
+        """A list, with the *other* kind of markers."""
+        inside = tags | {str(items.tag)}
+        markers = self.numbers(items, other) if items.tag == "ol" else repeat(self.bullet(items, other))
+        texts = (self.item(li, inside, marker) for li, marker in zip(items, markers, strict=False))
+        return self.convert(items, "\n".join(texts), tags)
+
+    def numbers(self, items: Element, other: bool) -> Iterator[str]:
+        """``1.``, ``2.``, …, or with the other delimiter; of nine digits at most (CommonMark 0.31, section 5.2)."""
+        start = int(items.get("start") or "1")
+        return (f"{min(number, 999_999_999)}{')' if other else '.'}" for number in count(start))
+
+    def bullet(self, items: Element, other: bool) -> str:
+        bullets = self.writer.options["bullets"]
+        bullet = str(bullets[sum(1 for _ in items.iterancestors("ul")) % len(bullets)])
+        return ("*" if bullet == "-" else "-") if other else bullet
+
+    def item(self, li: Element, tags: frozenset[str], marker: str) -> str:
         """A list item: a line, or blocks; a list right below its first line stays tight, if it may interrupt a line."""
+        marked = tags | {_MARKER + marker}
         if not len(li) or li[0].tag not in _BLOCKS:
-            return self.convert(li, self.line(li, tags), tags)
-        inside = tags | {"li"}
-        parts = [self.block(el, inside).strip("\n") for el in li]
+            return self.convert(li, self.line(li, tags), marked)
         tight = all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:])
-        return self.convert(li, ("\n" if tight else "\n\n").join(parts), tags)
+        parts = self.written(li, tags | {"li"})
+        return self.convert(li, ("\n" if tight else "\n\n").join(parts), marked)
 
     def table(self, table: Element, tags: frozenset[str]) -> str:
         """A GFM table, or HTML where GFM cannot say what is in it."""
@@ -348,14 +360,6 @@ def is_pipe_table(table: Element) -> bool:
         if any(child.tag in _BLOCKS for child in cell):
             return False
     return True
-
-
-def _touching(items: Element) -> int:
-    """How many lists of the same kind stand right before *items*."""
-    count, before = 0, items.getprevious()
-    while before is not None and before.tag == items.tag:
-        count, before = count + 1, before.getprevious()
-    return count
 
 
 def _footnote(sup: Element) -> str | None:

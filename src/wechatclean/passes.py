@@ -37,10 +37,9 @@ def unwrap_frames(root: Element) -> None:
     for table in reversed(list(root.iter("table"))):
         cells = [cell for row in table.iterchildren("tr") for cell in row if _holds(cell)]
         if len(cells) == 1:
-            parent = table.getparent()
-            if parent is not None:
-                at = parent.index(table)
-                parent[at : at + 1] = list(cells[0])
+            for block in list(cells[0]):
+                table.addprevious(block)
+            drop(table)
 
 
 def cells_to_lines(root: Element) -> None:
