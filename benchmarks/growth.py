@@ -1,0 +1,107 @@
+"""Time and peak memory as documents grow in size, depth and breadth, for wechatclean and its peers.
+
+::
+
+    python benchmarks/growth.py                 # all; peers that are not installed are left out
+    python benchmarks/growth.py wechatclean     # one
+
+Each point is a process of its own: CPU seconds, and MB above what the converter needs for nothing. LOST: the last
+paragraph's word is not in the output. An error's name is an answer too. Processes die after 60 CPU seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+
+SECONDS, GIGABYTES = 60, 6
+CONVERTERS = {
+    "wechatclean": "import wechatclean; convert = lambda html: wechatclean.clean(html).markdown",
+    "markdownify": "from markdownify import markdownify as convert",
+    "html2text": "import html2text; convert = html2text.html2text",
+    "html-to-markdown": "import html_to_markdown; convert = lambda html: html_to_markdown.convert(html)",
+    "trafilatura": "import trafilatura; convert = lambda html: trafilatura.extract(html, output_format='markdown') or ''",
+}
+PARAGRAPH = '<p style="margin: 0">春水<b>初</b>生，<a href="https://a.example.org/">春林</a>初盛，春风十里。</p>'
+SHAPES = {
+    "size": ((100_000, 1_000_000, 10_000_000, 50_000_000), f"{PARAGRAPH!r} * (n // {len(PARAGRAPH.encode())})"),
+    "depth": ((100, 1_000, 10_000, 100_000), "'<div>' * n + '<p>水</p>' + '</div>' * n"),
+    "breadth": ((1_000, 10_000, 100_000, 1_000_000), "'<p>水</p>' * n"),
+}
+CHILD = """
+import json, resource, sys, time
+n, code, shape = json.loads(sys.stdin.read())
+exec(code)
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+convert('<html><body><div id="js_content" class="rich_media_content"><p>水</p></div></body></html>')
+html = '<html><body><div id="js_content" class="rich_media_content">' + eval(shape) + '<p>终点</p></div></body></html>'
+before, started = peak(), time.process_time()
+try:
+    text = convert(html)
+    text = text if isinstance(text, str) else getattr(text, "content", str(text))
+    said = "" if "终点" in text else "LOST"
+except Exception as error:
+    said = type(error).__name__
+print(json.dumps([time.process_time() - started, peak() - before, said]))
+"""
+
+
+def point(code: str, shape: str, n: int) -> tuple[float, float, str]:
+    """Seconds, megabytes, and what went wrong."""
+
+    def bounds() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (GIGABYTES << 30, GIGABYTES << 30))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+    done = subprocess.run(
+        [sys.executable, "-c", CHILD],
+        input=json.dumps([n, code, shape]),
+        capture_output=True,
+        text=True,
+        preexec_fn=bounds,  # noqa: PLW1509  # a single thread
+        check=False,
+    )
+    if done.returncode:
+        return 0, 0, "killed" if done.returncode < 0 else "died"
+    seconds, megabytes, said = json.loads(done.stdout.splitlines()[-1])
+    return seconds, megabytes, said
+
+
+def installed(code: str) -> bool:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def main(names: list[str]) -> None:
+    converters = {name: code for name, code in CONVERTERS.items() if name in (names or CONVERTERS) and installed(code)}
+    for shape, (points, expression) in SHAPES.items():
+        print(f"\n| {shape} | " + " | ".join(f"{n:,}" for n in points) + " | worst ×10 |")
+        print("|---" * (len(points) + 2) + "|")
+        for name, code in converters.items():
+            cells, times = [], []
+            for n in points:
+                seconds, megabytes, said = point(code, expression, n)
+                times.append((n, seconds))
+                cells.append(f"{seconds:.2f} s {megabytes:.0f} MB {said}".strip() if said not in ("killed", "died") else said)
+                if said in ("killed", "died"):
+                    break
+            cells += ["–"] * (len(points) - len(cells))
+            print(f"| {name} | " + " | ".join(cells) + f" | {worst(times)} |", flush=True)
+
+
+def worst(times: list[tuple[int, float]]) -> str:
+    """The worst growth for ten times the input, among points that took long enough to be measured."""
+    pairs = zip(times, times[1:], strict=False)
+    found = [(t2 / t1) ** (2.302585 / _log(n2 / n1)) for (n1, t1), (n2, t2) in pairs if t1 > 0.02 and t2 > 0]
+    return f"{max(found):.1f}" if found else "–"
+
+
+def _log(x: float) -> float:
+    from math import log
+
+    return log(x)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
