@@ -7,6 +7,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from wechatclean.images import spoken_alt
+
 # In the order of their numbers, as WeChat's own panel has them (smiley_0.png, emotion/0.gif, Expression_1@2x.png).
 _FACES = (
     "微笑 撇嘴 色 发呆 得意 流泪 害羞 闭嘴 睡 大哭 尴尬 发怒 调皮 呲牙 惊讶 难过 酷 冷汗 抓狂 吐 偷笑 愉快 白眼 傲慢"
@@ -29,7 +31,7 @@ def emoji_text(el: etree._Element) -> str | None:
     found = _PANEL.search(address)
     if not found and "we-emoji" not in el.get("class", "") and "icon_emoji_" not in el.get("class", ""):
         return None
-    alt = (el.get("alt") or "").strip()
+    alt = spoken_alt(el.get("alt") or "")
     if alt.startswith("[") and "]" in alt:
         return alt[: alt.index("]") + 1]
     if alt and not alt.isascii() and len(alt) < 10:
