@@ -422,8 +422,12 @@ def img_of(image: Image) -> Element:
 
 def has_picture(el: Element) -> bool:
     """Whether *el* holds a picture or a player."""
-    pictures: Iterable[Element] = el.iter("img", "image", "iframe", "video", "audio", "mpvoice", "qqmusic", "svg")
-    return any(True for _ in pictures)
+    return any(True for _ in pictures_in(el))
+
+
+def pictures_in(el: Element) -> Iterable[Element]:
+    """Elements that may show as a picture or a player: *el* itself and those that it holds."""
+    return el.iter("img", "image", "iframe", "video", "audio", "mpvoice", "qqmusic", "svg")
 
 
 def _remove(el: Element) -> None:

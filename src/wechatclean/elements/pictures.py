@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from wechatclean._emoji import emoji_text
 from wechatclean._line import is_text
 from wechatclean.elements.formulas import drawn_formula
-from wechatclean.flow import Element, Flow, Rule, has_picture
+from wechatclean.flow import Element, Flow, Rule, pictures_in
 from wechatclean.images import find_image, image_at
+
+_VIEW_BOX = re.compile(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}")
 
 
 def image(flow: Flow, el: Element) -> bool:
@@ -29,13 +33,25 @@ def background(flow: Flow, el: Element) -> None:
     style = flow.style_of(el)
     address = el.get("data-lazy-bgimg") or style.background
     unstated = el.get("data-lazy-bgimg") is not None and style.height is None
-    is_tall = unstated or (style.height or 0) >= 60 or (style.ratio or 0) >= 20
+    is_tall = unstated or (style.height or 0) >= 60 or (style.ratio or _drawn_ratio(el)) >= 20
     if not is_tall or (style.width or 100) < 100 or el.tag in ("td", "th", "body"):
         return
-    if has_picture(el) or any(is_text(text) for text in el.itertext()):
+    if any(part.tag != "svg" or len(part) for part in pictures_in(el)) or any(map(is_text, el.itertext())):
         return
     if found := image_at(address, role="background", size=flow.size, base=flow.picture_base):
         flow.image(found)
+
+
+def _drawn_ratio(el: Element) -> float:
+    """The height of an ``svg`` in per cent of its width, by its view box."""
+    box = _VIEW_BOX.fullmatch((el.get("viewbox") or el.get("viewBox") or "").strip()) if el.tag == "svg" else None
+    return 100 * int(box[2]) / (int(box[1]) or 1) if box else 0
+
+
+def late_background(flow: Flow, el: Element) -> None:
+    """A background that the page loads late; one with a style of its own has been seen by then."""
+    if not flow.style_of(el).background:
+        background(flow, el)
 
 
 def svg(flow: Flow, el: Element) -> bool:
@@ -61,4 +77,4 @@ TAGS: dict[str, Rule] = {
     "svg": svg,
     "mp-common-sticker": sticker,
 }
-ATTRIBUTES: dict[str, Rule] = {"data-lazy-bgimg": background}
+ATTRIBUTES: dict[str, Rule] = {"data-lazy-bgimg": late_background}

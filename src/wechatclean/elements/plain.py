@@ -63,7 +63,7 @@ def caption(flow: Flow, el: Element) -> bool:
     if re.fullmatch(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)", text, re.I):
         flow.notes.add("dropped", "a caption that is only a number or a file name")
         return True
-    if text and flow.images and not has_picture(el):
+    if text and flow.images and not flow.images[-1].caption and not has_picture(el):
         flow.images[-1] = flow.images[-1].model_copy(update={"caption": text})
     return False
 

@@ -31,12 +31,12 @@ def audio(flow: Flow, el: Element) -> bool:
 
 def music(flow: Flow, el: Element) -> bool:
     """A song: its name and singer; the address of its stream, which expires, is in ``embeds`` only."""
-    milliseconds = number(el, "play_length")
+    length = number(el, "play_length") or 0
     embed = Music(
         title=value(el, "music_name", "data-music_name", "name", "title"),
         author=value(el, "singer", "data-singer", "author"),
         url=value(el, "audiourl"),
-        duration=milliseconds / 1000 if milliseconds else None,
+        duration=(length / 1000 if length >= 10_000 else length) or None,  # both 261 and 316000 are found
         cover=picture(el, "albumurl", "cover"),
     )
     flow.embed(embed, label("音乐", " – ".join(filter(None, (embed.title, embed.author)))), linked=False)
