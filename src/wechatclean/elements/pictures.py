@@ -49,7 +49,7 @@ def _drawn_ratio(el: Element) -> float:
 
 
 def late_background(flow: Flow, el: Element) -> None:
-    """A background that the page loads late; one with a style of its own has been seen by then."""
+    """The same for a background that the page loads late; one with a style has been seen by then."""
     if not flow.style_of(el).background:
         background(flow, el)
 
