@@ -49,7 +49,7 @@ def _drawn_ratio(el: Element) -> float:
 
 
 def late_background(flow: Flow, el: Element) -> None:
-    """The same for a background that the page loads late; one with a style has been seen by then."""
+    """The background picture of an empty box, which the page loads late."""
     if not flow.style_of(el).background:
         background(flow, el)
 
