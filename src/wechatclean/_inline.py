@@ -462,7 +462,7 @@ def _spoilt(runs: list[_Run], matches: list[tuple[str, _Run, _Run]]) -> _Token |
 _ENTITY = re.compile(f"{_AND}(#[0-9]{{1,8}};|#[xX][0-9A-Fa-f]{{1,8}};|[A-Za-z][A-Za-z0-9]{{1,31}};)")
 _TAG = re.compile(f"{_LESS}(?=[A-Za-z/!?{_BANG}]|[^\\s<>@{_LESS}]{{1,999}}@)")
 _BRACKET = re.compile(f"{_CLOSE}(?=\\()")
-_BACKSLASHES = re.compile(_BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + _MARKED.pattern[1:-1] + r"]| +\n|$)")
+_BACKSLASHES = re.compile(_BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + _MARKED.pattern[1:-1] + r"]| +\n)")
 _TICKS = re.compile(f"{_TICK}+|`+")
 
 
@@ -480,10 +480,16 @@ def _unmark(tokens: list[_Token]) -> str:
         at = text.find(_OPEN)
         text = text[:at] + _BRACKET.sub(r"\\]", text[at:]) if at >= 0 else text
     if _LESS in text:
-        text = _TAG.sub("&lt;", text)
+        text = _without_tags(text)
     if _AND in text:
         text = _ENTITY.sub(lambda m: ("&amp;" if m[1][0] == "#" or m[1] in html5 else "&") + m[1], text)
     return text.translate(_AS_CHAR)
+
+
+def _without_tags(text: str) -> str:
+    """*text* whose less-than signs begin no tag: none does that does not begin a line and that no sign follows."""
+    end = text.rfind(">")
+    return _TAG.sub(lambda m: "&lt;" if m.start() < end or text[m.start() - 1 : m.start()] in ("", "\n") else m[0], text)
 
 
 def _among(token: _Token, before: _Token | None, after: _Token | None) -> str:
@@ -491,7 +497,7 @@ def _among(token: _Token, before: _Token | None, after: _Token | None) -> str:
     text = token.text
     if token.is_atom or token.end:
         return text
-    if text[:1] == "{" and before is not None and (before.is_atom or before.end < 0):
+    if text[:1] == "{" and before is not None and (before.end < 0 or (before.is_atom and before.text != "[")):
         text = "\\" + text
     if text.endswith(_BANG) and after is not None and after.is_atom and after.text.startswith("["):
         text = text[:-1] + "\\!"
@@ -529,12 +535,12 @@ def _escape_ticks(text: str) -> str:
 _STARTS = re.compile(r"[-#>+*_=~`|:\[{0-9]")
 _FIRST_LINE = re.compile(
     r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)|\+(?=\+\+)
-    |_(?=[_\ ]*$)|\*(?=[*\ ]*$)|\[(?=[^\]]{1,999}\]:))|(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)""",
+    |_(?=\ *_\ *_[_\ ]*$)|\*(?=[*\ ]*$)|\[(?=[^\]]{1,999}\]:))|(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)""",
     re.X,
 )
 _NEXT_LINE = re.compile(
-    r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)
-    |_(?=[_\ ]*$)|\*(?=[*\ ]*$)|[-:|](?=[-:|\ ]*$)|\[(?=[^\]]{0,999}\]:)|\{(?=.*\}\ *$))
+    r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-:|\ ]*$)
+    |_(?=\ *_\ *_[_\ ]*$)|\*(?=\ *\*\ *\*[*\ ]*$)|[:|](?=[:|\ ]*-[-:|\ ]*$)|\[(?=[^\]]{0,999}\]:)|\{(?=.*\}\ *$))
     |(?P<number>0{0,8}1)(?P<dot>[.)])(?=[ \t])""",
     re.X,
 )

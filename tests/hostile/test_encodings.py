@@ -1,0 +1,96 @@
+"""Encoding traps: what the bytes say counts, never only what the page declares; nothing raises."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+import wechatclean
+
+TEXT = "春水初生，春林初盛。"
+PAGE = '<html><head>{}</head><body><div id="js_content"><p>' + TEXT + "</p></div></body></html>"
+META = '<meta charset="{}">'
+HTTP_EQUIV = '<meta http-equiv="Content-Type" content="text/html; charset={}">'
+XML = '<?xml version="1.0" encoding="{}"?>'
+
+READ = {
+    "UTF-8": PAGE.format("").encode(),
+    "UTF-8 with a mark": codecs.BOM_UTF8 + PAGE.format("").encode(),
+    "UTF-8 that says GBK": PAGE.format(META.format("gbk")).encode(),
+    "UTF-8 that says latin-1": PAGE.format(META.format("iso-8859-1")).encode(),
+    "UTF-8 that says UTF-16": PAGE.format(META.format("utf-16")).encode(),
+    "UTF-8 that says UTF-7": PAGE.format(META.format("utf-7")).encode(),
+    "UTF-8 that says nonsense": PAGE.format(META.format("x-tea")).encode(),
+    "UTF-8 that says base64": PAGE.format(META.format("base64")).encode(),
+    "UTF-8 that says rot13": PAGE.format(META.format("rot13")).encode(),
+    "UTF-8 that says idna": PAGE.format(META.format("idna")).encode(),
+    "UTF-8 that says unicode_escape": PAGE.format(META.format("unicode_escape")).encode(),
+    "GBK": PAGE.format(META.format("gbk")).encode("gbk"),
+    "GBK that says GB2312": PAGE.format(HTTP_EQUIV.format("gb2312")).encode("gbk"),
+    "GBK that says nothing": PAGE.format("").encode("gbk"),
+    "GBK that says UTF-8": PAGE.format(META.format("utf-8")).encode("gbk"),
+    "GBK that says base64": PAGE.format(META.format("base64")).encode("gbk"),
+    "GBK that says punycode": PAGE.format(META.format("punycode")).encode("gbk"),
+    "GB18030": PAGE.format(META.format("gb18030")).encode("gb18030"),
+    "Big5": PAGE.format(META.format("big5")).encode("big5"),
+    "XML declaration of GBK": (XML.format("gbk") + PAGE.format("")).encode("gbk"),
+    "XML declaration that lies": (XML.format("utf-16") + PAGE.format("")).encode(),
+    "UTF-16 LE with a mark": codecs.BOM_UTF16_LE + PAGE.format("").encode("utf-16-le"),
+    "UTF-16 BE with a mark": codecs.BOM_UTF16_BE + PAGE.format("").encode("utf-16-be"),
+    "UTF-16 LE without a mark": PAGE.format("").encode("utf-16-le"),
+    "UTF-16 BE without a mark": PAGE.format("").encode("utf-16-be"),
+    "text with an XML declaration": XML.format("gbk") + PAGE.format(""),
+    "text that says GBK": PAGE.format(META.format("gbk")),
+    "text with a mark": "\ufeff" + PAGE.format(""),
+    "NUL everywhere": PAGE.format("").replace("水", "\0水\0"),
+    "NUL in bytes": PAGE.format("").replace("水", "\0水\0").encode(),
+    "controls": PAGE.format("").replace("水", "\x01水\x08\x0b\x1f\x7f"),
+    "lone surrogates": PAGE.format("").replace("水", "\ud800水\udfff"),
+    "noncharacters": PAGE.format("").replace("水", "\ufffe水\uffff\ufdd0\ufdef"),
+    "a mark in the middle": PAGE.format("").replace("水", "\ufeff水"),
+    "tag characters": PAGE.format("").replace("水", "\U000e0041水\U000e007f"),
+    "bytearray": bytearray(PAGE.format("").encode()),
+    "memoryview": memoryview(PAGE.format("").encode()),
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_text_is_read(name):
+    article = wechatclean.clean(READ[name])
+    assert article.markdown == TEXT
+    article.model_dump_json().encode()
+
+
+BROKEN = {
+    "one bad byte": PAGE.format("").encode().replace("水".encode(), b"\xff"),
+    "GBK in UTF-8": PAGE.format("").encode().replace("水".encode(), "水".encode("gbk")),
+    "UTF-8 in GBK": PAGE.format("").encode("gbk").replace("水".encode("gbk"), "水水".encode()),
+    "half a character": PAGE.format("").encode()[:-4] + "水".encode()[:2],
+    "a surrogate in UTF-8": PAGE.format("").encode().replace("水".encode(), b"\xed\xa0\x80"),
+    "overlong": PAGE.format("").encode().replace("水".encode(), b"\xc0\xbc\xe0\x80\xbc"),
+    "half a UTF-16 pair": codecs.BOM_UTF16_LE + PAGE.format("").encode("utf-16-le")[:-1],
+    "UTF-32": codecs.BOM_UTF32_LE + PAGE.format("").encode("utf-32-le"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_bad_bytes_are_read_or_refused(name):
+    """What can be read is; nothing but an error of ours is raised, and what comes out can be written."""
+    try:
+        article = wechatclean.clean(BROKEN[name])
+    except wechatclean.WechatCleanError:
+        return
+    assert "春" in article.markdown or any(note.kind == "encoding" for note in article.notes) or "GBK" in name
+    article.markdown.encode()
+    article.model_dump_json().encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
+def test_any_cut_of_any_encoding(encoding):
+    data = (codecs.BOM_UTF16_LE if encoding == "utf-16-le" else b"") + PAGE.format(META.format("gbk")).encode(encoding)
+    for cut in range(len(data)):
+        try:
+            wechatclean.clean(data[:cut]).markdown.encode()
+        except wechatclean.WechatCleanError:
+            continue

@@ -1,0 +1,45 @@
+"""``clean()`` from many threads gives what it gives from one; a page never depends on the page before it."""
+
+from __future__ import annotations
+
+import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from conftest import FIXTURES
+from vectors import framed, load, page_of_text, PLACES
+
+import wechatclean
+
+WRITER = wechatclean.MarkdownWriter()
+
+
+def sources():
+    found = [path.read_bytes() for path in sorted(FIXTURES.glob("*/input.*"))]
+    for vectors in load().values():
+        for vector in vectors[::12]:
+            found.append(framed(vector["html"]) if "html" in vector else page_of_text(vector["text"], PLACES))
+    return found
+
+
+def outcome(source):
+    """What comes of *source*, by a writer that all threads share."""
+    try:
+        return wechatclean.clean(source, writer=WRITER).model_dump_json()
+    except wechatclean.WechatCleanError as error:
+        return repr(error)
+
+
+def test_threads_and_order_change_nothing():
+    pages = sources()
+    alone = [outcome(page) for page in pages]
+    order = list(range(len(pages))) * 2
+    random.Random(6).shuffle(order)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # as many switches as can be had
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            together = list(pool.map(outcome, [pages[n] for n in order]))
+    finally:
+        sys.setswitchinterval(interval)
+    assert [n for n, result in zip(order, together, strict=True) if result != alone[n]] == []
