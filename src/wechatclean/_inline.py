@@ -342,9 +342,14 @@ def _runs(tokens: list[_Token]) -> list[_Run]:
 
 
 def _beside(tokens: list[_Token], n: int, step: int) -> tuple[str, str]:
-    """The character next to the token at *n*, and the one that cmark-gfm sees there, which looks through tildes."""
+    """The character next to the token at *n*, and the one that another parser sees there.
+
+    cmark-gfm looks through tildes; to markdown-it the text of a link has nothing beside it.
+    """
     near = ""
     n += step
+    if 0 <= n < len(tokens) and tokens[n].is_atom and tokens[n].text.startswith("[" if step < 0 else "]("):
+        return tokens[n].text[0], ""
     while 0 <= n < len(tokens):
         text = (tokens[n].text[:9] if step > 0 else tokens[n].text[: -10 : -1]).translate(_AS_CHAR)
         near = near or text[:1]
@@ -366,7 +371,8 @@ def _own_run(group: list[_Token], before: tuple[str, str], after: tuple[str, str
             opens and (not closes or _kind(before[0]) == "p"),
             closes and (not opens or _kind(after[0]) == "p"),
         )
-    return _Run(symbol, sum(len(token.text) for token in group), opens, closes, opens and closes, group)
+    both = opens and closes and all(_flanks(a, b) and _flanks(b, a) for a, b in sides)
+    return _Run(symbol, sum(len(token.text) for token in group), opens, closes, both, group)
 
 
 def _literal_runs(token: _Token, before: tuple[str, str], after: tuple[str, str]) -> Iterator[_Run]:
@@ -514,7 +520,7 @@ def _without_attributes(text: str) -> str:
 
 
 def _escape_ticks(text: str) -> str:
-    """Escape those backticks of the text that a later run of the same length would close.
+    """Escape those backticks of the text that a later run of the same length would close, or that touch code.
 
     Inside code a backslash is no escape, so escaped backticks still close what runs of one open.
     """
@@ -523,7 +529,7 @@ def _escape_ticks(text: str) -> str:
     parts: list[str] = []
     end = len(text)
     for start, stop, own in reversed(runs):
-        escaped = own and stop - start in lengths
+        escaped = own and (stop - start in lengths or "`" in (text[start - 1 : start], text[stop : stop + 1]))
         parts += [text[stop:end], "\\`" * (stop - start) if escaped else text[start:stop]]
         lengths.add(1 if escaped else stop - start)
         end = start
