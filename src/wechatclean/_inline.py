@@ -123,8 +123,8 @@ def _tokens(text: str, symbol: str) -> list[_Token]:
 # or plain punctuation where it matters, and no delimiter or escape of the text's own about.
 _POINTS = "!-#%-*,-/:;?@\\[-\\]_{}、。，：；！？…—·“”‘’（）《》「」『』【】〈〉〔〕"
 _PLAIN_BEFORE, _PLAIN_AFTER = f"(?<![^\\s{_POINTS}{_ATOM_END}])", f"(?=[\\s{_POINTS}{_ATOM}]|$)"
-_OPENS_AT_POINT = re.compile(f"(?<=\\w)([{STRONG[0]}{EM[0]}])([{_POINTS}])(?=[^\\s\ufdd0-\ufdef])")
-_CLOSES_AT_POINT = re.compile(f"(?<=[^\\s\ufdd0-\ufdef])([{_POINTS}])([{STRONG[1]}{EM[1]}])(?=\\w)")
+_OPENS_AT_POINT = re.compile(f"(?<=\\w)([{STRONG[0]}{EM[0]}])(([{_POINTS}])\\3{{0,9}})(?!\\3)(?=[^\\s\ufdd0-\ufdef])")
+_CLOSES_AT_POINT = re.compile(f"([^\\s\ufdd0-\ufdef])(?!\\1)(([{_POINTS}])\\3{{0,9}})([{STRONG[1]}{EM[1]}])(?=\\w)")
 _SIMPLE = re.compile(
     "[^\ufdd0-\ufddf]*(?:(?:"
     + "|".join(
@@ -154,7 +154,7 @@ def _lift_pair(found: re.Match[str]) -> str:
 def _resolve(text: str, symbol: str) -> str:
     text = _IN_PAIR.sub(_lift_pair, text)
     if symbol == "*" and "{" not in text:
-        lifted = _OPENS_AT_POINT.sub(r"\2\1", _CLOSES_AT_POINT.sub(r"\2\1", text))
+        lifted = _OPENS_AT_POINT.sub(r"\2\1", _CLOSES_AT_POINT.sub(r"\1\4\2", text))
         if _SIMPLE.fullmatch(lifted):
             return lifted.translate(_AS_STARS)
     tokens = _tokens(text, symbol)
@@ -244,11 +244,14 @@ def _cut(text: str, count: int, end: int) -> tuple[str, str]:
 
 
 def _excess(text: str, outside: str) -> int:
-    """How many characters at the start of *text* must stand outside for a delimiter to open before the rest."""
+    """How many characters at the start of *text* must stand outside for a delimiter to open before the rest.
+
+    Of a run of the same character all or none do: ``C++`` is not torn.
+    """
     for n, char in enumerate(text):
-        if _flanks(outside, char := char.translate(_AS_CHAR)):
+        if _flanks(outside, char.translate(_AS_CHAR)) and text[n - 1 : n] != char:
             return n
-        outside = char
+        outside = char.translate(_AS_CHAR)
     return len(text)
 
 
@@ -541,12 +544,12 @@ def _escape_ticks(text: str) -> str:
 _STARTS = re.compile(r"[-#>+*_=~`|:\[{0-9]")
 _FIRST_LINE = re.compile(
     r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)|\+(?=\+\+)
-    |_(?=\ *_\ *_[_\ ]*$)|\*(?=[*\ ]*$)|\[(?=[^\]]{1,999}\]:))|(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)""",
+    |(?=_\ *_\ *_[_\ ]*$)_+|\*(?=[*\ ]*$)|\[(?=[^\]]{1,999}\]:))|(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)""",
     re.X,
 )
 _NEXT_LINE = re.compile(
     r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-:|\ ]*$)
-    |_(?=\ *_\ *_[_\ ]*$)|\*(?=\ *\*\ *\*[*\ ]*$)|[:|](?=[:|\ ]*-[-:|\ ]*$)|\[(?=[^\]]{0,999}\]:)|\{(?=.*\}\ *$))
+    |(?=_\ *_\ *_[_\ ]*$)_+|\*(?=\ *\*\ *\*[*\ ]*$)|[:|](?=[:|\ ]*-[-:|\ ]*$)|\[(?=[^\]]{0,999}\]:)|\{(?=.*\}\ *$))
     |(?P<number>0{0,8}1)(?P<dot>[.)])(?=[ \t])""",
     re.X,
 )
@@ -572,6 +575,5 @@ def _escape_line(line: str, beginnings: re.Pattern[str]) -> str:
 
 def _escape_start(match: re.Match[str]) -> str:
     if mark := match["mark"]:
-        # what is left of a fence would still be a delimiter
-        return "\\" + ("\\".join(mark) if mark[0] in "`~" else mark)
+        return "\\" + ("\\".join(mark) if mark[0] in "`~_" else mark)  # what is left would still be a delimiter
     return f"{match['number']}\\{match['dot']}"
