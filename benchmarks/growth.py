@@ -83,7 +83,9 @@ def main(names: list[str]) -> None:
             for n in points:
                 seconds, megabytes, said = point(code, expression, n)
                 times.append((n, seconds))
-                cells.append(f"{seconds:.2f} s {megabytes:.0f} MB {said}".strip() if said not in ("killed", "died") else said)
+                cells.append(
+                    f"{seconds:.2f} s {megabytes:.0f} MB {said}".strip() if said not in ("killed", "died") else said
+                )
                 if said in ("killed", "died"):
                     break
             cells += ["–"] * (len(points) - len(cells))

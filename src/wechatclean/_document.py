@@ -19,7 +19,7 @@ from wechatclean.notes import Notes
 # noncharacters (the Markdown writer uses some of these as marks of its own), and Unicode tag characters.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0001-\U000e007f]")
 # The same as character references, which the parser would turn into them.
-_REFERENCE = re.compile("&#(?:[xX]0{0,9}([0-9a-fA-F]{1,6})|0{0,9}([0-9]{1,7}))(?![0-9a-fA-F]);?")
+_REFERENCE = re.compile("&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _TAG = re.compile("<[A-Za-z]")
 _BOMS = (

@@ -147,7 +147,7 @@ def test_levels_are_never_lost(shape):
 ARTICLE = (
     '<html><head><meta property="og:title" content="茶会"></head><body><div class="rich_media_content" id="js_content">'
     '<p style="margin:0">春水<b>初</b>生，<a href="https://a.example.org/?a=1&amp;b=2">春林</a>初盛。</p>'
-    '<ul><li>一</li><li>二<ol><li>三</li></ol></li></ul><table><tr><th>甲</th><td>乙|</td></tr></table>'
+    "<ul><li>一</li><li>二<ol><li>三</li></ol></li></ul><table><tr><th>甲</th><td>乙|</td></tr></table>"
     '<pre data-lang="python"><code>a = "&lt;b&gt;"</code><code>c</code></pre><!-- 注 -->'
     '<section><img data-src="https://mmbiz.qpic.cn/mmbiz_png/Key/640" alt="图"></section><p>末句。</p>'
     "</div><script>var msg_title = '茶会';</script></body></html>"
@@ -163,7 +163,9 @@ def test_a_page_cut_anywhere_gives_what_it_has():
             text = squeezed(wechatclean.clean(data[:cut]).text)
         except wechatclean.WechatCleanError:
             continue
-        shared = next((n for n, (a, b) in enumerate(zip(text, whole, strict=False)) if a != b), min(len(text), len(whole)))
+        shared = next(
+            (n for n, (a, b) in enumerate(zip(text, whole, strict=False)) if a != b), min(len(text), len(whole))
+        )
         assert len(text) - shared < 60, data[:cut][-60:]  # all but a tag that was cut is text of the whole
 
 
