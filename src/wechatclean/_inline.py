@@ -287,7 +287,7 @@ def _settle(tokens: list[_Token]) -> None:
         if _is_simple(runs):
             return
         matches = _match(runs)
-        if wrong := [opener if opener.is_literal else closer for _, opener, closer in matches if _is_wrong(opener, closer)]:
+        if wrong := [end for _, *ends in matches if (end := _literal_end(*ends))]:
             _escape(wrong)
         elif spoilt := _spoilt(runs, matches):
             spoilt.as_html()
@@ -311,12 +311,13 @@ def _part(tokens: list[_Token]) -> None:
                 text.text = escaped + rest if side > 0 else rest + escaped
 
 
-def _is_wrong(opener: _Run, closer: _Run) -> bool:
-    return opener.is_literal or closer.is_literal
+def _literal_end(opener: _Run, closer: _Run) -> _Run | None:
+    """An end of a match that is the text's own; escaping one is enough."""
+    return next((run for run in (opener, closer) if run.is_literal), None)
 
 
 def _escape(runs: Iterable[_Run]) -> None:
-    """Write the text's own delimiters *runs* so that they are none; one end of a match is enough."""
+    """Write the text's own delimiters *runs* so that they are none."""
     of_token: dict[_Token, dict[int, _Run]] = {}
     for run in runs:
         of_token.setdefault(run.tokens[0], {})[run.start] = run
@@ -498,7 +499,11 @@ def _unmark(tokens: list[_Token]) -> str:
 def _without_tags(text: str) -> str:
     """*text* whose less-than signs begin no tag: none does that does not begin a line and that no sign follows."""
     end = text.rfind(">")
-    return _TAG.sub(lambda m: "&lt;" if m.start() < end or text[m.start() - 1 : m.start()] in ("", "\n") else m[0], text)
+    return _TAG.sub(lambda m: "&lt;" if m.start() < end or _begins_line(text, m.start()) else m[0], text)
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] == "\n"
 
 
 def _among(token: _Token, before: _Token | None, after: _Token | None) -> str:
@@ -544,12 +549,12 @@ def _escape_ticks(text: str) -> str:
 _STARTS = re.compile(r"[-#>+*_=~`|:\[{0-9]")
 _FIRST_LINE = re.compile(
     r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)|\+(?=\+\+)
-    |(?=_\ *_\ *_[_\ ]*$)_+|\*(?=[*\ ]*$)|\[(?=[^\]]{1,999}\]:))|(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)""",
+    |(?=_\ *_\ *_[_\ ]*$)_+|\*(?=[*\ ]*$)|\[(?=(?:[^\]\\]|\\.){1,999}\]:))|(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)""",
     re.X,
 )
 _NEXT_LINE = re.compile(
     r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-:|\ ]*$)
-    |(?=_\ *_\ *_[_\ ]*$)_+|\*(?=\ *\*\ *\*[*\ ]*$)|[:|](?=[:|\ ]*-[-:|\ ]*$)|\[(?=[^\]]{0,999}\]:)|\{(?=.*\}\ *$))
+    |(?=_\ *_\ *_[_\ ]*$)_+|\*(?=\ *\*\ *\*[*\ ]*$)|[:|](?=[:|\ ]*-[-:|\ ]*$)|\[(?=(?:[^\]\\]|\\.){0,999}\]:)|\{(?=.*\}\ *$))
     |(?P<number>0{0,8}1)(?P<dot>[.)])(?=[ \t])""",
     re.X,
 )

@@ -394,6 +394,6 @@ def _balanced(text: str) -> str:
         depth += (char == left) - (char == right)
         if depth < 0:
             break
-    if depth or f"{right}(" in text:
+    if depth or f"{right}(" in text or f"{right}:" in text:
         text = text.replace(left, atom("\\[")).replace(right, atom("\\]"))
     return text
