@@ -15,6 +15,8 @@ import json
 import resource
 import subprocess
 import sys
+from itertools import pairwise
+from math import log
 
 SECONDS, GIGABYTES = 60, 6
 CONVERTERS = {
@@ -22,7 +24,7 @@ CONVERTERS = {
     "markdownify": "from markdownify import markdownify as convert",
     "html2text": "import html2text; convert = html2text.html2text",
     "html-to-markdown": "import html_to_markdown; convert = lambda html: html_to_markdown.convert(html)",
-    "trafilatura": "import trafilatura; convert = lambda html: trafilatura.extract(html, output_format='markdown') or ''",
+    "trafilatura": "from trafilatura import extract; convert = lambda html: extract(html, output_format='markdown')",
 }
 PARAGRAPH = '<p style="margin: 0">春水<b>初</b>生，<a href="https://a.example.org/">春林</a>初盛，春风十里。</p>'
 SHAPES = {
@@ -40,7 +42,7 @@ html = '<html><body><div id="js_content" class="rich_media_content">' + eval(sha
 before, started = peak(), time.process_time()
 try:
     text = convert(html)
-    text = text if isinstance(text, str) else getattr(text, "content", str(text))
+    text = (text or '') if isinstance(text, str | None) else getattr(text, "content", str(text))
     said = "" if "终点" in text else "LOST"
 except Exception as error:
     said = type(error).__name__
@@ -60,7 +62,7 @@ def point(code: str, shape: str, n: int) -> tuple[float, float, str]:
         input=json.dumps([n, code, shape]),
         capture_output=True,
         text=True,
-        preexec_fn=bounds,  # noqa: PLW1509  # a single thread
+        preexec_fn=bounds,
         check=False,
     )
     if done.returncode:
@@ -94,15 +96,9 @@ def main(names: list[str]) -> None:
 
 def worst(times: list[tuple[int, float]]) -> str:
     """The worst growth for ten times the input, among points that took long enough to be measured."""
-    pairs = zip(times, times[1:], strict=False)
-    found = [(t2 / t1) ** (2.302585 / _log(n2 / n1)) for (n1, t1), (n2, t2) in pairs if t1 > 0.02 and t2 > 0]
+    pairs = pairwise(times)
+    found = [(t2 / t1) ** (log(10) / log(n2 / n1)) for (n1, t1), (n2, t2) in pairs if t1 > 0.02 and t2 > 0]
     return f"{max(found):.1f}" if found else "–"
-
-
-def _log(x: float) -> float:
-    from math import log
-
-    return log(x)
 
 
 if __name__ == "__main__":

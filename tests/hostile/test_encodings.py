@@ -1,5 +1,7 @@
 """Encoding traps: what the bytes say counts, never only what the page declares; nothing raises."""
 
+# ruff: noqa: PERF203  # shapes and units are data, a line each
+
 from __future__ import annotations
 
 import codecs

@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from conftest import FIXTURES
-from vectors import framed, load, page_of_text, PLACES
+from vectors import PLACES, framed, load, page_of_text
 
 import wechatclean
 
@@ -16,9 +16,8 @@ WRITER = wechatclean.MarkdownWriter()
 
 def sources():
     found = [path.read_bytes() for path in sorted(FIXTURES.glob("*/input.*"))]
-    for vectors in load().values():
-        for vector in vectors[::12]:
-            found.append(framed(vector["html"]) if "html" in vector else page_of_text(vector["text"], PLACES))
+    some = (vector for vectors in load().values() for vector in vectors[::12])
+    found += [framed(v["html"]) if "html" in v else page_of_text(v["text"], PLACES) for v in some]
     return found
 
 
