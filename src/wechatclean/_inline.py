@@ -497,13 +497,13 @@ def _unmark(tokens: list[_Token]) -> str:
 
 
 def _without_tags(text: str) -> str:
-    """*text* whose less-than signs begin no tag: none does that does not begin a line and that no sign follows."""
+    """*text* whose less-than signs begin no tag: none does before a letter, within a line, that no sign follows."""
     end = text.rfind(">")
-    return _TAG.sub(lambda m: "&lt;" if m.start() < end or _begins_line(text, m.start()) else m[0], text)
+    return _TAG.sub(lambda m: "&lt;" if m.start() < end or not _is_idle(text, m.start()) else m[0], text)
 
 
-def _begins_line(text: str, at: int) -> bool:
-    return at == 0 or text[at - 1] == "\n"
+def _is_idle(text: str, at: int) -> bool:
+    return text[at + 1].isalpha() and at > 0 and text[at - 1] != "\n"
 
 
 def _among(token: _Token, before: _Token | None, after: _Token | None) -> str:
@@ -534,10 +534,13 @@ def _escape_ticks(text: str) -> str:
     """
     runs = [(m.start(), m.end(), m[0][0] == _TICK) for m in _TICKS.finditer(text)]
     lengths: set[int] = set()
+    codes = 0
     parts: list[str] = []
     end = len(text)
     for start, stop, own in reversed(runs):
-        escaped = own and (stop - start in lengths or "`" in (text[start - 1 : start], text[stop : stop + 1]))
+        touches = "`" in (text[start - 1 : start], text[stop : stop + 1])
+        escaped = own and (touches or stop - start in lengths or codes > 2)  # cmark-gfm forgets code behind a lone run
+        codes += not own
         parts += [text[stop:end], "\\`" * (stop - start) if escaped else text[start:stop]]
         lengths.add(1 if escaped else stop - start)
         end = start

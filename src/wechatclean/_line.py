@@ -113,7 +113,7 @@ class Line:
         """Take spaces off the end."""
         self._space = False
         runs = self.runs
-        while runs and runs[-1] is not BREAK and isinstance(text := runs[-1][0], str) and text[-1] in _INDENT:
+        while runs and runs[-1] is not BREAK and isinstance(text := runs[-1][0], str) and text[-1:] in _INDENT:
             runs[-1] = (text.rstrip(_INDENT), *runs[-1][1:])
             if not runs[-1][0]:
                 runs.pop()
