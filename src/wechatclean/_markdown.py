@@ -16,7 +16,8 @@ from markdownify import ASTERISK, ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED
 
 from wechatclean._html import to_html
 from wechatclean._image_markdown import References, destination
-from wechatclean._inline import DEL, EM, STRONG, atom, emphasis, finish, literal, plain
+from wechatclean._inline import finish
+from wechatclean._signs import DEL, EM, STRONG, atom, emphasis, literal, plain
 from wechatclean._tree import new_root
 from wechatclean.image_policies import REMOTE, ImagePolicy
 
@@ -92,7 +93,7 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         """The Markdown of *root*, an article in normal form."""
         return _Pass(self, images, root).write()
 
-    # What a paragraph holds stays under construction (see _inline) until the paragraph is whole.
+    # What a paragraph holds stays under construction (see _signs) until the paragraph is whole.
 
     def convert_strong(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``**text**``, or ``<strong>`` where asterisks would not be read."""
