@@ -65,7 +65,7 @@ LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 
 _WHY = {UNSEEN: "visibility: hidden", CLEAR: "transparent colour", SIZELESS: "font-size: 0"}
-MAX_BOXES = 18  # quotes and lists nested deeper are shown as if they were not: markdown-it reads 20 levels
+MAX_BOXES = 17  # quotes and lists nested deeper are shown as if they were not: markdown-it reads 20 levels
 
 _NEUTRAL = Style()
 _STYLE_ONLY = ["style"]
@@ -308,16 +308,15 @@ class Flow:
         return last if last is not None and last.tag == "ul" else self.put("ul")
 
     def _open_box(self, box: Element, el: Element) -> Callable[[], None]:
-        outer, self.box = self.box, box
-        self._depth += 1
+        outer, depth, self.box = self.box, self._depth, box
+        self._depth = sum(1 for _ in box.iterancestors())  # a list without its own tag counts too
         self._headers += box.tag == "th"
         for name in _KEPT.get(str(box.tag), ()):
             if (value := el.get(name, "").strip()[:9]).isdecimal() and value.isascii():
                 box.set(name, str(int(value)))
 
         def close() -> None:
-            self.box = outer
-            self._depth -= 1
+            self.box, self._depth = outer, depth
             self._headers -= box.tag == "th"
             if not len(box) and box.tag not in CELLS:
                 _remove(box)
