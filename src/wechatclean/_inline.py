@@ -22,8 +22,10 @@ from wechatclean._signs import (
     DEL,
     EM,
     LESS,
+    LOW,
     MARKED,
     OPEN,
+    STAR,
     STRONG,
     TICK,
 )
@@ -89,6 +91,7 @@ _TAG = re.compile(f"{LESS}(?=[A-Za-z/!?{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
 _BRACKET = re.compile(f"{CLOSE}(?=\\()")
 _BACKSLASHES = re.compile(BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + MARKED.pattern[1:-1] + r"]| +\n)")
 _TICKS = re.compile(f"{TICK}+|`+")
+_BRACES = re.compile(f"(?<=[{STAR}{LOW}])\\{{")  # Python-Markdown pairs other delimiters, and takes braces for attributes
 
 
 def _unmark(tokens: list[Token]) -> str:
@@ -97,6 +100,8 @@ def _unmark(tokens: list[Token]) -> str:
     text = "".join(_among(token, before, after) for before, token, after in beside)
     if not MARKED.search(text):
         return text
+    if "{" in text:
+        text = _BRACES.sub(r"\{", text)
     if BACKSLASH in text:
         text = _BACKSLASHES.sub(r"\\\\", text)
     if TICK in text:
@@ -143,21 +148,22 @@ def _without_attributes(text: str) -> str:
 
 
 def _escape_ticks(text: str) -> str:
-    """Escape those backticks of the text that a later run of the same length would close, or that touch code.
+    """Escape those backticks of the text that a later run would close, or that touch code.
 
-    Inside code a backslash is no escape, so escaped backticks still close what runs of one open.
+    Where none has its length, Python-Markdown closes a run with a shorter one. Inside code a backslash is no escape, so
+    escaped backticks still close what runs of one open.
     """
     runs = [(m.start(), m.end(), m[0][0] == TICK) for m in _TICKS.finditer(text)]
-    lengths: set[int] = set()
+    shortest = len(text) + 1
     codes = 0
     parts: list[str] = []
     end = len(text)
     for start, stop, own in reversed(runs):
         touches = "`" in (text[start - 1 : start], text[stop : stop + 1])
-        escaped = own and (touches or stop - start in lengths or codes > 2)  # cmark-gfm forgets code behind a lone run
+        escaped = own and (touches or stop - start >= shortest or codes > 2)  # cmark-gfm forgets code behind a lone run
         codes += not own
         parts += [text[stop:end], "\\`" * (stop - start) if escaped else text[start:stop]]
-        lengths.add(1 if escaped else stop - start)
+        shortest = min(shortest, 1 if escaped else stop - start)
         end = start
     return text[:end] + "".join(reversed(parts))
 
