@@ -91,7 +91,7 @@ _TAG = re.compile(f"{LESS}(?=[A-Za-z/!?{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
 _BRACKET = re.compile(f"{CLOSE}(?=\\()")
 _BACKSLASHES = re.compile(BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + MARKED.pattern[1:-1] + r"]| +\n)")
 _TICKS = re.compile(f"{TICK}+|`+")
-_BRACES = re.compile(f"(?<=[{STAR}{LOW}])\\{{")  # Python-Markdown pairs other delimiters, and takes braces for attributes
+_BRACES = re.compile(f"(?<=[{STAR}{LOW}])\\{{")  # Python-Markdown pairs other delimiters, and reads attributes
 
 
 def _unmark(tokens: list[Token]) -> str:
