@@ -78,7 +78,7 @@ def article_on(
     metadata = read_metadata(page, notes)
     flow = lay_out(page.body, RULES, notes, limits=limits, base=page.base, picture_base=page.url, size=images.size)
     run_passes(flow.root)
-    if not len(flow.root) and page.kind != "repost":  # of a reprint, the source may be all that is known
+    if not len(flow.root):
         raise NotAnArticle("the article has nothing to show" + _because(notes))
     rendering = render(flow.root, flow.images, images, writer)
     cover = {"cover": placed(metadata.cover, images)} if metadata.cover else {}

@@ -65,7 +65,8 @@ class Article(Metadata):
     def to_document(self) -> str:
         """The article as a document of a static site: YAML front matter, then Markdown.
 
-        ``clean()`` of it gives the same metadata back.
+        ``clean()`` of it gives the same metadata back; it is a ``DocumentError`` where the image policy has dropped
+        all that there was to show.
         """
         from wechatclean._frontmatter import join
 
