@@ -8,15 +8,18 @@ neighbours have, so that no emphasis ever begins or ends with one.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from lxml import etree
 
 from wechatclean._style import BOLD, CODE, ITALIC, STRIKE, SUB, SUP
 
 Element = etree._Element
-Run = tuple["str | Element", int, "str | None"]  # text or an element, its marks, its link
+Run = tuple["str | Element | None", int, "str | None"]  # text, an element or a line break; its marks; its link
+_Open = tuple["list[str] | Element | None", int, "str | None"]
 
-BREAK: Run = ("\n", 0, None)
+_BREAK: _Open = (None, 0, None)
 _TAG_OF = {BOLD: "strong", ITALIC: "em", STRIKE: "del", SUB: "sub", SUP: "sup", CODE: "code"}
 _MARKS = (BOLD, ITALIC, STRIKE, SUB, SUP)  # where spans are equally long, the first is the outer one
 
@@ -31,114 +34,119 @@ _INDENT = " \u3000"
 
 
 class Line:
-    """The ``runs`` of a line, in order."""
+    """A line while it is gathered; where a run is text, it is a list of its pieces."""
 
-    __slots__ = ("_space", "runs")
+    __slots__ = ("_runs", "_space")
 
     def __init__(self) -> None:
-        self.runs: list[Run] = []
+        self._runs: list[_Open] = []
         self._space = False
+
+    def __bool__(self) -> bool:
+        return bool(self._runs)
 
     def add(self, text: str, marks: int, link: str | None) -> None:
-        """Add *text* as it stands in the source."""
-        if not _ODD.search(text):
+        """Add *text* as it stands in the source; its white space is collapsed."""
+        ends_in_space = False
+        if _ODD.search(text):
+            solid = _SPACES.sub(" ", _NOTHING.sub("", text))
+            self._space = self._space or solid[:1] == " "
+            ends_in_space = solid[-1:] == " "
+            text = solid.strip(" ")
+        if not self._runs or self._runs[-1] is _BREAK:
+            text = text.lstrip(_INDENT)
+        elif text and self._space:
+            self._add_space(marks, link)
+        if text:
+            self._space = ends_in_space
             self._add(text, marks, link)
-        elif self.runs or not text.isspace():
-            self._add_spaced(text, marks, link)
-
-    def _add_spaced(self, text: str, marks: int, link: str | None) -> None:
-        """Add *text* with its white space collapsed."""
-        solid = _SPACES.sub(" ", _NOTHING.sub("", text))
-        core = solid.strip(" ")
-        if solid[:1] == " ":
-            self._space = True
-        if core:
-            self._add(core, marks, link)
-            self._space = solid[-1] == " "
 
     def _add(self, text: str, marks: int, link: str | None) -> None:
-        """Add *text* that has no space at its edges."""
-        runs = self.runs
-        if not runs or runs[-1] is BREAK:
-            text = text.lstrip(_INDENT)
-            if not text:
+        if self._runs:
+            what, last_marks, last_link = self._runs[-1]
+            if last_marks == marks and last_link == link and isinstance(what, list):
+                what.append(text)
                 return
-        elif self._space:
-            self._add_space(marks, link)
-        self._space = False
-        if runs:
-            last, last_marks, last_link = runs[-1]
-            if last_marks == marks and last_link == link and isinstance(last, str) and runs[-1] is not BREAK:
-                runs[-1] = (last + text, marks, link)
-                return
-        runs.append((text, marks, link))
+        self._runs.append(([text], marks, link))
 
     def _add_space(self, marks: int, link: str | None) -> None:
-        """The space that waits for what follows, which has *marks* and *link*."""
-        what, last_marks, last_link = self.runs[-1]
-        shared, shared_link = last_marks & marks, last_link if last_link == link else None
-        if isinstance(what, str) and shared == last_marks and shared_link == last_link:
-            self.runs[-1] = (what + " ", last_marks, last_link)
-        else:
-            self.runs.append((" ", shared, shared_link))
+        """The space that waits for what follows, which has *marks* and *link*; it has what both its neighbours have."""
+        _, last_marks, last_link = self._runs[-1]
+        self._add(" ", last_marks & marks, last_link if last_link == link else None)
 
     def add_element(self, el: Element, link: str | None) -> None:
         """Add *el*, which has no marks, as a picture has none."""
-        if self._space and self.runs and self.runs[-1] is not BREAK:
+        if self._space and self._runs and self._runs[-1] is not _BREAK:
             self._add_space(0, link)
         self._space = False
-        self.runs.append((el, 0, link))
+        self._runs.append((el, 0, link))
 
     def add_break(self) -> bool:
         """Add a line break; ``True`` if it is the second one, which ends the paragraph."""
         self._trim()
-        if not self.runs:
+        if not self._runs:
             return False
-        if self.runs[-1] is BREAK:
+        if self._runs[-1] is _BREAK:
             return True
-        self.runs.append(BREAK)
+        self._runs.append(_BREAK)
         return False
 
     def take(self, without: int = 0) -> list[Run]:
         """The runs, without the marks *without*, and without space and breaks at the end; the line is empty then."""
         self._trim()
-        runs, self.runs = self.runs, []
-        while runs and runs[-1] is BREAK:
+        runs, self._runs = self._runs, []
+        while runs and runs[-1] is _BREAK:
             runs.pop()
         if without:
-            return [run if run is BREAK else (run[0], run[1] & ~without, run[2]) for run in runs]
-        return runs
+            runs = _without(without, runs)
+        return [("".join(what) if isinstance(what, list) else what, marks, link) for what, marks, link in runs]
 
     def _trim(self) -> None:
         """Take spaces off the end."""
         self._space = False
-        runs = self.runs
-        while runs and runs[-1] is not BREAK and isinstance(text := runs[-1][0], str) and text[-1:] in _INDENT:
-            runs[-1] = (text.rstrip(_INDENT), *runs[-1][1:])
-            if not runs[-1][0]:
-                runs.pop()
+        while self._runs and isinstance(pieces := self._runs[-1][0], list):
+            pieces[-1] = pieces[-1].rstrip(_INDENT)
+            if pieces[-1]:
+                return
+            pieces.pop()
+            if not pieces:
+                self._runs.pop()
+
+
+def _without(mark: int, runs: list[_Open]) -> list[_Open]:
+    """The same without *mark*; what only it has parted is one."""
+    found: list[_Open] = []
+    for what, marks, link in runs:
+        form = marks & ~mark, link
+        if isinstance(what, list) and found and isinstance(before := found[-1][0], list) and found[-1][1:] == form:
+            before.extend(what)
+        else:
+            found.append((what, *form))
+    return found
 
 
 def write_line(block: Element, line: list[Run]) -> None:
-    """Write a line's runs into *block* as nested elements, the longest span outermost."""
+    """Write a line's runs into *block*, which is empty, as nested elements, the longest span outermost."""
+    last: Element | None = None
     at = 0
     while at < len(line):
         what, marks, link = line[at]
-        if not marks and link is None:
-            if line[at] is BREAK:
-                etree.SubElement(block, "br")
-            else:
-                _append(block, what)
-            at += 1
-            continue
-        end, mark = _longest(line, at)
-        inner = line[at:end]
+        end, mark = (at + 1, 0) if not marks and link is None else _longest(line, at)
         if mark:
-            span = etree.SubElement(block, _TAG_OF[mark])
-            write_line(span, [(what, marks & ~mark, link) for what, marks, link in inner])
+            last = etree.SubElement(block, _TAG_OF[mark])
+            write_line(last, [(what, marks & ~mark, link) for what, marks, link in line[at:end]])
+        elif link is not None:
+            last = etree.SubElement(block, "a", href=link)
+            write_line(last, [(what, marks, None) for what, marks, _ in line[at:end]])
+        elif what is None:
+            last = etree.SubElement(block, "br")
+        elif not isinstance(what, str):
+            block.append(what)
+            last = what
+        elif last is None:
+            block.text = what
         else:
-            span = etree.SubElement(block, "a", href=link or "")
-            write_line(span, [(what, marks, None) for what, marks, _ in inner])
+            last.tail = what
         at = end
 
 
@@ -146,25 +154,23 @@ def _longest(line: list[Run], at: int) -> tuple[int, int]:
     """Where the longest span that begins at *at* ends, and its mark; a link's is 0. Code holds no other span."""
     _, marks, link = line[at]
     if marks == CODE and link is None:
-        return next((n for n in range(at, len(line)) if line[n][1:] != (CODE, None)), len(line)), CODE
-    best, best_mark = at, 0
-    if link is not None:
-        best = next((n for n in range(at, len(line)) if line[n][2] != link), len(line))
+        return _end(line, at, lambda run: run[1:] == (CODE, None)), CODE
+    best, best_mark = (at, 0) if link is None else (_end(line, at, lambda run: run[2] == link), 0)
     for mark in _MARKS:
-        if marks & mark:
-            end = next((n for n in range(at, len(line)) if not line[n][1] & mark), len(line))
-            if end > best:
-                best, best_mark = end, mark
+        if marks & mark and (end := _end(line, at, partial(_has, mark))) > best:
+            best, best_mark = end, mark
     return best, best_mark
 
 
-def _append(block: Element, what: str | Element) -> None:
-    if not isinstance(what, str):
-        block.append(what)
-    elif (last := next(block.iterchildren(reversed=True), None)) is not None:  # len() would count them all
-        last.tail = (last.tail or "") + what
-    else:
-        block.text = (block.text or "") + what
+def _has(mark: int, run: Run) -> bool:
+    return bool(run[1] & mark)
+
+
+def _end(line: list[Run], at: int, belongs: Callable[[Run], bool]) -> int:
+    """The first after *at* that does not belong."""
+    while at < len(line) and belongs(line[at]):
+        at += 1
+    return at
 
 
 def is_text(text: str) -> bool:

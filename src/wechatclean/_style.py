@@ -15,7 +15,7 @@ BOLD, ITALIC, STRIKE, CODE, SUB, SUP = 1, 2, 4, 8, 16, 32  # marks on a run of t
 UNSEEN, CLEAR, SIZELESS = 1, 2, 4  # why text is not shown, as bits that a descendant may clear
 LINES, FLEX = 8, 16  # line feeds are shown; children are blocks, whatever they are
 
-MAX_KNOWN = 4096  # longer attributes, in characters, are not worth remembering
+_MAX_KNOWN = 4096  # longer ones, in characters, are not worth remembering
 
 _NUMBER = re.compile(r"([+-]?\d*\.?\d+)\s*([a-z%]*)")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""", re.I)
@@ -55,8 +55,7 @@ class Style:
     ratio: float | None = None
 
 
-@lru_cache(maxsize=4096)  # editors write the same few styles thousands of times
-def parse_style(css: str) -> Style:
+def parse_style(css: str | None) -> Style:
     """The :class:`Style` that *css*, a ``style`` attribute, declares.
 
     >>> parse_style("font-weight: 700; min-width: 0").on == BOLD
@@ -64,6 +63,15 @@ def parse_style(css: str) -> Style:
     >>> parse_style("background-color: transparent; opacity: 0").hides
     'opacity: 0'
     """
+    if not css:
+        return _NEUTRAL
+    return _remembered(css) if len(css) < _MAX_KNOWN else _parse(css)
+
+
+_NEUTRAL = Style()
+
+
+def _parse(css: str) -> Style:
     declared = _declarations(css)
     style = Style()
     for name, value in declared.items():
@@ -71,6 +79,9 @@ def parse_style(css: str) -> Style:
             read(style, value)
     _judge_box(style, declared)
     return style
+
+
+_remembered = lru_cache(maxsize=4096)(_parse)  # editors write the same few styles thousands of times
 
 
 def _declarations(css: str) -> dict[str, str]:

@@ -39,7 +39,12 @@ _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=Node))
 
 def new_root() -> etree._Element:
     """An empty article."""
-    return _PARSER.makeelement("article")
+    return new_element("article")
+
+
+def new_element(tag: str, **attributes: str) -> etree._Element:
+    """An element that stands in no tree yet."""
+    return _PARSER.makeelement(tag, attributes)
 
 
 def text_of(el: etree._Element) -> str:

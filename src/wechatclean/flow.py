@@ -19,56 +19,28 @@ from wechatclean._image_urls import AS_IS, Size, locate, written
 from wechatclean._limits import LIMITS, Limits
 from wechatclean._line import Line, Run, is_text, write_line
 from wechatclean._links import normalise_link
-from wechatclean._style import (
-    BOLD,
-    CLEAR,
-    CODE,
-    FLEX,
-    ITALIC,
-    LINES,
-    MAX_KNOWN,
-    SIZELESS,
-    STRIKE,
-    SUB,
-    SUP,
-    UNSEEN,
-    Style,
-    parse_style,
-)
-from wechatclean._tree import new_root
+from wechatclean._manner import HEADINGS, Element, Manner, Outcome, Rule, Rules
+from wechatclean._style import BOLD, CLEAR, FLEX, LINES, SIZELESS, UNSEEN, parse_style
+from wechatclean._tree import new_element, new_root
 from wechatclean.embeds import Embed
 from wechatclean.errors import LimitError
 from wechatclean.images import Image
 from wechatclean.notes import Notes
 
-Element = etree._Element
-Outcome = bool | Callable[[], None] | None
-Rule = Callable[["Flow", Element], Outcome]
+__all__ = ["Element", "Flow", "Outcome", "Rule", "Rules", "lay_out"]
 
-INLINE_MARKS = {
-    "strong": BOLD, "b": BOLD, "em": ITALIC, "i": ITALIC, "cite": ITALIC, "dfn": ITALIC, "var": ITALIC,
-    "del": STRIKE, "s": STRIKE, "strike": STRIKE, "code": CODE, "kbd": CODE, "samp": CODE, "tt": CODE,
-    "sub": SUB, "sup": SUP,
-}  # fmt: skip
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-BOXES = frozenset({"blockquote", "ul", "ol", "li", "table", "tr", "td", "th"})
-BLOCKS = (
-    HEADINGS
-    | BOXES
-    | frozenset(
-        "address article aside body caption center dd details dialog div dl dt fieldset figcaption figure footer form"
-        " foreignobject header hgroup html legend main menu nav p pre search section summary tbody tfoot thead".split()
-    )
-)
-_ALWAYS = HEADINGS | BOXES  # blocks in Markdown whatever their display
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
+_ROOM = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
+_SPARSE = LISTS | {"table", "tr"}  # hold items, rows and cells only
 
 _WHY = {UNSEEN: "visibility: hidden", CLEAR: "transparent colour", SIZELESS: "font-size: 0"}
+_HIDDEN = UNSEEN | CLEAR | SIZELESS
 MAX_BOXES = 17  # quotes and lists nested deeper are shown as if they were not: markdown-it reads 20 levels
 
-_NEUTRAL = Style()
-_STYLE_ONLY = ["style"]
+Close = Callable[[], None]
+# An element that is open: what was before it, whether it is a block, and what closes it.
+_Frame = tuple[Element, int, "str | None", int, bool, "Close | None", Outcome]
 
 
 def lay_out(  # noqa: PLR0913  # a page has as many sides
@@ -94,44 +66,6 @@ def lay_out(  # noqa: PLR0913  # a page has as many sides
     flow = Flow(rules, notes, base, picture_base, size)
     flow.walk(body, limits.depth)
     return flow
-
-
-class Rules:
-    """Which rules treat an element: by an attribute, by a token of its class, by its tag; the first that takes it does.
-
-    ``painted`` comes before, for elements that have a background picture.
-    """
-
-    def __init__(
-        self,
-        tags: dict[str, Rule],
-        classes: dict[str, Rule],
-        attributes: dict[str, Rule],
-        painted: Rule | None = None,
-    ) -> None:
-        self.tags, self.classes, self.attributes, self.painted = tags, classes, attributes, painted
-        self._marked = frozenset(attributes)
-
-    def of(self, tag: str, classes: str, names: list[str]) -> Iterator[Rule]:
-        """The rules for an element, best first."""
-        if not self._marked.isdisjoint(names):
-            yield from (self.attributes[name] for name in names if name in self._marked)
-        if classes:
-            yield from (self.classes[token] for token in classes.split() if token in self.classes)
-        if tag in self.tags:
-            yield self.tags[tag]
-
-
-class _Frame:
-    """An element that is open: what was before it, and how it is closed."""
-
-    __slots__ = ("after", "block", "close", "el", "link", "marks", "state")
-
-    def __init__(self, el: Element, marks: int, link: str | None, state: int) -> None:
-        self.el, self.marks, self.link, self.state = el, marks, link, state
-        self.block = False
-        self.close: Callable[[], None] | None = None
-        self.after: Outcome = None
 
 
 class Flow:
@@ -164,90 +98,77 @@ class Flow:
         """Lay out all that *body* holds; its own style is the page's, not the reader's."""
         open_: list[tuple[Iterator[Element], _Frame]] = []
         children = iter(body)
-        if body.text:
-            self.text(body.text)
+        self.text(body.text)
         while True:
             for el in children:
                 frame = self._enter(el)
-                if frame is None:
-                    if el.tail:
-                        self.text(el.tail)
-                    continue
-                if len(open_) >= depth:
-                    raise LimitError("depth", depth)
-                open_.append((children, frame))
-                children = iter(el)
-                if el.text:
+                if frame is not None:
+                    if len(open_) >= depth:
+                        raise LimitError("depth", depth)
                     self.text(el.text)
-                break
+                    if len(el):
+                        open_.append((children, frame))
+                        children = iter(el)
+                        break
+                    self._leave(frame)
+                self.text(el.tail)
             else:
                 if not open_:
                     break
                 children, frame = open_.pop()
                 self._leave(frame)
-                if tail := frame.el.tail:
-                    self.text(tail)
+                self.text(frame[0].tail)
         self.flush()
 
     def _enter(self, el: Element) -> _Frame | None:
         """Open *el*; ``None`` if it is dealt with, and needs no walk."""
-        tag: str = el.tag  # type: ignore[assignment]  # the parser leaves no comments
         names = el.keys()
-        style = self.style_of(el) if names else _NEUTRAL
-        if (style.hides or style.clips or "hidden" in names) and self._is_hidden(el, style):
+        manner = self._rules.manner_of(el, names)
+        if manner.may_hide and self._is_hidden(el, manner):
             self.attributes.update(names)
             return None
-        state = self.state
-        frame = _Frame(el, self.marks, self.link, state)
-        block = tag in BLOCKS if style.block is None or tag in _ALWAYS else style.block
-        if block or state & FLEX:
-            frame.block = True
-            if self._line.runs:
-                self.flush()
-        self._inherit(el, tag, style)
-        if style.background and self._rules.painted:
+        marks, link, state = self.marks, self.link, self.state
+        is_block = manner.is_block or bool(state & FLEX)
+        if is_block and self._line:
+            self.flush()
+        self.marks = (marks | manner.marks) & ~manner.unmarks
+        self.state = state & ~manner.shows | manner.hinders
+        if manner.links:
+            self.link = self.target(el.get("href") or el.get("data-href") or "")
+        if manner.is_painted and self._rules.painted:
             self._rules.painted(self, el)
-        if tag in _ALWAYS:
-            frame.close = self._open(el, tag)
-        if names and names != _STYLE_ONLY:
-            frame.after = self._treat(el, tag, names)
-        elif rule := self._rules.tags.get(tag):
-            frame.after = rule(self, el)
-        if frame.after is True:
+        close = self._open(el) if manner.opens else None
+        outcome = self._treat(el, names, manner) if names or manner.rules else None
+        frame = el, marks, link, state, is_block, close, outcome
+        if outcome is True:
             self._leave(frame)
             return None
         return frame
 
     def _leave(self, frame: _Frame) -> None:
         """Close what *frame* has opened."""
-        if callable(frame.after):
-            frame.after()
-        if frame.block and self._line.runs:
+        _, marks, link, state, is_block, close, outcome = frame
+        if outcome and outcome is not True:
+            outcome()
+        if is_block and self._line:
             self.flush()
-        if frame.close:
-            frame.close()
-        self.marks, self.link, self.state = frame.marks, frame.link, frame.state
+        if close:
+            close()
+        self.marks, self.link, self.state = marks, link, state
 
-    def _treat(self, el: Element, tag: str, names: list[str]) -> Outcome:
+    def _treat(self, el: Element, names: list[str], manner: Manner) -> Outcome:
         """What the first rule says that takes *el*, whose attributes are *names*."""
         self.attributes.update(names)
-        value = el.get("class", "")
-        if value:
-            self.classes.add(value)
-        for rule in self._rules.of(tag, value, names):
+        if "class" in names:
+            self.classes.add(el.get("class", ""))
+        for rule in manner.rules:
             if (outcome := rule(self, el)) is not None:
                 return outcome
-        return False
+        return None
 
-    def style_of(self, el: Element) -> Style:
-        """The style that *el* declares for itself."""
-        css = el.get("style")
-        if not css:
-            return _NEUTRAL
-        return parse_style(css) if len(css) < MAX_KNOWN else parse_style.__wrapped__(css)
-
-    def _is_hidden(self, el: Element, style: Style) -> bool:
+    def _is_hidden(self, el: Element, manner: Manner) -> bool:
         """Whether nothing of *el* is shown; what goes with it is noted."""
+        style = manner.style
         if style.clips and not style.hides and el.get("hidden") is None:
             if has_picture(el):
                 return False
@@ -267,37 +188,27 @@ class Flow:
     def _lies_on_itself(self, img: Element) -> bool:
         """Whether a box around *img* shows the same picture as its background, as editors make round portraits."""
         address = img.get("data-src") or img.get("src") or ""
-        boxes = (self.style_of(box).background for box in islice(img.iterancestors(), 4))
+        boxes = (parse_style(box.get("style")).background for box in islice(img.iterancestors(), 4))
         return any(locate(written(url)).key == locate(written(address)).key for url in boxes if url)
-
-    def _inherit(self, el: Element, tag: str, style: Style) -> None:
-        """Take marks, link and visibility from *el* for what it holds."""
-        own = INLINE_MARKS.get(tag, 0)
-        if style is not _NEUTRAL:
-            self.marks = (self.marks | (own & ~style.inherit) | style.on) & ~style.off
-        elif own:
-            self.marks |= own
-        self.state = (self.state & ~(style.shows | FLEX)) | style.hinders
-        if tag == "a":
-            self.link = self.target(el.get("href") or el.get("data-href") or "")
-        elif tag == "font" and el.get("size"):
-            self.state &= ~SIZELESS
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
-    def _open(self, el: Element, tag: str) -> Callable[[], None] | None:
-        """Open the block *tag*, if it can stand here, and return what closes it."""
+    def _open(self, el: Element) -> Close | None:
+        """Open the heading or box *el*, if it can stand here, and return what closes it."""
+        tag = str(el.tag)
         if tag in HEADINGS:
             return self._open_heading(tag)
         if self._depth >= MAX_BOXES:
             return None
         box = self.box
-        if tag in ("tr", *CELLS) and box.tag != ("table" if tag == "tr" else "tr"):
+        if tag in _ROOM and box.tag != _ROOM[tag]:
             return None
         if tag in LISTS and box.tag in LISTS and not len(box):
             return None  # a list that only wraps a list
-        if tag in ("li", "tr", *CELLS):
-            inner = etree.SubElement(box if box.tag in LISTS or tag != "li" else self._list(), tag)
+        if tag in _ROOM:
+            inner = etree.SubElement(box, tag)
+        elif tag == "li":
+            inner = etree.SubElement(box if box.tag in LISTS else self._list(), tag)
         else:
             inner = self.put(tag)
         return self._open_box(inner, el)
@@ -307,7 +218,7 @@ class Flow:
         last = self.box[-1] if len(self.box) else None
         return last if last is not None and last.tag == "ul" else self.put("ul")
 
-    def _open_box(self, box: Element, el: Element) -> Callable[[], None]:
+    def _open_box(self, box: Element, el: Element) -> Close:
         outer, depth, self.box = self.box, self._depth, box
         self._depth = sum(1 for _ in box.iterancestors())  # a list without its own tag counts too
         self._headers += box.tag == "th"
@@ -323,7 +234,7 @@ class Flow:
 
         return close
 
-    def _open_heading(self, tag: str) -> Callable[[], None]:
+    def _open_heading(self, tag: str) -> Close:
         outer, self.heading = self.heading, self.heading or tag
 
         def close() -> None:
@@ -337,14 +248,15 @@ class Flow:
         In a list it becomes part of the item before it; otherwise it stands before what it cannot stand in.
         """
         box: Element = self.box
-        refuses: Element | None = None
-        while box.tag in LISTS or box.tag in ("table", "tr"):
+        if box.tag not in _SPARSE:
+            return etree.SubElement(box, tag)
+        refuses = box
+        while box.tag in _SPARSE:
             if box.tag in LISTS and len(box):
                 return etree.SubElement(box[-1], tag)
             refuses, box = box, box.getparent()  # type: ignore[assignment]  # the root is none of these
         block = etree.SubElement(box, tag)
-        if refuses is not None:
-            refuses.addprevious(block)
+        refuses.addprevious(block)
         return block
 
     def add_block(self, tag: str) -> Element:
@@ -354,10 +266,8 @@ class Flow:
 
     def flush(self) -> None:
         """End the line that is being gathered; it becomes a paragraph, or a heading."""
-        bold_anyway = BOLD if self.heading or self._headers else 0
-        if self._line.runs and (runs := self._line.take(without=bold_anyway)):
-            only_pictures = all(not isinstance(what, str) and what.tag == "img" for what, _, _ in runs)
-            write_line(self.put("p" if only_pictures else self.heading or "p"), runs)
+        if runs := self._line.take(without=BOLD if self.heading or self._headers else 0):
+            write_line(self.put("p" if _only_pictures(runs) else self.heading or "p"), runs)
 
     # -- the line ------------------------------------------------------------------------------------------------
 
@@ -365,12 +275,13 @@ class Flow:
         """Add *text* as it stands in the source."""
         if not text:
             return
-        if self.state & (UNSEEN | CLEAR | SIZELESS):
+        if self.state & _HIDDEN:
             self._drop_text(text)
         elif self.state & LINES and "\n" in text:
-            for n, line in enumerate(text.split("\n")):
-                if n:
-                    self.line_break()
+            first, *lines = text.split("\n")
+            self._line.add(first, self.marks, self.link)
+            for line in lines:
+                self.line_break()
                 self._line.add(line, self.marks, self.link)
         else:
             self._line.add(text, self.marks, self.link)
@@ -403,16 +314,20 @@ class Flow:
         self.embeds.append(embed)
         if line:
             address = self.target(embed.url or "") if linked else None
-            rest: list[Run] = [(" ", 0, None), (address, 0, address)] if address else []
-            write_line(self.add_block("p"), [(line, 0, None), *rest])
+            runs: list[Run] = [(line + " ", 0, None), (address, 0, address)] if address else [(line, 0, None)]
+            write_line(self.add_block("p"), runs)
 
 
 _KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
 
 
+def _only_pictures(runs: list[Run]) -> bool:
+    return all(isinstance(what, Element) and what.tag == "img" for what, _, _ in runs)
+
+
 def img_of(image: Image) -> Element:
     """The ``img`` of the normal form for *image*."""
-    img = new_root().makeelement("img", {"src": image.url, "alt": image.alt})
+    img = new_element("img", src=image.url, alt=image.alt)
     for name in ("width", "height"):
         if (value := getattr(image, name)) is not None:
             img.set(name, str(value))

@@ -6,6 +6,7 @@ import re
 
 from wechatclean._emoji import emoji_text
 from wechatclean._line import is_text
+from wechatclean._style import parse_style
 from wechatclean.elements.formulas import drawn_formula
 from wechatclean.flow import Element, Flow, Rule, pictures_in
 from wechatclean.images import find_image, image_at
@@ -30,7 +31,7 @@ def plugin_picture(flow: Flow, el: Element) -> bool:
 
 def background(flow: Flow, el: Element) -> None:
     """The background picture of a box that holds nothing and is too large to be decoration."""
-    style = flow.style_of(el)
+    style = parse_style(el.get("style"))
     address = el.get("data-lazy-bgimg") or style.background
     unstated = el.get("data-lazy-bgimg") is not None and style.height is None
     is_tall = unstated or (style.height or 0) >= 60 or (style.ratio or _drawn_ratio(el)) >= 20
@@ -50,7 +51,7 @@ def _drawn_ratio(el: Element) -> float:
 
 def late_background(flow: Flow, el: Element) -> None:
     """The background picture of an empty box, which the page loads late."""
-    if not flow.style_of(el).background:
+    if not parse_style(el.get("style")).background:
         background(flow, el)
 
 
