@@ -18,8 +18,12 @@ from wechatclean.notes import Notes
 # What a tree or a JSON file cannot hold, or a reader never sees: C0 but for tab, LF and CR, lone surrogates,
 # noncharacters (the Markdown writer uses some of these as marks of its own), and Unicode tag characters.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0001-\U000e007f]")
+# The same in UTF-8, which is looked through several times as fast.
+_CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
+_NONCHARACTER = re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
+_FAR_PLANE = b"\xf3"  # begins Unicode's tag characters, and private ones
 # The same as character references, which the parser would turn into them.
-_REFERENCE = re.compile("&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
+_REFERENCE = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
 _TAG = re.compile("<[A-Za-z]")
 _BOMS = (
@@ -48,7 +52,7 @@ _SUPERSETS = {
     "us-ascii": "cp1252",
 }
 _FRONT_MATTER = re.compile(r"\s*---")
-_EARLY_END = re.compile("</(?:body|html)\\s*>", re.I)  # browsers keep what follows, libxml2 drops it
+_EARLY_END = re.compile(rb"</(?:body|html)\s*>", re.I)  # browsers keep what follows, libxml2 drops it
 _RESOURCE_LIMIT = 114  # libxml2's XML_ERR_RESOURCE_LIMIT, which lxml names since 6.1
 _PARSER_DEPTH = 2_048  # libxml2's own limit with huge_tree
 _COUNT = etree.XPath("count(descendant::*)")
@@ -150,18 +154,28 @@ def plain(text: str) -> str:
     return _UNWANTED.sub("", text) if _UNWANTED.search(text) else text
 
 
-def _without_references(html: str) -> str:
+def _plain_bytes(text: str) -> bytes:
+    """:func:`plain` in UTF-8."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return plain(text).encode()
+    rare = len(data.translate(None, _CONTROLS)) < len(data) or _NONCHARACTER.search(data) or _FAR_PLANE in data
+    return plain(text).encode() if rare else data
+
+
+def _without_references(html: bytes) -> bytes:
     """*html* without references to characters that a tree cannot hold.
 
-    >>> _without_references("&#65;&#0;&#xFDD0;&#xd800;&amp;")
-    '&#65;&amp;'
+    >>> _without_references(b"&#65;&#0;&#xFDD0;&#xd800;&amp;")
+    b'&#65;&amp;'
     """
-    return _REFERENCE.sub(_kept, html) if "&#" in html else html
+    return _REFERENCE.sub(_kept, html)
 
 
-def _kept(reference: re.Match[str]) -> str:
+def _kept(reference: re.Match[bytes]) -> bytes:
     code = int(reference[1], 16) if reference[1] else int(reference[2])
-    return "" if code > 0x10FFFF or _UNWANTED.match(chr(code)) else reference[0]
+    return b"" if code > 0x10FFFF or _UNWANTED.match(chr(code)) else reference[0]
 
 
 def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
@@ -171,7 +185,7 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
         DocumentError: nothing in it makes a tree.
         LimitError: the tree is deeper than the parser can hold, or has more than ``limits.nodes`` elements.
     """
-    data = _EARLY_END.sub("", _without_references(plain(html))).encode()
+    data = _EARLY_END.sub(b"", _without_references(_plain_bytes(html)))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)

@@ -8,11 +8,11 @@ from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from wechatclean import _values as values
 from wechatclean._model import Model
 from wechatclean._page import Page
+from wechatclean._values import same
 from wechatclean.notes import Notes
-from wechatclean.places import Place
+from wechatclean.places import PARTS, Part, Place
 
 M = TypeVar("M", bound=Model)
 
@@ -29,14 +29,13 @@ class From:
         self.value = value
         self.places = best_first
 
-    def read(self, page: Page) -> tuple[object, Place | None]:
-        """The value of the first place that states one, and that place.
+    def within(self, parts: frozenset[Part]) -> From:
+        """The same with only those places that lie in *parts* of a page."""
+        return type(self)(self.value, *(place for place in self.places if place.part in parts))
 
-        Script variables repeat ``cgiDataNew``, and to search for what is not there takes as long as all the rest.
-        """
+    def read(self, page: Page) -> tuple[object, Place | None]:
+        """The value of the first place that states one, and that place."""
         for place in self.places:
-            if (place.key and not page.front) or (place.repeats and page.source.cgi_is_whole):
-                continue
             stated = place.read(page)
             if stated is not None and (value := self.value(stated, page)) is not None:
                 return value, place
@@ -49,10 +48,10 @@ class Agreed(From):
     def others(self, page: Page, value: object, first: Place) -> Iterator[tuple[object, Place]]:
         """What later places state instead of *value*."""
         for place in self.places[self.places.index(first) + 1 :]:
-            if place.weak or (place.in_scripts and page.source.cgi_is_whole):
+            if place.weak or (place.part == "scripts" and page.source.cgi_is_whole):
                 continue
             other = self.value(place.read(page), page)
-            if other is not None and not values.same(value, other):
+            if other is not None and not same(value, other):
                 yield other, place
 
 
@@ -71,15 +70,26 @@ def nested(field: FieldInfo) -> type[Model] | None:
 
 
 @cache
-def _plan(model: type[Model]) -> tuple[tuple[str, From | None, type[Model] | None], ...]:
-    """Each field of *model* with where it is read, or the model that is read instead."""
-    return tuple((name, declared(field), nested(field)) for name, field in model.model_fields.items())
+def _plan(model: type[Model], parts: frozenset[Part]) -> tuple[tuple[str, From | None, type[Model] | None], ...]:
+    """The fields of *model* that *parts* of a page may state, with where they are read, or the model read instead."""
+    plan: list[tuple[str, From | None, type[Model] | None]] = []
+    for name, field in model.model_fields.items():
+        source, inner = declared(field), nested(field)
+        if source and (within := source.within(parts)).places:
+            plan.append((name, within, None))
+        elif inner and _plan(inner, parts):
+            plan.append((name, None, inner))
+    return tuple(plan)
 
 
 def read_fields(model: type[Model], page: Page, notes: Notes) -> dict[str, Any]:
     """The fields of *model* that *page* states, nested ones too."""
+    return _read(model, page, frozenset(part for part, has in PARTS.items() if has(page)), notes)
+
+
+def _read(model: type[Model], page: Page, parts: frozenset[Part], notes: Notes) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name, source, inner in _plan(model):
+    for name, source, inner in _plan(model, parts):
         if source is not None:
             value, place = source.read(page)
             if isinstance(source, Agreed) and place is not None:
@@ -90,8 +100,8 @@ def read_fields(model: type[Model], page: Page, notes: Notes) -> dict[str, Any]:
                     )
             if value is not None:
                 found[name] = value
-        elif inner and (parts := read_fields(inner, page, notes)):
-            found[name] = inner(**parts)
+        elif inner and (values := _read(inner, page, parts, notes)):
+            found[name] = inner(**values)
     return found
 
 

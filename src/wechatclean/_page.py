@@ -25,15 +25,10 @@ from wechatclean.sites._notices import refuse_fragment
 from wechatclean.sites.wechat import WECHAT, open_posted
 
 _PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
-_OF_ITS_OWN = re.compile(
-    r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I
-)
+_OF_ITS_OWN = re.compile(r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I)
 _STARTS_PAGE = re.compile(r"\s*<(?:!doctype|html)\b", re.I)
-_CONTAINER_MARKS = ("js_content", "rich_media_content", "pc_content")
-_CONTAINERS = etree.XPath(
-    "(//*[@id='js_content'] | //*[contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')]"
-    " | //*[contains(concat(' ', normalize-space(@class), ' '), ' pc_content ')])[1]"
-)
+_CONTAINER_CLASSES = frozenset({"rich_media_content", "pc_content"})
+_CONTAINER_MARKS = ("js_content", *_CONTAINER_CLASSES)
 LINK_LABELS = ("原文链接", "原文地址", "链接")
 _LABEL_LINES = 300
 _LABEL_ELEMENTS = 6
@@ -135,9 +130,7 @@ class Page:
         return found
 
 
-def open_page(
-    text: str, *, url: str | None, front: Mapping[str, object], notes: Notes, limits: Limits
-) -> Page:
+def open_page(text: str, *, url: str | None, front: Mapping[str, object], notes: Notes, limits: Limits) -> Page:
     """The page that *text* is.
 
     Raises:
@@ -148,7 +141,7 @@ def open_page(
     """
     source = Source(text, url, front)
     site = _site(source)
-    found = _whole(source, site, limits) if is_fragment(text, is_post=bool(front)) else site.open(source, limits)
+    found = _whole(source, site, limits) if is_fragment(source) else site.open(source, limits)
     return _page(source, site, found, notes)
 
 
@@ -180,18 +173,17 @@ def _page(source: Source, site: Site, found: Found | None, notes: Notes) -> Page
     return Page(found.kind, site, found.body, source, found.outside, found.stated, found.truncated)
 
 
-def is_fragment(text: str, *, is_post: bool = False) -> bool:
-    """Whether *text* is an article's content without a page around it, but for a bare wrapper.
+def is_fragment(source: Source) -> bool:
+    """Whether *source* is an article's content without a page around it, but for a bare wrapper.
 
-    Args:
-        is_post: whether it had front matter; a page may then only be shown in it.
+    A document with front matter is one, unless it begins as a page does: it may show pages in its content.
     """
-    if is_post and not _STARTS_PAGE.match(text):
+    text = source.text
+    if source.is_bare or (source.front and not _STARTS_PAGE.match(text)):
         return True
     if not _PAGE.search(text):
-        return not ("<script" in text and "cgiDataNew" in text)
-    has_container = any(mark in text for mark in (*_CONTAINER_MARKS, "js_article"))
-    return not has_container and not _OF_ITS_OWN.search(text)
+        return not ("cgiDataNew" in text and "<script" in text)
+    return not _OF_ITS_OWN.search(text) and not any(mark in text for mark in (*_CONTAINER_MARKS, "js_article"))
 
 
 def _whole(source: Source, site: Site, limits: Limits) -> Found:
@@ -201,7 +193,7 @@ def _whole(source: Source, site: Site, limits: Limits) -> Found:
     facts = site.take_out(body)
     stated = source.front.get("kind")
     kind: Kind = next((kind for kind in _KINDS if kind == stated), "article")
-    container = next(iter(_CONTAINERS(body)), None) if any(mark in source.text for mark in _CONTAINER_MARKS) else None
+    container = _container(body) if any(mark in source.text for mark in _CONTAINER_MARKS) else None
     if container is not None:
         container.attrib.pop("style", None)  # a page hides its body until its scripts have run
         if not _beside(container, body):
@@ -211,15 +203,22 @@ def _whole(source: Source, site: Site, limits: Limits) -> Found:
     return Found(kind, body, stated=facts)
 
 
+def _container(body: etree._Element) -> etree._Element | None:
+    """The first element that holds an article on any site's page; a fragment nearly always begins with it."""
+    for element in body.iter(etree.Element):
+        classes = element.get("class") or ""
+        if element.get("id") == "js_content" or not _CONTAINER_CLASSES.isdisjoint(classes.split()):
+            return element
+    return None
+
+
 def _beside(container: etree._Element, body: etree._Element) -> bool:
     """Whether anything can be seen in *body* outside *container*."""
     while container is not body:
         parent = container.getparent()
         if parent is None or (parent.text or "").strip() or (container.tail or "").strip():
             return True
-        if any(
-            other is not container and not is_empty(other) for other in parent.iterchildren(etree.Element)
-        ):
+        if any(other is not container and not is_empty(other) for other in parent.iterchildren(etree.Element)):
             return True
         container = parent
     return False

@@ -53,27 +53,33 @@ def start_tags(text: str, attribute: str, token: str) -> Iterator[int]:
     seen = 0  # up to here scripts have been looked for
     at = text.find(token)
     while at >= 0:
-        seen = _behind_scripts(text, seen, at)
-        if seen > at:
-            at = text.find(token, seen)
-            continue
         end = at + len(token)
-        if text[end : end + 1] in ("", '"', "'", ">", "/") or text[end].isspace():
-            start = text.rfind("<", max(0, at - _TAG_LENGTH), at)
-            found = _TAG_BEFORE.match(text[start:at]) if start >= 0 else None
-            if found and found[1].lower() == attribute and _bounded(text[at - 1]):
+        start = _tag_start(text, attribute, at, end)
+        if start >= 0:
+            seen = _behind_script(text, seen, at)
+            if seen == at:
                 yield start
+            else:
+                end = seen
         at = text.find(token, end)
 
 
-def _behind_scripts(text: str, start: int, at: int) -> int:
+def _tag_start(text: str, attribute: str, at: int, end: int) -> int:
+    """Where the start tag begins in whose *attribute* the words from *at* to *end* are; -1 for any other place."""
+    if text[end : end + 1] not in ("", '"', "'", ">", "/") and not text[end].isspace():
+        return -1
+    start = text.rfind("<", max(0, at - _TAG_LENGTH), at)
+    found = _TAG_BEFORE.match(text[start:at]) if start >= 0 and _bounded(text[at - 1]) else None
+    return start if found and found[1].lower() == attribute else -1
+
+
+def _behind_script(text: str, start: int, at: int) -> int:
     """*at*, or the end of the script that *at* is in; *start* is outside of scripts."""
-    opening = text.find("<script", start, at)
-    while opening >= 0:
-        end = text.find("</script", opening)
-        start = len(text) if end < 0 else end
-        opening = text.find("<script", start, at)
-    return max(start, at)
+    closed = max(start, text.rfind("</script", start, at))
+    if text.find("<script", closed, at) < 0:
+        return at
+    end = text.find("</script", at)
+    return len(text) if end < 0 else end
 
 
 def _bounded(before: str) -> bool:

@@ -20,6 +20,7 @@ _HEAD = 256 * 1024  # where the <meta> tags of a page lie, whatever scripts come
 _META = re.compile(r"<meta\s([^<>]{1,8000})>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,4000}))""")
 _HEX_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})")
+_AROUND = re.compile(r"<(?:(?:html|head|body|HTML|HEAD|BODY)[\s>]|script|meta|title)")
 _CGI = re.compile(r"cgiDataNew\s*=\s*(?=\{)")
 
 
@@ -40,11 +41,16 @@ class Source:
     data: Mapping[str, Value] | None = None
 
     @cached_property
+    def is_bare(self) -> bool:
+        """Whether there is nothing but content: no tag of a page's own, as in most fragments."""
+        return _AROUND.search(self.text) is None
+
+    @cached_property
     def cgi(self) -> Mapping[str, Value]:
         """The page's ``cgiDataNew`` (on every kind of page from 2025 on), empty where there is none."""
         if self.data is not None:
             return self.data
-        found = first_match(_CGI, "cgiDataNew", self.text)
+        found = None if self.is_bare else first_match(_CGI, "cgiDataNew", self.text)
         if not found:
             return {}
         end = self.text.find("</script", found.end())
@@ -58,7 +64,7 @@ class Source:
     @cached_property
     def scripts(self) -> tuple[tuple[int, int], ...]:
         """Where the scripts that may hold data begin and end."""
-        return tuple(_scripts(self.text))
+        return () if self.is_bare else tuple(_scripts(self.text))
 
     def script(self, name: str) -> Value:
         """The first value of a script variable that says something, else an empty one, else ``None``."""
@@ -74,7 +80,7 @@ class Source:
     def meta(self) -> Mapping[str, str]:
         """Contents of the ``<meta>`` tags of the head by ``property`` or ``name``, the first of each."""
         found: dict[str, str] = {}
-        for tag in _META.finditer(self.text, 0, _HEAD):
+        for tag in () if self.is_bare else _META.finditer(self.text, 0, _HEAD):
             attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag[1])}
             name = attributes.get("property") or attributes.get("name")
             if name and "content" in attributes:

@@ -9,12 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from lxml import etree
 
 from wechatclean._entities import decode
 from wechatclean._page import Page
 from wechatclean._visible import visible_text
+
+Part = Literal["front", "stated", "cgi", "scripts", "repeating scripts", "head", "query", "outside", "page"]
+# What tells whether a page has a part. Script variables that repeat ``cgiDataNew`` are left alone where it is
+# whole, as to search for what is not there takes as long as all the rest.
+PARTS: Mapping[Part, Callable[[Page], object]] = {
+    "front": lambda page: page.front,
+    "stated": lambda page: page.stated,
+    "cgi": lambda page: page.source.cgi,
+    "scripts": lambda page: not page.source.is_bare,
+    "repeating scripts": lambda page: not (page.source.is_bare or page.source.cgi_is_whole),
+    "head": lambda page: not page.source.is_bare,
+    "query": lambda page: page.query,
+    "outside": lambda page: page.outside,
+    "page": lambda page: page,
+}
 
 
 @dataclass(frozen=True)
@@ -24,33 +40,31 @@ class Place:
     Attributes:
         where: the place in words, for the documentation.
         read: what a page states there.
+        part: the part of a page that it lies in, one of :data:`PARTS`.
         key: the key of the front matter, if it is one.
-        in_scripts: whether all scripts of the page have to be searched for it.
-        repeats: whether it states only what ``cgiDataNew`` states where there is one.
         weak: whether it often states something else, so that contradicting it means nothing.
     """
 
     where: str
     read: Callable[[Page], object]
+    part: Part
     key: str | None = None
-    in_scripts: bool = False
-    repeats: bool = False
     weak: bool = False
 
 
 def front(*path: str) -> Place:
     """A key of the front matter, or one within another."""
-    return Place(f"front matter `{'.'.join(path)}`", lambda page: _within(page.front, path), path[0])
+    return Place(f"front matter `{'.'.join(path)}`", lambda page: _within(page.front, path), "front", path[0])
 
 
 def stated(name: str) -> Place:
     """What the body said in a line that was taken out of it, as feeds write it."""
-    return Place("a line of the feed's own in the content", lambda page: page.stated.get(name))
+    return Place("a line of the feed's own in the content", lambda page: page.stated.get(name), "stated")
 
 
 def cgi(*path: str) -> Place:
     """A value of ``cgiDataNew`` (2025 on); its text carries one level of entities."""
-    return Place(f"`cgiDataNew.{'.'.join(path)}`", lambda page: _decoded(_within(page.source.cgi, path)))
+    return Place(f"`cgiDataNew.{'.'.join(path)}`", lambda page: _decoded(_within(page.source.cgi, path)), "cgi")
 
 
 def script(name: str, *, repeats: bool = True) -> Place:
@@ -58,37 +72,36 @@ def script(name: str, *, repeats: bool = True) -> Place:
     return Place(
         f"script variable `{name}`",
         lambda page: _decoded(page.source.script(name)),
-        in_scripts=True,
-        repeats=repeats,
+        "repeating scripts" if repeats else "scripts",
     )
 
 
 def meta(name: str) -> Place:
     """A ``<meta>`` tag of the head by its ``property`` or ``name``."""
-    return Place(f"`<meta {name}>`", lambda page: page.source.meta.get(name))
+    return Place(f"`<meta {name}>`", lambda page: page.source.meta.get(name), "head")
 
 
 def query(name: str) -> Place:
     """A parameter of the article's long link."""
-    return Place(f"`{name}` in the article's link", lambda page: page.query.get(name))
+    return Place(f"`{name}` in the article's link", lambda page: page.query.get(name), "query")
 
 
 def by_id(name: str, attribute: str | None = None) -> Place:
     """The text, or an attribute, of an element around the body."""
     where = f"`#{name}`" if attribute is None else f"`#{name}[{attribute}]`"
-    return Place(where, lambda page: _written(page.by_id.get(name), attribute))
+    return Place(where, lambda page: _written(page.by_id.get(name), attribute), "outside")
 
 
 def by_class(name: str, number: int = 0) -> Place:
     """The text of an element around the body, the first of its class or a later one."""
     where = f"`.{name}`" + (f" (number {number + 1})" if number else "")
-    return Place(where, lambda page: _written(_nth(page.by_class.get(name), number), None))
+    return Place(where, lambda page: _written(_nth(page.by_class.get(name), number), None), "outside")
 
 
 def each_of_class(name: str) -> Place:
     """The texts of all elements of a class around the body."""
     where = f"each `.{name}`"
-    return Place(where, lambda page: [visible_text(e) for e in page.by_class.get(name, ())] or None)
+    return Place(where, lambda page: [visible_text(e) for e in page.by_class.get(name, ())] or None, "outside")
 
 
 def _within(value: object, path: tuple[str, ...]) -> object:
@@ -137,7 +150,7 @@ def _heading(page: Page) -> str | None:
 
 def label(*words: str) -> Place:
     """What follows one of *words* and a colon above the content, as tools that keep articles write it."""
-    return Place(f"a line `{words[0]}: …` above the content", lambda page: _labelled(page, words), weak=True)
+    return Place(f"a line `{words[0]}: …` above the content", lambda page: _labelled(page, words), "outside", weak=True)
 
 
 def _labelled(page: Page, words: tuple[str, ...]) -> str | None:
@@ -208,21 +221,21 @@ def _claims(page: Page) -> list[object]:
     return [claim, page.source.cgi.get("aigc_wording")]
 
 
-HEAD_TITLE = Place("`<title>`", _head_title, weak=True)
-HEADING = Place("the first `<h1>` above the content", _heading, weak=True)
-BYLINE = Place("`.rich_media_meta_text` without an id", _byline)
-WRITER_LINE = Place("a line 作者｜… at the start of a Niaogebiji article", _writer_line)
-SITE_AS_AUTHOR = Place("front matter `author`, where it is the site's name", _site_as_author)
-ALBUM_TAG = Place("`.article-tag__item-wrp`", _album_title)
-ALBUM_TAG_URL = Place("`.article-tag__item-wrp[data-url]`", _album_url)
-RECOMMENDATION = Place("`.original_primary_tips`", _recommendation)
-CGI_CROPS = Place("`cgiDataNew.cdn_url_…`", lambda page: _crops(page.source.cgi.get))
-SCRIPT_CROPS = Place("script variables `cdn_url_…`", lambda page: _crops(page.source.script), repeats=True)
-COVER_SHOWN = Place("the picture above the content", _cover_shown)
-GIVEN_URL = Place("the `url` that `clean()` is given", lambda page: page.url)
-SAVED_FROM = Place("the comment of a browser's saved page", lambda page: _saved_from(page.text))
-TRUNCATED = Place("the content itself", lambda page: page.truncated is not None)
-CLAIMS = Place("`cgiDataNew.claim_source`, `.aigc_wording`", _claims)
+HEAD_TITLE = Place("`<title>`", _head_title, "head", weak=True)
+HEADING = Place("the first `<h1>` above the content", _heading, "outside", weak=True)
+BYLINE = Place("`.rich_media_meta_text` without an id", _byline, "outside")
+WRITER_LINE = Place("a line 作者｜… at the start of a Niaogebiji article", _writer_line, "page")
+SITE_AS_AUTHOR = Place("front matter `author`, where it is the site's name", _site_as_author, "front")
+ALBUM_TAG = Place("`.article-tag__item-wrp`", _album_title, "outside")
+ALBUM_TAG_URL = Place("`.article-tag__item-wrp[data-url]`", _album_url, "outside")
+RECOMMENDATION = Place("`.original_primary_tips`", _recommendation, "outside")
+CGI_CROPS = Place("`cgiDataNew.cdn_url_…`", lambda page: _crops(page.source.cgi.get), "cgi")
+SCRIPT_CROPS = Place("script variables `cdn_url_…`", lambda page: _crops(page.source.script), "repeating scripts")
+COVER_SHOWN = Place("the picture above the content", _cover_shown, "outside")
+GIVEN_URL = Place("the `url` that `clean()` is given", lambda page: page.url, "page")
+SAVED_FROM = Place("the comment of a browser's saved page", lambda page: _saved_from(page.text), "page")
+TRUNCATED = Place("the content itself", lambda page: page.truncated is not None, "page")
+CLAIMS = Place("`cgiDataNew.claim_source`, `.aigc_wording`", _claims, "cgi")
 
 
 def _saved_from(text: str) -> str | None:

@@ -16,12 +16,9 @@ _NAME = "鸟哥笔记"
 _HEAD = 64 * 1024  # characters of a page in which its site's address is found
 _HEADER = 32 * 1024  # characters before the body in which its title is found
 # What the site writes around and into every article: its spacers and its picture hosts.
-_TRACES = (
-    '<div style="height: 6px">',
-    "//qnssl.niaogebiji.com",
-    "//ngbjimg.xy599.com",
-    "niaogebiji.com/pc/bulletin",
-)
+_SPACER = '<div style="height: 6px">'
+_TRACES = ("//qnssl.niaogebiji.com", "niaogebiji.com/pc/bulletin")
+_OTHER_HOST = "//ngbjimg.xy599.com"
 _ORIGINAL = "原文链接"
 
 
@@ -33,9 +30,10 @@ def owns(source: Source) -> bool:
     url = source.url or source.front.get("url")
     if isinstance(url, str) and url:
         return _host(url).endswith("niaogebiji.com")
-    if any(source.text.find(trace, 0, _HEAD) >= 0 for trace in _TRACES):
+    head = source.text[:_HEAD]
+    if _SPACER in head or _OTHER_HOST in head:
         return True
-    return source.text.find("niaogebiji.com", 0, _HEAD) >= 0 and "pc_content" in source.text
+    return "niaogebiji.com" in head and ("pc_content" in source.text or any(trace in head for trace in _TRACES))
 
 
 def _host(url: str) -> str:
