@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from unicodedata import category
 
-from wechatclean._signs import AS_CHAR, AS_MARK, DEL, EM, LOW, STAR, STRONG, TILDE
+from wechatclean._signs import AS_CHAR, AS_MARK, DEL, EM, LOW, STAR, STRONG, TILDE, as_char, replaced
 
 _HTML = {STRONG: "strong", EM: "em", DEL: "del"}
 _DELIMITERS = re.compile(f"{STAR}+|{LOW}+|{TILDE}+")
@@ -33,7 +33,8 @@ class Token:
     def edge(self, side: int) -> str:
         """The first (+1) or the last (-1) character, as it will be read."""
         text = self.lifted + self.text if self.end > 0 else self.text + self.lifted
-        return (text[:1] if side > 0 else text[-1:]).translate(AS_CHAR)
+        char = text[:1] if side > 0 else text[-1:]
+        return as_char(char)
 
     def as_html(self) -> None:
         """Write this emphasis as an HTML element."""
@@ -106,14 +107,14 @@ def settle(tokens: list[Token]) -> None:
         if token.end:
             token.as_html()
         elif not token.is_atom:
-            token.text = _DELIMITERS.sub(lambda m: "".join("\\" + c.translate(AS_CHAR) for c in m[0]), token.text)
+            token.text = _DELIMITERS.sub(lambda m: "".join("\\" + AS_CHAR[c] for c in m[0]), token.text)
 
 
 def _part(tokens: list[Token]) -> None:
     """Escape the text's own delimiters where they would lengthen a run of ours."""
     for token, after in pairwise(tokens):
         for text, ours, side in ((token, after, -1), (after, token, 1)):
-            mark = AS_MARK[ord(ours.text[0])] if ours.end else ""
+            mark = AS_MARK[ours.text[0]] if ours.end else ""
             if mark and not text.is_atom and text.text[::side][:1] == mark:
                 rest = text.text.lstrip(mark) if side > 0 else text.text.rstrip(mark)
                 escaped = f"\\{ours.text[0]}" * (len(text.text) - len(rest))
@@ -164,7 +165,7 @@ def _beside(tokens: list[Token], n: int, step: int) -> tuple[str, str]:
     if 0 <= n < len(tokens) and tokens[n].is_atom and tokens[n].text.startswith("[" if step < 0 else "]("):
         return tokens[n].text[0], ""
     while 0 <= n < len(tokens):
-        text = (tokens[n].text[:9] if step > 0 else tokens[n].text[:-10:-1]).translate(AS_CHAR)
+        text = replaced(tokens[n].text[:9] if step > 0 else tokens[n].text[:-10:-1], AS_CHAR)
         near = near or text[:1]
         if rest := text.lstrip("~"):
             return near, rest[0]
@@ -195,7 +196,7 @@ def _literal_runs(token: Token, before: tuple[str, str], after: tuple[str, str])
         left = _next_to(text, start - 1, -1, before)
         right = _next_to(text, end, 1, after)
         sides = list(product(left, right))
-        symbol = found[0][0].translate(AS_CHAR)
+        symbol = AS_CHAR[found[0][0]]
         opens, closes = any(may_flank(a, b) for a, b in sides), any(may_flank(b, a) for a, b in sides)
         if symbol == "_":
             opens, closes = (
@@ -214,7 +215,7 @@ def _next_to(text: str, at: int, step: int, beyond: tuple[str, str]) -> tuple[st
     while far == TILDE and 0 <= at + step < len(text):
         at += step
         far = text[at]
-    return near.translate(AS_CHAR), beyond[1] if far == TILDE else far.translate(AS_CHAR)
+    return as_char(near), beyond[1] if far == TILDE else as_char(far)
 
 
 def _is_simple(runs: list[_Run]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from wechatclean._delimiters import Token, flanks
-from wechatclean._signs import AS_CHAR, ATOM, ATOM_END, DEL, EM, STRONG
+from wechatclean._signs import ATOM, ATOM_END, DEL, EM, STRONG, as_char
 
 _TOKEN = re.compile(f"([{STRONG}{EM}{DEL}]|{ATOM}[^{ATOM_END}]*{ATOM_END})")
 
@@ -73,7 +73,7 @@ def lift(tokens: list[Token], end: int) -> None:
             elif count := _excess(inside.text[::end], outside):
                 moved, inside.text = _cut(inside.text, count, end)
                 first.lifted = first.lifted + moved if end > 0 else moved + first.lifted
-                outside = moved[::-end][:1].translate(AS_CHAR)
+                outside = as_char(moved[::-end][:1])
             if inside.text:
                 break
             n += 1
@@ -90,9 +90,9 @@ def _excess(text: str, outside: str) -> int:
     Of a run of the same character all or none do: ``C++`` is not torn.
     """
     for n, char in enumerate(text):
-        if flanks(outside, char.translate(AS_CHAR)) and text[n - 1 : n] != char:
+        if flanks(outside, as_char(char)) and text[n - 1 : n] != char:
             return n
-        outside = char.translate(AS_CHAR)
+        outside = as_char(char)
     return len(text)
 
 

@@ -28,6 +28,7 @@ from wechatclean._signs import (
     STAR,
     STRONG,
     TICK,
+    replaced,
 )
 
 _TARGET = re.compile(f"{CLOSE}[{STRONG}{EM}{DEL}]*\\(")  # brackets without one are no link
@@ -55,8 +56,9 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True) -> str:
 # or plain punctuation where it matters, and no delimiter or escape of the text's own about.
 _POINTS = "!-#%-*,-/:;?@\\[-\\]_{}、。，：；！？…—·“”‘’（）《》「」『』【】〈〉〔〕"
 _PLAIN_BEFORE, _PLAIN_AFTER = f"(?<![^\\s{_POINTS}{ATOM_END}])", f"(?=[\\s{_POINTS}{ATOM}]|$)"
-_OPENS_AT_POINT = re.compile(f"(?<=\\w)([{STRONG[0]}{EM[0]}])(([{_POINTS}])\\3{{0,9}})(?!\\3)(?=[^\\s\ufdd0-\ufdef])")
+_OPENS_AT_POINT = re.compile(f"([{STRONG[0]}{EM[0]}])(?<=\\w.)(([{_POINTS}])\\3{{0,9}})(?!\\3)(?=[^\\s\ufdd0-\ufdef])")
 _CLOSES_AT_POINT = re.compile(f"([^\\s\ufdd0-\ufdef])(?!\\1)(([{_POINTS}])\\3{{0,9}})([{STRONG[1]}{EM[1]}])(?=\\w)")
+_HAS_SUCH_END = re.compile(f"[{STRONG[1]}{EM[1]}](?<=[{_POINTS}].)(?=\\w)")  # found faster than the text before it
 _SIMPLE = re.compile(
     "[^\ufdd0-\ufddf]*(?:(?:"
     + "|".join(
@@ -65,15 +67,19 @@ _SIMPLE = re.compile(
     )
     + ")(?![\ufdd0-\ufddf])[^\ufdd0-\ufddf]*)*"
 )
-_AS_STARS = {ord(char): sign for mark, sign in ((STRONG, "**"), (EM, "*"), (ATOM + ATOM_END, "")) for char in mark}
+_AS_STARS = {STRONG[0]: "**", STRONG[1]: "**", EM[0]: "*", EM[1]: "*", ATOM: "", ATOM_END: ""}
+_MARKS = re.compile("[\ufdd0-\ufddf]")
 
 
 def _resolve(text: str, symbol: str) -> str:
+    if not _MARKS.search(text) and "{" not in text:
+        return replaced(text, _AS_STARS)
     text = IN_PAIR.sub(lift_pair, text)
     if symbol == "*" and "{" not in text:
-        lifted = _OPENS_AT_POINT.sub(r"\2\1", _CLOSES_AT_POINT.sub(r"\1\4\2", text))
+        lifted = _CLOSES_AT_POINT.sub(r"\1\4\2", text) if _HAS_SUCH_END.search(text) else text
+        lifted = _OPENS_AT_POINT.sub(r"\2\1", lifted)
         if _SIMPLE.fullmatch(lifted):
-            return lifted.translate(_AS_STARS)
+            return replaced(lifted, _AS_STARS)
     tokens = tokens_of(text, symbol)
     if any(token.end for token in tokens):
         lift(tokens, 1)
@@ -113,7 +119,7 @@ def _unmark(tokens: list[Token]) -> str:
         text = _without_tags(text)
     if AND in text:
         text = _ENTITY.sub(lambda m: ("&amp;" if m[1][0] == "#" or m[1] in html5 else "&") + m[1], text)
-    return text.translate(AS_CHAR)
+    return replaced(text, AS_CHAR)
 
 
 def _without_tags(text: str) -> str:

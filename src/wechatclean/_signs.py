@@ -7,22 +7,37 @@ finished markup (a link's target, a picture, code) travels as an *atom*, which n
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 LITERALS = "\\`*_~[]<&!"
 _FIRST = 0xFDD0
-AS_MARK = {ord(char): chr(_FIRST + n) for n, char in enumerate(LITERALS)}
-AS_CHAR = {_FIRST + n: char for n, char in enumerate(LITERALS)}
+AS_MARK = {char: chr(_FIRST + n) for n, char in enumerate(LITERALS)}
+AS_CHAR = {mark: char for char, mark in AS_MARK.items()}
 _NEEDS_MARK = re.compile(r"[\\`*_~\[\]<&!]")
 BACKSLASH, TICK, STAR, LOW, TILDE, OPEN, CLOSE, LESS, AND, BANG = AS_MARK.values()
 
 STRONG, EM, DEL = "\ufdda\ufddb", "\ufddc\ufddd", "\ufdde\ufddf"
 ATOM, ATOM_END = "\ufde0", "\ufde1"
 MARKED = re.compile("[\ufdd0-\ufdef]")
+_MARKUP = re.compile("[\ufdda-\ufdef]")
 
 
 def literal(text: str) -> str:
     """*text* as it may stand in a paragraph under construction."""
-    return text.translate(AS_MARK) if _NEEDS_MARK.search(text) else text
+    return replaced(text, AS_MARK) if _NEEDS_MARK.search(text) else text
+
+
+def replaced(text: str, signs: Mapping[str, str]) -> str:
+    """*text* with each of *signs* as what it stands for; far faster than ``str.translate`` where there are few."""
+    for sign, stands_for in signs.items():
+        if sign in text:
+            text = text.replace(sign, stands_for)
+    return text
+
+
+def as_char(sign: str) -> str:
+    """*sign* as it will be read."""
+    return AS_CHAR.get(sign, sign)
 
 
 def atom(markup: str) -> str:
@@ -41,4 +56,4 @@ def plain(text: str) -> str:
     >>> plain(emphasis(STRONG, literal("1*2")))
     '1*2'
     """
-    return re.sub("[\ufdda-\ufdef]", "", text).translate(AS_CHAR)
+    return replaced(_MARKUP.sub("", text), AS_CHAR)
