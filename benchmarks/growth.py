@@ -2,21 +2,24 @@
 
 ::
 
-    python benchmarks/growth.py                 # all; peers that are not installed are left out
-    python benchmarks/growth.py wechatclean     # one
+    python benchmarks/growth.py                         # all; peers that are not installed are left out
+    python benchmarks/growth.py wechatclean depth       # one converter, one shape
 
-Each point is a process of its own: CPU seconds, and MB above what the converter needs for nothing. LOST: the last
-paragraph's word is not in the output. An error's name is an answer too. Processes die after 60 CPU seconds.
+Each point is a process of its own: CPU seconds, and MB at peak above what the interpreter and the converter need for
+nothing, the input included. ``lost``: how much of the text is not in the output. An error's name is an answer too.
+``timeout``: more than 60 CPU seconds; ``killed``: it crashed, or more than 6 GB.
 """
 
 from __future__ import annotations
 
 import json
 import resource
+import signal
 import subprocess
 import sys
 from itertools import pairwise
 from math import log
+from typing import Any
 
 SECONDS, GIGABYTES = 60, 6
 CONVERTERS = {
@@ -37,17 +40,21 @@ import json, resource, sys, time
 n, code, shape = json.loads(sys.stdin.read())
 exec(code)
 peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-convert('<html><body><div id="js_content" class="rich_media_content"><p>水</p></div></body></html>')
-html = '<html><body><div id="js_content" class="rich_media_content">' + eval(shape) + '<p>终点</p></div></body></html>'
-before, started = peak(), time.process_time()
+frame = '<html><body><div id="js_content" class="rich_media_content">{}<p>水</p></div></body></html>'.format
+convert(frame(""))
+before = peak()
+html = frame(eval(shape))
+started = time.process_time()
 try:
     text = convert(html)
     text = (text or '') if isinstance(text, str | None) else getattr(text, "content", str(text))
-    said = "" if "终点" in text else "LOST"
+    kept = text.count("水") / html.count("水")
+    said = "" if kept == 1 else f"lost {1 - kept:.0%}"
 except Exception as error:
     said = type(error).__name__
 print(json.dumps([time.process_time() - started, peak() - before, said]))
 """
+FATAL = ("timeout", "killed")
 
 
 def point(code: str, shape: str, n: int) -> tuple[float, float, str]:
@@ -55,7 +62,7 @@ def point(code: str, shape: str, n: int) -> tuple[float, float, str]:
 
     def bounds() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (GIGABYTES << 30, GIGABYTES << 30))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))  # the first is a signal that tells
 
     done = subprocess.run(
         [sys.executable, "-c", CHILD],
@@ -66,7 +73,7 @@ def point(code: str, shape: str, n: int) -> tuple[float, float, str]:
         check=False,
     )
     if done.returncode:
-        return 0, 0, "killed" if done.returncode < 0 else "died"
+        return 0, 0, "timeout" if done.returncode == -signal.SIGXCPU else "killed"
     seconds, megabytes, said = json.loads(done.stdout.splitlines()[-1])
     return seconds, megabytes, said
 
@@ -76,8 +83,8 @@ def installed(code: str) -> bool:
 
 
 def main(names: list[str]) -> None:
-    converters = {name: code for name, code in CONVERTERS.items() if name in (names or CONVERTERS) and installed(code)}
-    for shape, (points, expression) in SHAPES.items():
+    converters = {name: code for name, code in chosen(CONVERTERS, names).items() if installed(code)}
+    for shape, (points, expression) in chosen(SHAPES, names).items():
         print(f"\n| {shape} | " + " | ".join(f"{n:,}" for n in points) + " | worst ×10 |")
         print("|---" * (len(points) + 2) + "|")
         for name, code in converters.items():
@@ -85,13 +92,16 @@ def main(names: list[str]) -> None:
             for n in points:
                 seconds, megabytes, said = point(code, expression, n)
                 times.append((n, seconds))
-                cells.append(
-                    f"{seconds:.2f} s {megabytes:.0f} MB {said}".strip() if said not in ("killed", "died") else said
-                )
-                if said in ("killed", "died"):
+                cells.append(said if said in FATAL else f"{seconds:.2f} s {megabytes:.0f} MB {said}".strip())
+                if said in FATAL:
                     break
             cells += ["–"] * (len(points) - len(cells))
             print(f"| {name} | " + " | ".join(cells) + f" | {worst(times)} |", flush=True)
+
+
+def chosen(table: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """Those of *table* that are among *names*, or all."""
+    return {name: value for name, value in table.items() if name in names} or table
 
 
 def worst(times: list[tuple[int, float]]) -> str:

@@ -174,11 +174,16 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_hN(self, n: int, el: Element, text: str, parent_tags: set[str]) -> str:  # noqa: N802
         """A heading; hashes at its end are not its closing ones."""
-        if text.endswith("#") and self.options["heading_style"] == ATX:
-            stem = text.rstrip("#")
-            if not stem or stem[-1] in " \t":
-                text = stem + "\\" + text[len(stem) :]
-        return str(super().convert_hN(n, el, text, parent_tags))
+        style, hashes = self.options["heading_style"], "#" * n
+        if style == UNDERLINED and n <= 2:
+            return str(super().convert_hN(n, el, text, parent_tags))
+        text = text.replace("\n", " ")
+        if style == ATX_CLOSED:
+            return f"\n\n{hashes} {text} {hashes}\n\n"
+        stem = text.rstrip("#")
+        if stem != text and (not stem or stem[-1] in " \t"):
+            text = stem + "\\" + text[len(stem) :]
+        return f"\n\n{hashes} {text}\n\n"
 
     def convert_pre(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A fenced code block, its fence longer than any run of backticks inside.
