@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-# Strings of one line without escapes, which nearly all are, are stepped over as one.
-_BRACKETS = re.compile(r"""\('[^'\\\n]{0,300}'\)|'[^'\\\n]{0,300}'|['"()\[\]{}/]""")
+# Short strings without a quote in them, which nearly all are, are stepped over as one.
+_BRACKETS = re.compile(r"""['"()\[\]{}/](?:(?<=')[^'\n]{0,300}'(?<!\\')|(?<=\()'[^'\n]{0,300}'(?<!\\')\))?""")
 _ENTRY_END = re.compile(r"""['"()\[\]{},/]""")
 _SPACE = re.compile(r"\s*")
 NAME = re.compile(r"[\w$]+")
@@ -33,32 +33,25 @@ class Cursor:
     def skip_brackets(self) -> None:
         """Behind the bracket that closes the one here, or up to one that closes an outer one, or to the end."""
         opened: list[str] = []
-        while found := _BRACKETS.search(self.text, self.at, self.end):
-            self.at = found.start()
-            mark = found[0]
+        marks = _BRACKETS.finditer(self.text, self.at, self.end)
+        while found := next(marks, None):
+            mark, self.at = found[0], found.end()
             if mark in CLOSED_BY:
                 opened.append(CLOSED_BY[mark])
-                self.at += 1
             elif mark in ")]}":
-                if not self._closes(mark, opened):
+                if mark not in opened[-_OPEN:]:
+                    self.at -= 1
                     return
-            elif len(mark) > 1:
-                self.at = found.end()
-            else:
+                while opened.pop() != mark:  # what was left open within it
+                    pass
+            elif len(mark) == 1:
+                self.at -= 1
                 self.skip_one()
                 self._drop_calls(opened)
+                marks = _BRACKETS.finditer(self.text, self.at, self.end)
             if not opened:
                 return
         self.at = self.end
-
-    def _closes(self, mark: str, opened: list[str]) -> bool:
-        """Take *mark* with the bracket that it closes and those that were left open within; or leave it."""
-        if mark not in opened[-_OPEN:]:
-            return False
-        while opened.pop() != mark:
-            pass
-        self.at += 1
-        return True
 
     def _drop_calls(self, opened: list[str]) -> None:
         """A string that has lost its end has lost the bracket of its call too."""
@@ -90,6 +83,8 @@ class Cursor:
         """Over white space and comments."""
         while True:
             self.at = _SPACE.match(self.text, self.at, self.end).end()  # type: ignore[union-attr]  # matches always
+            if not self.text.startswith("/", self.at, self.end):
+                return
             if self.text.startswith("//", self.at, self.end):
                 close = self.text.find("\n", self.at, self.end)
             elif self.text.startswith("/*", self.at, self.end):

@@ -12,8 +12,8 @@ from wechatclean._script_values import Value, number, number_at, times, unescape
 _DEPTH = 40  # levels of brackets; deeper ones are skipped, real pages have about eight
 _KEY = re.compile(r"""(?:([\w$]+)|'([^'\\\n]{0,200})'|"([^"\\\n]{0,200})")\s*:""")
 # The spellings that make up nearly all of a page's data are read in one step.
-_PLAIN = re.compile(r"(?:JsDecode\()?'([^'\\\n]{0,300})'\)?(\s?\*\s?1)?(?=,)")
-_PLAIN_ENTRY = re.compile(r"\s*([\w$]{1,60}):\s?(?=((?:JsDecode\()?'[^'\\\n]{0,300}'\)?(?:\s?\*\s?1)?,))")
+_PLAIN = re.compile(r"(?:JsDecode\()?'([^'\n]{0,300})'(?<!\\')\)?(\s?\*\s?1)?(?=,)")
+_PLAIN_ENTRY = re.compile(rf"[\s,]*(?P<key>[\w$]{{1,60}}):\s?{_PLAIN.pattern}")
 _CONSTANTS: dict[str, Value] = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
 # Calls that stand for their first argument.
 _TRANSPARENT = {"JsDecode", "String", "decodeURIComponent", "Date", "Number", "parseInt", "parseFloat"}
@@ -27,10 +27,12 @@ class Reader(Cursor):
         self.skip_space()
         if plain := _PLAIN.match(self.text, self.at, self.end):
             self.at = plain.end()
-            return times(plain[1], 1) if plain[2] else plain[1]
+            return _plain_value(plain[1], plain[2])
         value = self._product(depth)
         while True:
             self.skip_space()
+            if self.next() not in "|?=&":
+                return value
             if self.take("||") or self.take("??"):
                 other = self._product(depth)
                 value = value or other
@@ -57,6 +59,8 @@ class Reader(Cursor):
         value = self._operand(depth)
         while True:
             self.skip_space()
+            if self.next() not in "*+.":
+                return value
             if self.take("*"):
                 value = times(value, self._operand(depth))
             elif self.next() == "+" and isinstance(value, str):
@@ -154,27 +158,37 @@ class Reader(Cursor):
     def _object(self, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}
         self.at += 1
-        while not self.ended("}"):
+        while True:
+            for plain in self._plain_entries():
+                values.setdefault(plain["key"], _plain_value(plain[2], plain[3]))
+            if self.ended("}"):
+                return values
             if key := self._key():
                 values.setdefault(key, self.expression(depth))
             else:
                 self.skip_one()
-        return values
 
     def entries(self) -> Iterator[tuple[str, int]]:
         """Names of an object's entries and where their values begin."""
         if self.next() != "{":
             return
         self.at += 1
-        while not self.ended("}"):
-            while plain := _PLAIN_ENTRY.match(self.text, self.at, self.end):
-                yield plain[1], plain.end()
-                self.at = plain.end(2)
+        while True:
+            for plain in self._plain_entries():
+                yield plain["key"], plain.end("key") + 1
+            if self.ended("}"):
+                return
             if key := self._key():
                 yield key, self.at
                 self.to_next_entry()
             else:
                 self.skip_one()
+
+    def _plain_entries(self) -> Iterator[re.Match[str]]:
+        """The entries from here up to one that is spelt in another way."""
+        while plain := _PLAIN_ENTRY.match(self.text, self.at, self.end):
+            yield plain
+            self.at = plain.end()
 
     def _key(self) -> str:
         found = _KEY.match(self.text, self.at, self.end)
@@ -182,3 +196,7 @@ class Reader(Cursor):
             return ""
         self.at = found.end()
         return found[1] or found[2] or found[3] or ""
+
+
+def _plain_value(text: str, times_one: str | None) -> Value:
+    return times(unescaped(text), 1) if times_one else unescaped(text)

@@ -50,7 +50,7 @@ class Source:
         """The page's ``cgiDataNew`` (on every kind of page from 2025 on), empty where there is none."""
         if self.data is not None:
             return self.data
-        found = None if self.is_bare else first_match(_CGI, "cgiDataNew", self.text)
+        found = None if self.is_bare else _cgi_in(self.text)
         if not found:
             return {}
         end = self.text.find("</script", found.end())
@@ -88,13 +88,13 @@ class Source:
         return found
 
 
-def first_match(pattern: re.Pattern[str], beginning: str, text: str) -> re.Match[str] | None:
-    """The first match of *pattern*, all of whose matches have one *beginning*: ``str.find`` is the faster search."""
-    at = text.find(beginning)
+def _cgi_in(text: str) -> re.Match[str] | None:
+    """Where ``cgiDataNew`` is assigned an object; ``str.find`` is the faster search for a name as long."""
+    at = text.find("cgiDataNew")
     while at >= 0:
-        if found := pattern.match(text, at):
+        if found := _CGI.match(text, at):
             return found
-        at = text.find(beginning, at + 1)
+        at = text.find("cgiDataNew", at + 1)
     return None
 
 

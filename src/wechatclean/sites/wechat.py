@@ -10,7 +10,7 @@ from lxml import etree
 from wechatclean._document import parse
 from wechatclean._limits import Limits
 from wechatclean._slice import Slice, header_before, slice_at, start_tags
-from wechatclean._source import Source, first_match
+from wechatclean._source import Source
 from wechatclean._tree import drop
 from wechatclean._visible import is_empty
 from wechatclean.sites import _wechat_posts as posts
@@ -91,7 +91,7 @@ def kind_of(source: Source, place: Slice | None) -> Kind:
 
 def _body_classes(text: str) -> list[str]:
     """Classes of the page's ``<body>``; old pages have another in a comment, without any."""
-    found = first_match(_BODY_CLASS, "<body", text)
+    found = _BODY_CLASS.search(text)
     return found[2].split() if found else []
 
 
