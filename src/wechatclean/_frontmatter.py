@@ -63,8 +63,6 @@ def split(text: str, limits: Limits = LIMITS) -> tuple[dict[str, Any], str]:
 
 def join(fields: Mapping[str, Any], markdown: str) -> str:
     """A document: *fields* as front matter, in their order, then *markdown*."""
-    if not fields:
-        return f"---\n---\n\n{markdown}\n"
     post = frontmatter.Post(markdown)
     post.metadata.update(fields)
     text: str = frontmatter.dumps(post, handler=_Handler(), sort_keys=False, width=1 << 30, allow_unicode=True)

@@ -28,9 +28,13 @@ from wechatclean._signs import (
     STAR,
     STRONG,
     TICK,
+    TILDE,
+    atom,
     replaced,
 )
 
+# Beside code that holds tildes, from which mistune would strike through to those outside.
+_UNSTRUCK = {TILDE: atom("\\~"), DEL[0]: atom("<del>"), DEL[1]: atom("</del>")}
 _TARGET = re.compile(f"{CLOSE}[{STRONG}{EM}{DEL}]*\\(")  # brackets without one are no link
 
 
@@ -45,11 +49,15 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True) -> str:
     >>> finish(literal("# 话题 <b> 5 * 3 a_b_c"))
     '\\\\# 话题 &lt;b> 5 * 3 a_b_c'
     """
+    if not starts_line:
+        text = _without_attributes(text)
     if MARKED.search(text):
+        if "~~" in text:
+            text = replaced(text, _UNSTRUCK)
         if not _TARGET.search(text):
             text = text.replace(OPEN, "[").replace(CLOSE, "]")
         text = _resolve(text, symbol)
-    return escape_lines(text) if starts_line else _without_attributes(text)
+    return escape_lines(text) if starts_line else text
 
 
 # Emphasis that surely is read as meant, which most is: apart from each other, not nested, a letter or white space
@@ -97,6 +105,7 @@ _TAG = re.compile(f"{LESS}(?=[A-Za-z/!?{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
 _BRACKET = re.compile(f"{CLOSE}(?=\\()")
 _BACKSLASHES = re.compile(BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + MARKED.pattern[1:-1] + r"]| +\n)")
 _TICKS = re.compile(f"{TICK}+|`+")
+_LAST_BRACE = re.compile(f"}}(?=[ ]{{0,9}}(?:$|[{ATOM}{STRONG[0]}{EM[0]}{DEL[0]}]))")
 _BRACES = re.compile(f"(?<=[{STAR}{LOW}])\\{{")  # Python-Markdown pairs other delimiters, and reads attributes
 
 
@@ -145,12 +154,12 @@ def _among(token: Token, before: Token | None, after: Token | None) -> str:
 
 
 def _without_attributes(text: str) -> str:
-    """A heading's or a cell's text; Python-Markdown takes braces at its end for attributes.
+    """A heading's or a cell's text; Python-Markdown takes braces at its end, or before markup, for attributes.
 
     >>> _without_attributes("f() { x; }")
     'f() { x; \\\\}'
     """
-    return text[:-1] + "\\}" if text.endswith("}") and " {" in text else text
+    return _LAST_BRACE.sub(r"\\}", text) if " {" in text else text
 
 
 def _escape_ticks(text: str) -> str:

@@ -17,7 +17,7 @@ from markdownify import ASTERISK, ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED
 from wechatclean._html import to_html
 from wechatclean._image_markdown import References, destination
 from wechatclean._inline import finish
-from wechatclean._signs import DEL, EM, STRONG, atom, emphasis, literal, plain
+from wechatclean._signs import DEL, EM, STRONG, TICK, atom, emphasis, literal, plain
 from wechatclean._tree import new_root
 from wechatclean.image_policies import REMOTE, ImagePolicy
 
@@ -39,7 +39,7 @@ _CHOICES = {
     "newline_style": (SPACES, BACKSLASH),
     "strong_em_symbol": (ASTERISK, UNDERSCORE),
 }
-_MARKER = "_marker:"  # a tag that is none, as markdownify's "_inline"
+_MARKER, _ENTANGLED = "_marker:", "_entangled"  # tags that are none, as markdownify's "_inline"
 _LINE = re.compile("^(?=.)", re.M)
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
@@ -301,6 +301,8 @@ class _Pass:
         """A GFM table, or HTML where GFM cannot say what is in it."""
         if not is_pipe_table(table):
             return f"\n\n{to_html(table, one_block=True)}\n\n"
+        if _entangles(table):
+            tags |= {_ENTANGLED}
         rows = [
             self.convert(tr, "".join(self.convert(td, self.line(td, tags), tags) for td in tr), tags)
             for tr in table.iter("tr")
@@ -319,7 +321,10 @@ class _Pass:
         if el.tag in ("p", "li"):
             return finish(self.inline(el, inside), self.symbol).strip(" \n")
         is_setext = self.writer.options["heading_style"] != ATX and el.tag in ("h1", "h2")
-        return finish(self.inline(el, inside | _INLINE), self.symbol, starts_line=is_setext).strip(" \n")
+        text = self.inline(el, inside | _INLINE)
+        if _ENTANGLED in tags:
+            text = text.replace(TICK, atom("\\`"))
+        return finish(text, self.symbol, starts_line=is_setext).strip(" \n")
 
     def inline(self, el: Element, tags: frozenset[str]) -> str:
         """The inline content of *el*, under construction."""
@@ -366,6 +371,14 @@ def is_pipe_table(table: Element) -> bool:
         if any(child.tag in _BLOCKS for child in cell):
             return False
     return True
+
+
+def _entangles(table: Element) -> bool:
+    """Whether backticks of one cell could be paired with those of another, by parsers that do so first."""
+    if "`" not in "".join(table.itertext()):
+        return False
+    cells = table.iter("td", "th")
+    return sum("`" in "".join(cell.itertext()) or next(cell.iter("code"), None) is not None for cell in cells) > 1
 
 
 def _footnote(sup: Element) -> str | None:

@@ -70,7 +70,7 @@ class Article(Metadata):
         """
         from wechatclean._frontmatter import join
 
-        return join(self.metadata, self.markdown)
+        return join(self.metadata or {"kind": self.kind}, self.markdown)
 
     def with_images(
         self,
