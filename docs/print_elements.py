@@ -68,7 +68,7 @@ def main() -> None:
     for mark, name in names.items():
         print(f"| {listed((tag for tag, its in INLINE_MARKS.items() if its == mark), '<{}>')} | {name} |")
     print("\n## Afterwards, over the whole article\n")
-    for number, run in enumerate(PASSES, 1):
+    for number, (run, _) in enumerate(PASSES, 1):
         print(f"{number}. `{run.__name__}`: {first_line(run)}")
     print()
     print(REST, end="")

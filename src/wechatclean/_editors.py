@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from lxml import etree
 
 # An attribute and what its value holds, the surest trace first.
@@ -25,19 +27,27 @@ _TRACES: tuple[tuple[str, str, str], ...] = (
     ("data-pm-slice", "", "wechat"),
     ("leaf", "", "wechat"),
 )
-_VALUES = {name: etree.XPath(f"descendant-or-self::*/@{name}") for name, _, _ in _TRACES if name != "class"}
+_ATTRIBUTES = frozenset(name for name, _, _ in _TRACES if name != "class")
+_WORDS = tuple(word for name, word, _ in _TRACES if name == "class")
+_VALUES = {name: etree.XPath(f"descendant-or-self::*/@{name}") for name in _ATTRIBUTES}
 
 
-def editor_of(body: etree._Element, attributes: set[str], classes: set[str]) -> str | None:
+def traces_of(names: Iterable[str], classes: str) -> frozenset[str]:
+    """What an element with the attributes *names* and the class *classes* has of what editors are known by."""
+    return _ATTRIBUTES.intersection(names).union(word for word in _WORDS if word in classes)
+
+
+def editor_of(body: etree._Element, traces: Collection[str]) -> str | None:
     """The editor that left the surest trace in *body*: ``"mdnice"``, ``"135"``, ``"xiumi"``, …, or ``None``.
 
     Args:
-        attributes: names of the attributes that occur in it.
-        classes: values of the ``class`` attributes in it.
+        traces: those of all its elements (:func:`traces_of`).
     """
     for name, word, editor in _TRACES:
-        if name in attributes:
-            values = classes if name == "class" else _VALUES[name](body)
-            if any(word in value for value in values):
-                return editor
+        if word in traces if name == "class" else name in traces and _has(body, name, word):
+            return editor
     return None
+
+
+def _has(body: etree._Element, name: str, word: str) -> bool:
+    return not word or any(word in value for value in _VALUES[name](body))

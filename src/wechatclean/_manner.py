@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from wechatclean._editors import traces_of
 from wechatclean._style import BOLD, CODE, FLEX, ITALIC, SIZELESS, STRIKE, SUB, SUP, Style, parse_style
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Manner:
         marks, unmarks: bits of marks that they set, and then clear.
         shows, hinders: bits of ``UNSEEN`` … ``FLEX`` that they clear, and then set.
         rules: what treats them, best first.
+        traces: what they have of what editors are known by.
     """
 
     style: Style
@@ -69,6 +71,7 @@ class Manner:
     shows: int
     hinders: int
     rules: tuple[Rule, ...]
+    traces: frozenset[str]
 
 
 class Rules:
@@ -87,9 +90,10 @@ class Rules:
         self.tags, self.classes, self.attributes, self.painted = tags, classes, attributes, painted
         self._remembered = lru_cache(maxsize=4096)(self._manner)  # editors write the same few thousands of times
 
-    def manner_of(self, el: Element, names: list[str]) -> Manner:
-        """How *el*, whose attributes are *names*, is laid out."""
+    def manner_of(self, el: Element) -> Manner:
+        """How *el* is laid out."""
         tag: str = el.tag  # type: ignore[assignment]  # the parser leaves no comments
+        names = el.keys()
         if not names:
             return self._remembered(tag)
         css, classes = el.get("style", ""), el.get("class", "")
@@ -112,6 +116,7 @@ class Rules:
             shows=style.shows | FLEX | by_size,
             hinders=style.hinders & ~by_size,
             rules=tuple(self._of(tag, classes, names)),
+            traces=traces_of(names, classes),
         )
 
     def _of(self, tag: str, classes: str, names: tuple[str, ...]) -> Iterator[Rule]:

@@ -6,30 +6,37 @@ from lxml import etree
 
 Element = etree._Element
 
-_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "tr"})
-_BOXES = frozenset({"article", "blockquote", "ul", "ol", "table", "li", "td", "th"})
-_BLOCKS = (_LINES | _BOXES) - {"td", "th"}
+_TIGHT = frozenset({"li", "tr"})
+_BLOCKS = _TIGHT | {"article", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "table"}
+_CELLS = frozenset({"td", "th"})
 
 
 def to_text(root: Element) -> str:
     """The text of *root*: blocks apart by a blank line, lines by a line feed, cells by a tab; no pictures."""
     parts: list[str] = []
-    for event, el in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            if el.tag in _BLOCKS:
-                _end_line(parts, 2 if el.tag not in ("li", "tr") else 1)
-            elif el.tag == "br":
-                _end_line(parts, 1)
-            elif el.tag in ("td", "th") and el.getprevious() is not None:
-                parts.append("\t")
-            if el.text:
-                parts.append(_formula(el) if el.tag == "span" else el.text)
-        else:
-            if el.tag in _BLOCKS:
-                _end_line(parts, 2 if el.tag not in ("li", "tr") else 1)
-            if el.tail and el is not root:
-                parts.append(el.tail)
+    _write(root, parts)
     return "".join(parts).strip()
+
+
+def _write(el: Element, parts: list[str]) -> None:
+    """Add the text of *el*; its nesting is bounded (:data:`wechatclean.flow.MAX_BOXES`)."""
+    tag = el.tag
+    feeds = 0
+    if tag in _BLOCKS:
+        feeds = 1 if tag in _TIGHT else 2
+        _end_line(parts, feeds)
+    elif tag == "br":
+        _end_line(parts, 1)
+    elif tag in _CELLS and el.getprevious() is not None:
+        parts.append("\t")
+    if el.text:
+        parts.append(_formula(el) if tag == "span" else el.text)
+    for child in el:
+        _write(child, parts)
+        if child.tail:
+            parts.append(child.tail)
+    if feeds:
+        _end_line(parts, feeds)
 
 
 def _formula(el: Element) -> str:

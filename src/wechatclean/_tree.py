@@ -17,6 +17,8 @@ from lxml import etree
 class Node(etree.ElementBase):
     """An element of the normal form."""
 
+    __slots__ = ()
+
     @property
     def name(self) -> str:
         """The tag, as BeautifulSoup calls it."""

@@ -75,7 +75,7 @@ class Flow:
         root: the article in normal form.
         images: its pictures, one for each ``img`` of the root, in the same order.
         embeds: players, cards and the like, in order.
-        attributes, classes: names of attributes, and values of ``class``, that were met.
+        traces: what editors are known by, of all elements.
     """
 
     def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
@@ -83,8 +83,7 @@ class Flow:
         self.root = self.box = new_root()
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
-        self.attributes: set[str] = set()
-        self.classes: set[str] = set()
+        self.traces: set[str] = set()
         self.heading = ""
         self.marks, self.state = 0, 0
         self.link: str | None = None
@@ -98,34 +97,37 @@ class Flow:
         """Lay out all that *body* holds; its own style is the page's, not the reader's."""
         open_: list[tuple[Iterator[Element], _Frame]] = []
         children = iter(body)
-        self.text(body.text)
+        self.text(body.text or "")
         while True:
             for el in children:
                 frame = self._enter(el)
                 if frame is not None:
                     if len(open_) >= depth:
                         raise LimitError("depth", depth)
-                    self.text(el.text)
+                    if el.text:
+                        self.text(el.text)
                     if len(el):
                         open_.append((children, frame))
                         children = iter(el)
                         break
                     self._leave(frame)
-                self.text(el.tail)
+                if el.tail:
+                    self.text(el.tail)
             else:
                 if not open_:
                     break
                 children, frame = open_.pop()
                 self._leave(frame)
-                self.text(frame[0].tail)
+                if tail := frame[0].tail:
+                    self.text(tail)
         self.flush()
 
     def _enter(self, el: Element) -> _Frame | None:
         """Open *el*; ``None`` if it is dealt with, and needs no walk."""
-        names = el.keys()
-        manner = self._rules.manner_of(el, names)
+        manner = self._rules.manner_of(el)
+        if manner.traces:
+            self.traces |= manner.traces
         if manner.may_hide and self._is_hidden(el, manner):
-            self.attributes.update(names)
             return None
         marks, link, state = self.marks, self.link, self.state
         is_block = manner.is_block or bool(state & FLEX)
@@ -138,7 +140,7 @@ class Flow:
         if manner.is_painted and self._rules.painted:
             self._rules.painted(self, el)
         close = self._open(el) if manner.opens else None
-        outcome = self._treat(el, names, manner) if names or manner.rules else None
+        outcome = self._treat(el, manner.rules) if manner.rules else None
         frame = el, marks, link, state, is_block, close, outcome
         if outcome is True:
             self._leave(frame)
@@ -156,15 +158,10 @@ class Flow:
             close()
         self.marks, self.link, self.state = marks, link, state
 
-    def _treat(self, el: Element, names: list[str], manner: Manner) -> Outcome:
-        """What the first rule says that takes *el*, whose attributes are *names*."""
-        self.attributes.update(names)
-        if "class" in names:
-            self.classes.add(el.get("class", ""))
-        for rule in manner.rules:
-            if (outcome := rule(self, el)) is not None:
-                return outcome
-        return None
+    def _treat(self, el: Element, rules: Iterable[Rule]) -> Outcome:
+        """What the first of *rules* says that takes *el*."""
+        outcomes = (rule(self, el) for rule in rules)
+        return next((outcome for outcome in outcomes if outcome is not None), None)
 
     def _is_hidden(self, el: Element, manner: Manner) -> bool:
         """Whether nothing of *el* is shown; what goes with it is noted."""
@@ -271,10 +268,8 @@ class Flow:
 
     # -- the line ------------------------------------------------------------------------------------------------
 
-    def text(self, text: str | None) -> None:
+    def text(self, text: str) -> None:
         """Add *text* as it stands in the source."""
-        if not text:
-            return
         if self.state & _HIDDEN:
             self._drop_text(text)
         elif self.state & LINES and "\n" in text:

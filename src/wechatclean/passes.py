@@ -17,6 +17,7 @@ Element = etree._Element
 Pass = Callable[[Element], None]
 
 _CELLS = ("td", "th")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BULLET = re.compile("^[•●○▪■◆·‣⁃][ \u3000]?")
 _NUMBER_ONLY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?")
 
@@ -90,7 +91,7 @@ def drop_doubled_bullets(root: Element) -> None:
 
 def merge_number_headings(root: Element) -> None:
     """A number in a box of its own, followed by its heading, is the start of that heading."""
-    for heading in list(root.iter("h1", "h2", "h3", "h4", "h5", "h6")):
+    for heading in list(root.iter(*_HEADINGS)):
         following = heading.getnext()
         if following is not None and following.tag == heading.tag and _NUMBER_ONLY.fullmatch(text_of(heading)):
             following.text = f"{text_of(heading)} {following.text or ''}"
@@ -125,22 +126,25 @@ def _holds(cell: Element) -> bool:
     return bool(text_of(cell).strip()) or next(cell.iter("img"), None) is not None
 
 
-PASSES: tuple[Pass, ...] = (
-    drop_doubled_bullets,
-    drop_empty_cells,
-    unwrap_frames,
-    trim_rules,
-    drop_empty,
-    drop_lone_spans,
-    cells_to_lines,
-    fill_rows,
-    items_to_lines,
-    merge_number_headings,
-    link_footnotes,
+# Each with the elements of which one at least must be there, or it has nothing to do.
+PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
+    (drop_doubled_bullets, frozenset({"li"})),
+    (drop_empty_cells, frozenset({"table"})),
+    (unwrap_frames, frozenset({"table"})),
+    (trim_rules, frozenset({"hr"})),
+    (drop_empty, frozenset({"li", "blockquote", "table"})),
+    (drop_lone_spans, frozenset({"table"})),
+    (cells_to_lines, frozenset({"table"})),
+    (fill_rows, frozenset({"table"})),
+    (items_to_lines, frozenset({"li"})),
+    (merge_number_headings, _HEADINGS),
+    (link_footnotes, frozenset({"sup"})),
 )
 
 
 def run_passes(root: Element) -> None:
     """Run :data:`PASSES` over *root*."""
-    for run in PASSES:
-        run(root)
+    present = {el.tag for el in root.iter()}
+    for run, needed in PASSES:
+        if not needed.isdisjoint(present):
+            run(root)
