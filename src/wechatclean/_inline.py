@@ -33,8 +33,8 @@ from wechatclean._signs import (
     replaced,
 )
 
-# Beside code that holds tildes, from which mistune would strike through to those outside.
-_UNSTRUCK = {TILDE: atom("\\~"), DEL[0]: atom("<del>"), DEL[1]: atom("</del>")}
+# Beside code that holds tildes, up to which mistune would strike through from those before.
+UNSTRUCK = {TILDE * 2: atom("\\~\\~"), DEL[0]: atom("<del>"), DEL[1]: atom("</del>")}
 _TARGET = re.compile(f"{CLOSE}[{STRONG}{EM}{DEL}]*\\(")  # brackets without one are no link
 
 
@@ -53,7 +53,7 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True) -> str:
         text = _without_attributes(text)
     if MARKED.search(text):
         if "~~" in text:
-            text = replaced(text, _UNSTRUCK)
+            text = replaced(text, UNSTRUCK)
         if not _TARGET.search(text):
             text = text.replace(OPEN, "[").replace(CLOSE, "]")
         text = _resolve(text, symbol)
@@ -101,7 +101,7 @@ def _resolve(text: str, symbol: str) -> str:
 # -- the text's own characters -----------------------------------------------------------------------------------
 
 _ENTITY = re.compile(f"{AND}(#[0-9]{{1,8}};|#[xX][0-9A-Fa-f]{{1,8}};|[A-Za-z][A-Za-z0-9]{{1,31}};)")
-_TAG = re.compile(f"{LESS}(?=[A-Za-z/!?{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
+_TAG = re.compile(f"{LESS}(?=[A-Za-z/!?<{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
 _BRACKET = re.compile(f"{CLOSE}(?=\\()")
 _BACKSLASHES = re.compile(BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + MARKED.pattern[1:-1] + r"]| +\n)")
 _TICKS = re.compile(f"{TICK}+|`+")
@@ -146,7 +146,7 @@ def _among(token: Token, before: Token | None, after: Token | None) -> str:
     text = token.text
     if token.is_atom or token.end:
         return text
-    if text[:1] == "{" and before is not None and (before.end < 0 or (before.is_atom and before.text != "[")):
+    if text[:1] == "{" and before is not None and (before.end or (before.is_atom and before.text != "[")):
         text = "\\" + text
     if text.endswith(BANG) and after is not None and after.is_atom and after.text.startswith("["):
         text = text[:-1] + "\\!"

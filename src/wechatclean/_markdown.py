@@ -16,8 +16,8 @@ from markdownify import ASTERISK, ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED
 
 from wechatclean._html import to_html
 from wechatclean._image_markdown import References, destination
-from wechatclean._inline import finish
-from wechatclean._signs import DEL, EM, STRONG, TICK, atom, emphasis, literal, plain
+from wechatclean._inline import UNSTRUCK, finish
+from wechatclean._signs import DEL, EM, STRONG, TICK, atom, emphasis, literal, plain, replaced
 from wechatclean._tree import new_root
 from wechatclean.image_policies import REMOTE, ImagePolicy
 
@@ -43,6 +43,8 @@ _MARKER, _ENTANGLED = "_marker:", "_entangled"  # tags that are none, as markdow
 _LINE = re.compile("^(?=.)", re.M)
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
+_TANGLE = re.compile("`|~~|<(?:code|del)>")
+_APART = {TICK: atom("\\`")} | UNSTRUCK
 # TeX that is no less TeX with a space in it, but no Markdown: x](y), and *x*{y}, which gives x attributes elsewhere.
 _TAG_IN_TEX, _LINK_IN_TEX = re.compile("<(?=[A-Za-z/!?])"), re.compile(r"\](?=[(\[:])")
 _EMPHASIS_IN_TEX, _BRACE_IN_TEX = re.compile(r"(?<!\w)[_*`]"), re.compile(r"[_*`](?=\{)")
@@ -323,7 +325,7 @@ class _Pass:
         is_setext = self.writer.options["heading_style"] != ATX and el.tag in ("h1", "h2")
         text = self.inline(el, inside | _INLINE)
         if _ENTANGLED in tags:
-            text = text.replace(TICK, atom("\\`"))
+            text = replaced(text, _APART)
         return finish(text, self.symbol, starts_line=is_setext).strip(" \n")
 
     def inline(self, el: Element, tags: frozenset[str]) -> str:
@@ -374,11 +376,10 @@ def is_pipe_table(table: Element) -> bool:
 
 
 def _entangles(table: Element) -> bool:
-    """Whether backticks of one cell could be paired with those of another, by parsers that do so first."""
-    if "`" not in "".join(table.itertext()):
+    """Whether signs of one cell could be paired with those of another, by parsers that do so first."""
+    if not _TANGLE.search("".join(table.itertext())):
         return False
-    cells = table.iter("td", "th")
-    return sum("`" in "".join(cell.itertext()) or next(cell.iter("code"), None) is not None for cell in cells) > 1
+    return sum(_TANGLE.search(to_html(cell)) is not None for cell in table.iter("td", "th")) > 1
 
 
 def _footnote(sup: Element) -> str | None:
