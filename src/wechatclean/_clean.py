@@ -83,7 +83,7 @@ def article_on(
     rendering = render(flow.root, flow.images, images, writer)
     cover = {"cover": placed(metadata.cover, images)} if metadata.cover else {}
     return Article.model_construct(
-        **dict(metadata) | cover,
+        **vars(metadata) | cover,
         **rendering._asdict(),
         _fields_set=metadata.model_fields_set | _CONTENT,
         links=links_of(flow.root),

@@ -22,4 +22,9 @@ def to_html(el: etree._Element, *, one_block: bool = False) -> str:
 
 def article_html(root: etree._Element) -> str:
     """What the article *root* holds, a block a line."""
-    return "\n".join(to_html(block) for block in root)
+    for block in root:
+        block.tail = "\n"
+    html = to_html(root)
+    for block in root:
+        block.tail = None
+    return html[html.index(">") + 1 : html.rindex("<")].rstrip("\n")

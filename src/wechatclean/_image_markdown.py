@@ -67,6 +67,8 @@ def alt_text(alt: str) -> str:
     >>> print(alt_text("图[1]: a_b, _c_ <d>"))
     图\[1\]: a_b, \_c\_ &lt;d&gt;
     """
+    if not alt:
+        return ""
     text = _LIKE_ENTITY.sub("&amp;", " ".join(alt.split()))
     return _LIKE_TAG.sub(_entity, _LIKE_MARKUP.sub(r"\\\g<0>", text))
 

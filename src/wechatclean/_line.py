@@ -34,16 +34,13 @@ _INDENT = " \u3000"
 
 
 class Line:
-    """A line while it is gathered; where a run is text, it is a list of its pieces."""
+    """The ``runs`` of a line while it is gathered; where one is text, it is a list of its pieces."""
 
-    __slots__ = ("_runs", "_space")
+    __slots__ = ("_space", "runs")
 
     def __init__(self) -> None:
-        self._runs: list[_Open] = []
+        self.runs: list[_Open] = []
         self._space = False
-
-    def __bool__(self) -> bool:
-        return bool(self._runs)
 
     def add(self, text: str, marks: int, link: str | None) -> None:
         """Add *text* as it stands in the source; its white space is collapsed."""
@@ -53,7 +50,7 @@ class Line:
             self._space = self._space or solid[:1] == " "
             ends_in_space = solid[-1:] == " "
             text = solid.strip(" ")
-        if not self._runs or self._runs[-1] is _BREAK:
+        if not self.runs or self.runs[-1] is _BREAK:
             text = text.lstrip(_INDENT)
         elif text and self._space:
             self._add_space(marks, link)
@@ -62,39 +59,39 @@ class Line:
             self._add(text, marks, link)
 
     def _add(self, text: str, marks: int, link: str | None) -> None:
-        if self._runs:
-            what, last_marks, last_link = self._runs[-1]
+        if self.runs:
+            what, last_marks, last_link = self.runs[-1]
             if last_marks == marks and last_link == link and isinstance(what, list):
                 what.append(text)
                 return
-        self._runs.append(([text], marks, link))
+        self.runs.append(([text], marks, link))
 
     def _add_space(self, marks: int, link: str | None) -> None:
         """The space that waits for what follows, which has *marks* and *link*; it has what both its neighbours have."""
-        _, last_marks, last_link = self._runs[-1]
+        _, last_marks, last_link = self.runs[-1]
         self._add(" ", last_marks & marks, last_link if last_link == link else None)
 
     def add_element(self, el: Element, link: str | None) -> None:
         """Add *el*, which has no marks, as a picture has none."""
-        if self._space and self._runs and self._runs[-1] is not _BREAK:
+        if self._space and self.runs and self.runs[-1] is not _BREAK:
             self._add_space(0, link)
         self._space = False
-        self._runs.append((el, 0, link))
+        self.runs.append((el, 0, link))
 
     def add_break(self) -> bool:
         """Add a line break; ``True`` if it is the second one, which ends the paragraph."""
         self._trim()
-        if not self._runs:
+        if not self.runs:
             return False
-        if self._runs[-1] is _BREAK:
+        if self.runs[-1] is _BREAK:
             return True
-        self._runs.append(_BREAK)
+        self.runs.append(_BREAK)
         return False
 
     def take(self, without: int = 0) -> list[Run]:
         """The runs, without the marks *without*, and without space and breaks at the end; the line is empty then."""
         self._trim()
-        runs, self._runs = self._runs, []
+        runs, self.runs = self.runs, []
         while runs and runs[-1] is _BREAK:
             runs.pop()
         if without:
@@ -104,13 +101,13 @@ class Line:
     def _trim(self) -> None:
         """Take spaces off the end."""
         self._space = False
-        while self._runs and isinstance(pieces := self._runs[-1][0], list):
+        while self.runs and isinstance(pieces := self.runs[-1][0], list):
             pieces[-1] = pieces[-1].rstrip(_INDENT)
             if pieces[-1]:
                 return
             pieces.pop()
             if not pieces:
-                self._runs.pop()
+                self.runs.pop()
 
 
 def _without(mark: int, runs: list[_Open]) -> list[_Open]:
