@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from wechatclean._image_urls import AS_IS, absolute, locate
+from wechatclean._image_urls import _USUAL, AS_IS, absolute, locate, location_of
 from wechatclean.image_policies import ORIGINAL, UNCROPPED, WIDTH_640
 from wechatclean.images import Image, find_image, image_at, spoken_alt
 from wechatclean.notes import Notes
@@ -181,6 +181,11 @@ def test_whatever_is_written_an_address_is_absolute_and_stays_what_it_is(text):
             assert re.fullmatch(r"https?://[^\s\"'<>\\]+", url)
             known = locate(url).url
             assert locate(absolute(known)).url == known
+
+
+@given(st.from_regex(_USUAL, fullmatch=True), st.sampled_from(["", "png", "茶"]))
+def test_an_address_read_in_one_step_is_what_it_would_be_in_many(url, declared):
+    assert location_of(url, declared=declared) == locate(absolute(url), declared=declared)
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,11 @@ _RSS_PREFIX = "/static/res/logo/"  # put before every picture by the feed maker 
 _WECHAT = (".qpic.cn", ".qlogo.cn")
 _BARE_HOST = re.compile(r"(?://)?[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")
 _PICTURE = re.compile(r"/+(sz_)?(mmbiz|mmecoa)(?:_([a-z]{1,12}))?/+([^/]+)(?:/+([^/]*))?/*")
+# How nearly all articles write the address of a picture, which is then read in one step.
+_USUAL = re.compile(
+    r"https?://(mmbiz\.qpic\.cn/((?:sz_)?mmbiz)(?:_([a-z]{1,12}))?/([A-Za-z0-9]{1,200})/[0-9]{1,4}"
+    r"\?wx_fmt=([a-z]{1,12})(?:&from=appmsg)?)"
+)
 _SIZE = re.compile(r"\d{1,4}(?:\.\w{1,5})?")
 _UNSIZED = frozenset({"gif", "svg"})  # the reader's own script leaves the originals of these alone
 _STILL = re.compile(r"s(\d{1,4})")  # s640 is the first frame of a GIF
@@ -207,6 +212,15 @@ class Location(NamedTuple):
     key: str
     format: Format | None
     checks_referrer: bool
+
+
+def location_of(value: str, size: Size = AS_IS, declared: str = "", base: str | None = None) -> Location | None:
+    """:func:`locate` of what :func:`absolute` makes of *value*; ``None`` where that is no address on the network."""
+    if size.segment is None and (usual := _USUAL.fullmatch(value)):
+        address, bucket, kind, key, told = usual.groups("")
+        return Location(f"https://{address}", f"{bucket}/{key}", _format(told, kind, declared), checks_referrer=True)
+    url = absolute(value, base)
+    return locate(url, size, declared) if url else None
 
 
 def locate(url: str, size: Size = AS_IS, declared: str = "") -> Location:

@@ -16,11 +16,11 @@ from wechatclean._image_urls import (
     AS_IS,
     Format,
     Size,
-    absolute,
     checks_referrer,
     digest,
     is_relative,
     locate,
+    location_of,
     readable,
     written,
 )
@@ -118,10 +118,9 @@ def image_at(
     >>> image_at("javascript:;") is None
     True
     """
-    found = absolute(url, base)
-    if found is None:
+    at = location_of(url, size, base=base)
+    if at is None:
         return None
-    at = locate(found, size)
     return Image(url=at.url, alt=spoken_alt(alt), format=at.format, role=role, key=at.key)
 
 
@@ -143,9 +142,7 @@ _SOURCES = (
 _UNCROPPED_SOURCES = ("data-croporisrc", *_SOURCES)
 
 
-def find_image(
-    el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: str | None = None
-) -> Image | None:
+def find_image(el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: str | None = None) -> Image | None:
     """The picture of a source ``<img>`` or of an SVG's ``<image>``; ``None`` and a note where there is none.
 
     A network address is taken before a ``data:`` picture, and that before a saved page's local copy; the
@@ -157,15 +154,16 @@ def find_image(
         size: the rendition asked for.
         base: the page's URL, with which a relative address is completed.
     """
-    values = list(_candidates(el, size))
-    url = next((found for value in values if (found := absolute(value, base))), None)
-    embedded = None if url else next(filter(None, map(embedded_picture, values)), None)
-    if embedded:
-        url = embedded.url
-    url = url or _local_copy(values, notes)
-    if url is None:
-        return None
-    at = locate(url, size, el.get("data-type", ""))
+    declared = el.get("data-type", "")
+    at = next((found for value in _candidates(el, size) if (found := location_of(value, size, declared, base))), None)
+    embedded = None
+    if at is None:
+        values = list(_candidates(el, size))
+        embedded = next(filter(None, map(embedded_picture, values)), None)
+        url = embedded.url if embedded else _local_copy(values, notes)
+        if url is None:
+            return None
+        at = locate(url, size, declared)
     width, height = (embedded.header.width, embedded.header.height) if embedded else _measures(el, size)
     return Image(
         url=at.url,
