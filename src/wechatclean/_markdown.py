@@ -40,6 +40,7 @@ _CHOICES = {
     "strong_em_symbol": (ASTERISK, UNDERSCORE),
 }
 _MARKER, _ENTANGLED = "_marker:", "_entangled"  # tags that are none, as markdownify's "_inline"
+_HTML = re.compile("<[a-z0-9]+[ >]")  # a block that only a blank line ends
 _LINE = re.compile("^(?=.)", re.M)
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
@@ -295,9 +296,9 @@ class _Pass:
         marked = tags | {_MARKER + marker}
         if not len(li) or li[0].tag not in _BLOCKS:
             return self.convert(li, self.line(li, tags), marked)
-        tight = all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:])
-        parts = self.written(li, tags | {"li"})
-        return self.convert(li, ("\n" if tight else "\n\n").join(parts), marked)
+        first, *others = self.written(li, tags | {"li"})
+        tight = not _HTML.match(first) and all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:])
+        return self.convert(li, ("\n" if tight else "\n\n").join([first, *others]), marked)
 
     def table(self, table: Element, tags: frozenset[str]) -> str:
         """A GFM table, or HTML where GFM cannot say what is in it."""
