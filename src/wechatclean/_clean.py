@@ -89,7 +89,7 @@ def article_on(
         links=links_of(flow.root),
         embeds=tuple(flow.embeds),
         notes=notes.all(),
-        editor=editor_of(page.body, flow.traces),
+        editor=editor_of(flow.traces),
     )
 
 

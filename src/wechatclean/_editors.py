@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from lxml import etree
-
 # An attribute and what its value holds, the surest trace first.
 _TRACES: tuple[tuple[str, str, str], ...] = (
     ("data-website", "mdnice.com", "mdnice"),
@@ -29,25 +27,21 @@ _TRACES: tuple[tuple[str, str, str], ...] = (
 )
 _ATTRIBUTES = frozenset(name for name, _, _ in _TRACES if name != "class")
 _WORDS = tuple(word for name, word, _ in _TRACES if name == "class")
-_VALUES = {name: etree.XPath(f"descendant-or-self::*/@{name}") for name in _ATTRIBUTES}
 
 
-def traces_of(names: Iterable[str], classes: str) -> frozenset[str]:
-    """What an element with the attributes *names* and the class *classes* has of what editors are known by."""
-    return _ATTRIBUTES.intersection(names).union(word for word in _WORDS if word in classes)
+def traces_in(names: Iterable[str], classes: str) -> tuple[str, ...]:
+    """Those of an element's attributes that editors are known by; *classes* is its ``class``."""
+    found = _ATTRIBUTES.intersection(names)
+    return (*found, "class") if any(word in classes for word in _WORDS) else (*found,)
 
 
-def editor_of(body: etree._Element, traces: Collection[str]) -> str | None:
-    """The editor that left the surest trace in *body*: ``"mdnice"``, ``"135"``, ``"xiumi"``, …, or ``None``.
+def editor_of(traces: Collection[tuple[str, str]]) -> str | None:
+    """The editor that left the surest of *traces*: ``"mdnice"``, ``"135"``, ``"xiumi"``, …, or ``None``.
 
     Args:
-        traces: those of all its elements (:func:`traces_of`).
+        traces: attributes of the article's elements and their values.
     """
     for name, word, editor in _TRACES:
-        if word in traces if name == "class" else name in traces and _has(body, name, word):
+        if any(name == attribute and word in value for attribute, value in traces):
             return editor
     return None
-
-
-def _has(body: etree._Element, name: str, word: str) -> bool:
-    return not word or any(word in value for value in _VALUES[name](body))

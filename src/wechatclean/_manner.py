@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from wechatclean._editors import traces_of
+from wechatclean._editors import traces_in
 from wechatclean._style import BOLD, CODE, FLEX, ITALIC, SIZELESS, STRIKE, SUB, SUP, Style, parse_style
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Manner:
         marks, unmarks: bits of marks that they set, and then clear.
         shows, hinders: bits of ``UNSEEN`` … ``FLEX`` that they clear, and then set.
         rules: what treats them, best first.
-        traces: what they have of what editors are known by.
+        traces: those of their attributes that editors are known by.
     """
 
     style: Style
@@ -71,7 +71,7 @@ class Manner:
     shows: int
     hinders: int
     rules: tuple[Rule, ...]
-    traces: frozenset[str]
+    traces: tuple[str, ...]
 
 
 class Rules:
@@ -116,7 +116,7 @@ class Rules:
             shows=style.shows | FLEX | by_size,
             hinders=style.hinders & ~by_size,
             rules=tuple(self._of(tag, classes, names)),
-            traces=traces_of(names, classes),
+            traces=traces_in(names, classes),
         )
 
     def _of(self, tag: str, classes: str, names: tuple[str, ...]) -> Iterator[Rule]:

@@ -1,9 +1,9 @@
 """The source tree, laid out as a browser would, written anew in normal form.
 
-One walk over the article's body, which is only read. Every run of text carries its *marks* (bold, italic, …) and
-its link as values, as in an editor's document model, so that emphasis needs no repair afterwards: neighbouring runs
-of the same marks are one run, nesting cannot double them, blocks and breaks end them, and a space belongs to what
-both its neighbours share. Blocks hold what :mod:`wechatclean._tree` says.
+One walk over the article's body; what it has read it frees, and changes nothing else. Every run of text carries its
+*marks* (bold, italic, …) and its link as values, as in an editor's document model, so that emphasis needs no repair
+afterwards: neighbouring runs of the same marks are one run, nesting cannot double them, blocks and breaks end them,
+and a space belongs to what both its neighbours share. Blocks hold what :mod:`wechatclean._tree` says.
 
 What WeChat and its editors add to HTML is known to :mod:`wechatclean.elements` alone.
 """
@@ -53,7 +53,7 @@ def lay_out(  # noqa: PLR0913  # a page has as many sides
     picture_base: str | None = None,
     size: Size = AS_IS,
 ) -> Flow:
-    """Lay out *body* by *rules* and return the flow with its ``root``, images and embeds.
+    """Lay out *body* by *rules* and return the flow with its ``root``, images and embeds; nothing is left of *body*.
 
     Args:
         base: URL that relative links are completed with.
@@ -75,7 +75,7 @@ class Flow:
         root: the article in normal form.
         images: its pictures, one for each ``img`` of the root, in the same order.
         embeds: players, cards and the like, in order.
-        traces: what editors are known by, of all elements.
+        traces: attributes that editors are known by, with their values.
     """
 
     def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
@@ -83,7 +83,7 @@ class Flow:
         self.root = self.box = new_root()
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
-        self.traces: set[str] = set()
+        self.traces: set[tuple[str, str]] = set()
         self.heading = ""
         self.marks, self.state = 0, 0
         self.link: str | None = None
@@ -118,15 +118,17 @@ class Flow:
                     break
                 children, frame = open_.pop()
                 self._leave(frame)
-                if tail := frame[0].tail:
-                    self.text(tail)
+                el = frame[0]
+                del el[:]  # frees as much memory as what is written needs
+                if el.tail:
+                    self.text(el.tail)
         self.flush()
 
     def _enter(self, el: Element) -> _Frame | None:
         """Open *el*; ``None`` if it is dealt with, and needs no walk."""
         manner = self._rules.manner_of(el)
         if manner.traces:
-            self.traces |= manner.traces
+            self.trace(el, manner.traces)
         if manner.may_hide and self._is_hidden(el, manner):
             return None
         marks, link, state = self.marks, self.link, self.state
@@ -164,6 +166,10 @@ class Flow:
             if (outcome := rule(self, el)) is not None:
                 return outcome
         return None
+
+    def trace(self, el: Element, names: Iterable[str]) -> None:
+        """Note the values that the attributes *names* of *el* have."""
+        self.traces.update((name, el.get(name, "")) for name in names)
 
     def _is_hidden(self, el: Element, manner: Manner) -> bool:
         """Whether nothing of *el* is shown; what goes with it is noted."""
@@ -319,7 +325,7 @@ _KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rows
 
 
 def _only_pictures(runs: list[Run]) -> bool:
-    for what, _, _ in runs:  # faster than all() on what every paragraph is asked
+    for what, _, _ in runs:  # noqa: SIM110  # every paragraph is asked, and all() takes three times as long
         if what is None or isinstance(what, str) or what.tag != "img":
             return False
     return True

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from wechatclean._code import code_language, code_text
-from wechatclean._editors import traces_of
+from wechatclean._editors import traces_in
 from wechatclean._line import is_text
 from wechatclean.elements.pictures import image
 from wechatclean.flow import Element, Flow, Rule, has_picture
@@ -40,7 +40,7 @@ def code_block(flow: Flow, el: Element) -> bool:
         if language := code_language(el):
             code.set("class", f"language-{language}")
     for part in el.iter():
-        flow.traces |= traces_of(part.keys(), part.get("class", ""))  # the walk does not come here
+        flow.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come here
         if part.tag == "img":
             image(flow, part)
     return True
