@@ -7,11 +7,10 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING
 
-from wechatclean._clean import clean
 from wechatclean._limits import Limits
-from wechatclean.article import Article, Link
 from wechatclean.errors import (
     ArticleUnavailable,
     DocumentError,
@@ -20,28 +19,30 @@ from wechatclean.errors import (
     NotAnArticle,
     WechatCleanError,
 )
-from wechatclean.feed import clean_data, clean_feed
-from wechatclean.image_policies import (
-    ALT_TEXT,
-    AS_IS,
-    DROP,
-    NO_REFERRER,
-    NO_REFERRER_WHERE_CHECKED,
-    ORIGINAL,
-    REFERENCE,
-    REMOTE,
-    UNCROPPED,
-    WIDTH_640,
-    ImagePolicy,
-    local,
-    proxy,
-)
-from wechatclean.images import Image
-from wechatclean.metadata import Account, Metadata
-from wechatclean.notes import Note
 
 if TYPE_CHECKING:
+    from wechatclean._clean import clean
     from wechatclean._markdown import MarkdownWriter
+    from wechatclean.article import Article, Link
+    from wechatclean.feed import clean_data, clean_feed
+    from wechatclean.image_policies import (
+        ALT_TEXT,
+        AS_IS,
+        DROP,
+        NO_REFERRER,
+        NO_REFERRER_WHERE_CHECKED,
+        ORIGINAL,
+        REFERENCE,
+        REMOTE,
+        UNCROPPED,
+        WIDTH_640,
+        ImagePolicy,
+        local,
+        proxy,
+    )
+    from wechatclean.images import Image
+    from wechatclean.metadata import Account, Metadata
+    from wechatclean.notes import Note
 
 __all__ = [
     "ALT_TEXT",
@@ -77,13 +78,27 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """``MarkdownWriter``, when it is asked for: markdownify takes longer to import than all the rest."""
-    if name == "MarkdownWriter":
-        from wechatclean._markdown import MarkdownWriter
+# What needs pydantic or markdownify, whose import takes longer than dozens of pages, comes when it is asked for.
+_LATE = {
+    "_clean": "clean",
+    "_markdown": "MarkdownWriter",
+    "article": "Article Link",
+    "feed": "clean_data clean_feed",
+    "image_policies": "ALT_TEXT AS_IS DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED ORIGINAL REFERENCE REMOTE UNCROPPED"
+    " WIDTH_640 ImagePolicy local proxy",
+    "images": "Image",
+    "metadata": "Account Metadata",
+    "notes": "Note",
+}
 
-        return MarkdownWriter
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # a type checker would take any name for one of ours
+
+    def __getattr__(name: str) -> object:
+        for module, names in _LATE.items():
+            if name in names.split():
+                value = globals()[name] = getattr(importlib.import_module(f"wechatclean.{module}"), name)
+                return value
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
