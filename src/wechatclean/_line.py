@@ -46,6 +46,9 @@ class Line:
         """Add *text* as it stands in the source; its white space is collapsed."""
         ends_in_space = False
         if _ODD.search(text):
+            if not text.strip(" \n\t\r\f"):  # as between most blocks
+                self._space = True
+                return
             solid = _SPACES.sub(" ", _NOTHING.sub("", text))
             self._space = self._space or solid[:1] == " "
             ends_in_space = solid[-1:] == " "
