@@ -42,6 +42,7 @@ _BOX_CLASSES = ("weui-msg__text-area", "mesg-block", "global_error_msg", "page_r
 _BOXES = etree.XPath(
     " | ".join(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _BOX_CLASSES)
 )
+_CLASSES = etree.XPath("//@class", smart_strings=False)
 _SHORT = 600  # characters of a page that can be a notice without one of the known boxes
 _TARGET = ("transferTargetLink", "transfer_target_link")
 _BREAK = re.compile(r"\s+")
@@ -58,7 +59,8 @@ def refuse(source: Source, limits: Limits) -> None:
 
 def refuse_fragment(source: Source, body: etree._Element) -> None:
     """Raise :class:`ArticleUnavailable` if *body* holds a notice's box, or is what a feed says instead."""
-    if any(mark in source.text for mark in (*_BOX_CLASSES, _NO_FULL_TEXT)):
+    classes = " ".join(_CLASSES(body))
+    if any(name in classes for name in _BOX_CLASSES) or _NO_FULL_TEXT in source.text:
         boxed, words = _boxed(body), _one_line(visible_text(body))
         if boxed and (boxed == words or not source.front):  # a post about such boxes may show one
             _raise_for(boxed, source)
