@@ -28,6 +28,17 @@ import wechatclean
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 RUNS = 21
+PEAK = """
+import re, sys, wechatclean
+status = lambda name: int(re.search(name + r":\\s+(\\d+) kB", open("/proc/self/status").read())[1])
+wechatclean.clean("<html><script></script><div id=js_content><p>a</p><img src=//a.example/b.png></div></html>")
+page = sys.stdin.buffer.read()
+page = page if sys.argv[1] == "bytes" else page.decode()
+open("/proc/self/clear_refs", "w").write("5")  # the peak is from here on
+before = status("VmRSS")
+wechatclean.clean(page)
+print(status("VmHWM") - before)
+"""
 WITHOUT = "import pydantic, lxml.etree"
 STARTS = {
     "`import wechatclean` adds": "; import wechatclean",
@@ -148,15 +159,34 @@ def table(title: str, pages: list[str], peers: dict[str, tuple[str, Convert]]) -
     print(f"\n## {title}: {len(pages)} pages, the median of {kilobytes:.0f} KB\n")
     print(f"wechatclean: {statistics.median(ours):.2f} ms from str,", end=" ")
     print(f"{statistics.median(from_bytes):.2f} ms from bytes\n")
-    print("| beside | version | ours / theirs |\n|---|---|---|")
+    print("| beside | version | ours / theirs | ours from bytes |\n|---|---|---|---|")
     for name, (package, run) in peers.items():
         try:
             known = version(package)
         except PackageNotFoundError:
             continue
         gc.collect()
-        ratios = [our / milliseconds(run, page) for our, page in zip(ours, pages, strict=True)]
-        print(f"| {name} | {known} | {statistics.median(ratios):.2f} |")
+        theirs = [milliseconds(run, page) for page in pages]
+        print(f"| {name} | {known} | {ratio(ours, theirs)} | {ratio(from_bytes, theirs)} |", flush=True)
+    print("\nMemory that clean() takes at peak beside the input, in multiples of its bytes (median, at most):", end=" ")
+    print("; ".join(f"from {kind} {multiples(pages, kind)}" for kind in ("str", "bytes")))
+
+
+def ratio(ours: list[float], theirs: list[float]) -> str:
+    """The median of the ratios page by page."""
+    return f"{statistics.median(our / their for our, their in zip(ours, theirs, strict=True)):.2f}"
+
+
+def multiples(pages: list[str], kind: str) -> str:
+    """What cleaning takes at peak, over the bytes of the page."""
+    found = [peak(page.encode(), kind) / len(page.encode()) for page in pages]
+    return f"{statistics.median(found):.1f}, {max(found):.1f}"
+
+
+def peak(page: bytes, kind: str) -> int:
+    """Bytes at peak (Linux), above the page and what the interpreter needs once it has cleaned a page of nothing."""
+    done = subprocess.run([sys.executable, "-c", PEAK, kind], input=page, capture_output=True, check=True)
+    return int(done.stdout) * 1024
 
 
 def start() -> None:

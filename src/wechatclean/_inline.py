@@ -63,14 +63,15 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True) -> str:
 # Emphasis that surely is read as meant, which most is: apart from each other, not nested, a letter or white space
 # or plain punctuation where it matters, and no delimiter or escape of the text's own about.
 _POINTS = "!-#%-*,-/:;?@\\[-\\]_{}、。，：；！？…—·“”‘’（）《》「」『』【】〈〉〔〕"
-_PLAIN_BEFORE, _PLAIN_AFTER = f"(?<![^\\s{_POINTS}{ATOM_END}])", f"(?=[\\s{_POINTS}{ATOM}]|$)"
+_PLAIN_BEFORE, _PLAIN_AFTER = f"(?<![^\\s{_POINTS}{ATOM_END}].)", f"(?=[\\s{_POINTS}{ATOM}]|$)"
 _OPENS_AT_POINT = re.compile(f"([{STRONG[0]}{EM[0]}])(?<=\\w.)(([{_POINTS}])\\3{{0,9}})(?!\\3)(?=[^\\s\ufdd0-\ufdef])")
 _CLOSES_AT_POINT = re.compile(f"([^\\s\ufdd0-\ufdef])(?!\\1)(([{_POINTS}])\\3{{0,9}})([{STRONG[1]}{EM[1]}])(?=\\w)")
 _HAS_SUCH_END = re.compile(f"[{STRONG[1]}{EM[1]}](?<=[{_POINTS}].)(?=\\w)")  # found faster than the text before it
+# No two of its branches match the same text, or it would try them all.
 _SIMPLE = re.compile(
     "[^\ufdd0-\ufddf]*(?:(?:"
     + "|".join(
-        rf"(?:{_PLAIN_BEFORE}{mark[0]}(?!\s)|{mark[0]}(?=\w))[^\ufdd0-\ufddf]*(?:(?<=\w){mark[1]}|(?<!\s){mark[1]}{_PLAIN_AFTER})"
+        rf"{mark[0]}(?:(?=\w)|{_PLAIN_BEFORE}(?![\w\s]))[^\ufdd0-\ufddf]*(?:(?<=\w){mark[1]}|(?<![\w\s]){mark[1]}{_PLAIN_AFTER})"
         for mark in (STRONG, EM)
     )
     + ")(?![\ufdd0-\ufddf])[^\ufdd0-\ufddf]*)*"
@@ -85,7 +86,7 @@ def _resolve(text: str, symbol: str) -> str:
     text = IN_PAIR.sub(lift_pair, text)
     if symbol == "*" and "{" not in text:
         lifted = _CLOSES_AT_POINT.sub(r"\1\4\2", text) if _HAS_SUCH_END.search(text) else text
-        lifted = _OPENS_AT_POINT.sub(r"\2\1", lifted)
+        lifted = _OPENS_AT_POINT.sub(lambda m: m[2] + m[1], lifted)
         if _SIMPLE.fullmatch(lifted):
             return replaced(lifted, _AS_STARS)
     tokens = tokens_of(text, symbol)

@@ -304,9 +304,9 @@ class Flow:
         self._line.add_element(el, self.link)
 
     def image(self, image: Image) -> None:
-        """Put a picture into the line."""
+        """Put a picture into the line; how it is shown is the image policy's business."""
         self.images.append(image)
-        self.add(img_of(image))
+        self.add(new_element("img", src=image.url))
 
     def target(self, address: str) -> str | None:
         """The link that *address* makes, if it is a safe one."""
@@ -329,15 +329,6 @@ def _only_pictures(runs: list[Run]) -> bool:
         if what is None or isinstance(what, str) or what.tag != "img":
             return False
     return True
-
-
-def img_of(image: Image) -> Element:
-    """The ``img`` of the normal form for *image*."""
-    img = new_element("img", src=image.url, alt=image.alt)
-    for name in ("width", "height"):
-        if (value := getattr(image, name)) is not None:
-            img.set(name, str(value))
-    return img
 
 
 def has_picture(el: Element) -> bool:
