@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
 from typing import Any
 
 import frontmatter
@@ -130,11 +129,6 @@ class _Dumper(yaml.SafeDumper):
         style = '"' if _LINE_END.search(data) else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style)
 
-    def represent_datetime(self, data: datetime) -> yaml.ScalarNode:
-        """A time; before 1901 China's clocks were off by minutes and seconds, which YAML cannot say."""
-        offset = data.utcoffset()
-        return super().represent_datetime(data.astimezone(timezone.utc) if offset and offset.seconds % 60 else data)
-
     def ignore_aliases(self, data: object) -> bool:
         return True
 
@@ -176,4 +170,3 @@ def _scalar(event: yaml.ScalarEvent) -> object:
 
 _NOTHING = object()
 _Dumper.add_representer(str, _Dumper.represent_str)
-_Dumper.add_representer(datetime, _Dumper.represent_datetime)

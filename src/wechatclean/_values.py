@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from wechatclean._document import plain
 from wechatclean._links import normalise_link
@@ -32,16 +31,8 @@ _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 _CHINA = "156"  # ISO 3166-1 numeric
 _DEPTH = 20  # levels of values in front matter
-
-
-def _china_standard_time() -> tzinfo:
-    try:
-        return ZoneInfo("Asia/Shanghai")
-    except ZoneInfoNotFoundError:  # Windows has no time zones of its own
-        return timezone(timedelta(hours=8), "Asia/Shanghai")
-
-
-SHANGHAI = _china_standard_time()
+# No other offset since 1991; before 1901 the zone's is no whole number of minutes, which JSON and YAML cannot say.
+SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 def line(value: Any, page: Page | None = None) -> str | None:  # the form of all values
