@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from wechatclean._delimiters import Token, flanks
 from wechatclean._signs import ATOM, ATOM_END, DEL, EM, STRONG, as_char
 
-_TOKEN = re.compile(f"([{STRONG}{EM}{DEL}]|{ATOM}[^{ATOM_END}]*{ATOM_END})")
+_TOKEN = re.compile(f"([{STRONG}{EM}{DEL}]|{ATOM}[^{ATOM}{ATOM_END}]*{ATOM_END})")
 
 
 def tokens_of(text: str, symbol: str) -> list[Token]:

@@ -17,7 +17,7 @@ LINES, FLEX = 8, 16  # line feeds are shown; children are blocks, whatever they 
 
 _MAX_KNOWN = 4096  # longer ones, in characters, are not worth remembering
 
-_NUMBER = re.compile(r"([+-]?\d*\.?\d+)\s*([a-z%]*)")
+_NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*([a-z%]*)")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""", re.I)
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
 _CLEAR = re.compile(r"(?:rgb|hsl)a?\((?:[^,)]*,[^,)]*,[^,)]*,|[^/)]*/)\s*0?\.?0+%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
