@@ -67,7 +67,7 @@ def _references_title(root: Element) -> Element | None:
 def _entries(title: Element, numbers: set[str]) -> Iterator[tuple[str, str]]:
     """Number and address of each reference after *title*; one that is referred to is made ``p#fn-<number>``."""
     for block in [el for el in title.itersiblings() if el.tag == "p"]:
-        for line in list(_lines(block)):
+        for line in _lines(block):
             found = _ENTRY.match(text_of(line))
             if not found:
                 continue
@@ -84,22 +84,22 @@ def _address(line: Element) -> str | None:
     return linked or (written[0].rstrip(".,;:)") if written else None)
 
 
-def _lines(block: Element) -> Iterator[Element]:
+def _lines(block: Element) -> list[Element]:
     """*block*, taken apart at its line breaks if each line is an entry."""
     breaks = [el for el in block if el.tag == "br"]
-    if not breaks or not all(_ENTRY.match(_text_after(br)) for br in breaks):
-        yield block
-        return
-    for br in breaks:
-        rest = etree.Element(block.tag) if block.getparent() is None else block.makeelement(block.tag)
-        rest.text = br.tail
-        br.tail = None
-        rest.extend(list(br.itersiblings()))
-        block.addnext(rest)
-        drop(br)
-        yield block
-        block = rest
-    yield block
+    if not all(_ENTRY.match(_text_after(br)) for br in breaks):
+        return [block]
+    return [block, *reversed([_cut_off(br, block) for br in reversed(breaks)])]
+
+
+def _cut_off(br: Element, block: Element) -> Element:
+    """What follows *br*, the last break of *block*, as a block of its own."""
+    rest = block.makeelement(block.tag)
+    rest.text, br.tail = br.tail, None
+    rest.extend(list(br.itersiblings()))
+    block.addnext(rest)
+    drop(br)
+    return rest
 
 
 def _text_after(br: Element) -> str:
