@@ -345,7 +345,7 @@ class _Pass:
         if tag == "img":
             self._picture = self.images.markdown(el, self.references) if el.get("src") else ""
             return atom(self.convert(el, self._picture, tags))
-        if tag == "br" and self._follows_tag(el):
+        if tag == "br" and "_inline" not in tags and self._follows_tag(el):
             return atom("<br>") + "\n"
         if tag == "code":
             return self.convert(el, "".join(el.itertext()), tags)
