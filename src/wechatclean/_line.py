@@ -27,7 +27,8 @@ _MARKS = (BOLD, ITALIC, STRIKE, SUB, SUP)  # where spans are equally long, the f
 # and of emoji. Spaces other than U+3000 are one space wide in Markdown.
 _ODD = re.compile("[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3164\ufeff]")
 _NOTHING = re.compile(
-    "[\xad\u180e\u200b\u2060\u3164\ufeff]|(?<![\u0590-\u0dff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]"
+    "[\xad\u180e\u200b-\u200d\u2060\u3164\ufeff]"
+    "(?<![\u0590-\u0dff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff][\u200c\u200d])"
 )
 _SPACES = re.compile("[ \t\r\n\f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
 _INDENT = " \u3000"
