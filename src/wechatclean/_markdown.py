@@ -27,8 +27,8 @@ _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figca
 _INLINE = frozenset({"_inline"})
 _LISTS = frozenset({"ul", "ol"})
 _BLOCKS = _LISTS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
-# What markdown-it shows as it is written: it decodes other letters of an autolink.
-_AUTOLINK = re.compile(r"https?://(?:[^\s<>\\`|*%]|%(?=2[3-6BCF]|3[ABDF]|40))+")
+# What markdown-it shows as it is written: it decodes hosts, and other letters, of an autolink.
+_AUTOLINK = re.compile(r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%]|%(?=2[3-6BCF]|3[ABDF]|40))+")
 _OPTIONS = frozenset(
     "autolinks bullets code_language code_language_callback heading_style newline_style strong_em_symbol sub_symbol"
     " sup_symbol table_infer_header".split()
