@@ -101,7 +101,8 @@ def _resolve(text: str, symbol: str) -> str:
 
 # -- the text's own characters -----------------------------------------------------------------------------------
 
-_ENTITY = re.compile(f"{AND}(#[0-9]{{1,8}};|#[xX][0-9A-Fa-f]{{1,8}};|[A-Za-z][A-Za-z0-9]{{1,31}};)")
+# Of what begins like a numeric reference Python's HTML parser loses its way.
+_ENTITY = re.compile(f"{AND}(#|[A-Za-z][A-Za-z0-9]{{1,31}};)")
 _TAG = re.compile(f"{LESS}(?=[A-Za-z/!?<{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
 _BRACKET = re.compile(f"{CLOSE}(?=\\()")
 _BACKSLASHES = re.compile(BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + MARKED.pattern[1:-1] + r"]| +\n)")
