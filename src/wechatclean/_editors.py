@@ -41,7 +41,10 @@ def editor_of(traces: Collection[tuple[str, str]]) -> str | None:
     Args:
         traces: attributes of the article's elements and their values.
     """
-    for name, word, editor in _TRACES:
-        if any(name == attribute and word in value for attribute, value in traces):
-            return editor
-    return None
+    left = (
+        editor
+        for name, word, editor in _TRACES
+        for attribute, value in traces
+        if attribute == name and word in value
+    )
+    return next(left, None)
