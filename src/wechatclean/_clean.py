@@ -12,6 +12,7 @@ from wechatclean._editors import editor_of
 from wechatclean._limits import LIMITS, Limits
 from wechatclean._page import Page, open_page
 from wechatclean._render import Writer, render
+from wechatclean._tree import text_of
 from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
 from wechatclean.errors import NotAnArticle
@@ -103,4 +104,4 @@ _CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "notes", "e
 
 def links_of(root: etree._Element) -> tuple[Link, ...]:
     """The links of the article *root*, in order."""
-    return tuple(Link(url=a.get("href") or "", text="".join(a.itertext())) for a in root.iter("a"))
+    return tuple(Link(url=a.get("href") or "", text=text_of(a)) for a in root.iter("a"))

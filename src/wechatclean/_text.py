@@ -6,8 +6,11 @@ from lxml import etree
 
 Element = etree._Element
 
-_TIGHT = frozenset({"li", "tr"})
-_BLOCKS = _TIGHT | {"article", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "table"}
+# Blocks, and the line feeds that they are apart by.
+_FEEDS = {
+    **dict.fromkeys(("article", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "table"), 2),
+    **dict.fromkeys(("li", "tr"), 1),
+}
 _CELLS = frozenset({"td", "th"})
 
 
@@ -20,21 +23,21 @@ def to_text(root: Element) -> str:
 
 def _write(el: Element, parts: list[str]) -> None:
     """Add the text of *el*; its nesting is bounded (:data:`wechatclean.flow.MAX_BOXES`)."""
-    tag = el.tag
-    feeds = 0
-    if tag in _BLOCKS:
-        feeds = 1 if tag in _TIGHT else 2
+    tag: str = el.tag  # type: ignore[assignment]  # nothing but elements is in the normal form
+    feeds = _FEEDS.get(tag)
+    if feeds:
         _end_line(parts, feeds)
     elif tag == "br":
         _end_line(parts, 1)
     elif tag in _CELLS and el.getprevious() is not None:
         parts.append("\t")
-    if el.text:
-        parts.append(_formula(el) if tag == "span" else el.text)
-    for child in el:
-        _write(child, parts)
-        if child.tail:
-            parts.append(child.tail)
+    if text := el.text:
+        parts.append(_formula(el) if tag == "span" else text)
+    if len(el):
+        for child in el:
+            _write(child, parts)
+            if tail := child.tail:
+                parts.append(tail)
     if feeds:
         _end_line(parts, feeds)
 
@@ -47,8 +50,8 @@ def _end_line(parts: list[str], feeds: int) -> None:
     """End what is there with *feeds* line feeds, not more."""
     if not parts:
         return
-    have = len(parts[-1]) if not parts[-1].strip("\n") else 0
-    if have:
-        parts[-1] = "\n" * max(have, feeds)
+    last = parts[-1]
+    if last[:1] == "\n" and not last.strip("\n"):
+        parts[-1] = "\n" * max(len(last), feeds)
     else:
         parts.append("\n" * feeds)

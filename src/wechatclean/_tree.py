@@ -51,7 +51,7 @@ def new_element(tag: str, **attributes: str) -> etree._Element:
 
 def text_of(el: etree._Element) -> str:
     """All text of *el*, without its tail."""
-    return "".join(el.itertext())
+    return "".join(el.itertext()) if len(el) else el.text or ""
 
 
 def unwrap(el: etree._Element) -> None:
