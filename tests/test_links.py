@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wechatclean._links import normalise_link
+from wechatclean._links import _AS_IT_IS, _web_address, normalise_link
 
 BASE = "https://mp.weixin.qq.com/s/abc"
 BIZ = "__biz=MzA3MDAwMA==&mid=2650000001&idx=1&sn=0a1b2c3d"
@@ -105,3 +105,8 @@ def test_any_text_gives_a_safe_address_or_none(href):
 def test_a_clean_link_stays_as_it_is(href):
     url = normalise_link(href, BASE)
     assert url is None or normalise_link(url, BASE) == url
+
+
+@given(st.from_regex(_AS_IT_IS, fullmatch=True))
+def test_an_address_that_is_taken_as_it_is_would_come_out_so(href):
+    assert _web_address(href, None) == href

@@ -58,7 +58,8 @@ def destination(url: str) -> str:
     >>> destination("https://a.example/b_(1).png?x=1&lt;=2")
     'https://a.example/b_%281%29.png?x=1&amp;lt;=2'
     """
-    return _LIKE_ENTITY.sub("&amp;", _NOT_IN_DESTINATION.sub(_percent, url))
+    url = _NOT_IN_DESTINATION.sub(_percent, url)
+    return _LIKE_ENTITY.sub("&amp;", url) if "&" in url else url
 
 
 def alt_text(alt: str) -> str:

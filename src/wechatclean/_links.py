@@ -16,6 +16,8 @@ _HOST = re.compile(
     r"(?:[^\s@/]{0,200}@)?(?:\[[0-9a-fA-F:.]{2,45}\]|[^\s@/:?#\[\]<>\"'\\^`{|}%]{1,255})(?::\d{0,5})?"
 )
 _UNSAFE = re.compile(r"[^\x21-\x7e]|[\"<>\\^`{|}]")
+# An address that comes out as it is; those of WeChat do not.
+_AS_IT_IS = re.compile(r"https?://(?!mp\.weixin)[a-z0-9.-]{1,255}(?:[/?#][!#-%'-;=?-\[\]_a-z~]*)?")
 _AMPERSANDS = re.compile("&(?:amp;)+")
 
 _WECHAT = "mp.weixin.qq.com"
@@ -47,6 +49,8 @@ def normalise_link(href: str, base: str | None = None) -> str | None:
     >>> normalise_link("../a b.html", "https://example.com/x/y")
     'https://example.com/a%20b.html'
     """
+    if _AS_IT_IS.fullmatch(href):
+        return href
     href = _AMPERSANDS.sub("&", _UNSEEN.sub("", href).strip(_BLANK))
     if not href or href[0] == "#":
         return None

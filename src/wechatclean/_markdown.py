@@ -141,7 +141,7 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
             mark = atom(f"[^{number}]")
             words = text.removesuffix(mark)
             return (_link(words, target) if words else "") + mark
-        if self.options["autolinks"] and _AUTOLINK.fullmatch(target) and plain(text) == target:
+        if self.options["autolinks"] and "://" in text and _AUTOLINK.fullmatch(target) and plain(text) == target:
             return atom(f"<{target}>")
         return _link(text, target)
 
@@ -410,6 +410,8 @@ def _enclosed(symbol: str, text: str) -> str:
 def _balanced(text: str) -> str:
     """A link's text; brackets in it are escaped where they do not pair, or would make a link of their own."""
     left, right = literal("["), literal("]")
+    if left not in text and right not in text:
+        return text
     depth = 0
     for char in text:
         depth += (char == left) - (char == right)
