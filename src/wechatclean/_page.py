@@ -182,15 +182,17 @@ def is_fragment(source: Source) -> bool:
     if source.is_bare or (source.front and not _STARTS_PAGE.match(text)):
         return True
     if not _PAGE.search(text):
-        return not ("cgiDataNew" in text and "<script" in text)
+        return not source.cgi
     return not _OF_ITS_OWN.search(text) and not any(mark in text for mark in (*_CONTAINER_MARKS, "js_article"))
 
 
 def _whole(source: Source, site: Site, limits: Limits) -> Found:
     """All of a fragment, or the container in it that holds all that there is to see."""
     body = parse(source.text, limits)
-    refuse_fragment(source, body)
-    facts = site.take_out(body)
+    facts: dict[str, object] = {}
+    if not source.is_markdown:
+        refuse_fragment(source, body)
+        facts = site.take_out(body)
     stated = source.front.get("kind")
     kind: Kind = next((kind for kind in _KINDS if kind == stated), "article")
     container = _container(body) if any(mark in source.text for mark in _CONTAINER_MARKS) else None

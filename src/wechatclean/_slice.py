@@ -20,6 +20,7 @@ from wechatclean.errors import DocumentError, LimitError
 
 _SENTINEL = "wechatclean-end"
 _TAG_BEFORE = re.compile(r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?:["'][^"'<>]*|[^\s"'<>]*)\Z""", re.I)
+_AFTER_TAG_NAME = " \t\n\f\r/>"
 _TAG_LENGTH = 4_000  # characters of a start tag up to its id
 _HEADER = 64 * 1024  # characters before the body in which its header begins
 _HEADER_MARKS = tuple(
@@ -56,7 +57,7 @@ def start_tags(text: str, attribute: str, token: str) -> Iterator[int]:
         end = at + len(token)
         start = _tag_start(text, attribute, at, end)
         if start >= 0:
-            seen = _behind_script(text, seen, at)
+            seen = behind_script(text, seen, at)
             if seen == at:
                 yield start
             else:
@@ -73,10 +74,22 @@ def _tag_start(text: str, attribute: str, at: int, end: int) -> int:
     return start if found and found[1].lower() == attribute else -1
 
 
-def _behind_script(text: str, start: int, at: int) -> int:
+def next_script(text: str, start: int, end: int | None = None) -> int:
+    """Where the next start tag of a script begins; -1 where there is none.
+
+    >>> next_script("<scripture><script>", 0)
+    11
+    """
+    at = text.find("<script", start, end)
+    while at >= 0 and text[at + 7 : at + 8] not in _AFTER_TAG_NAME:
+        at = text.find("<script", at + 7, end)
+    return at
+
+
+def behind_script(text: str, start: int, at: int) -> int:
     """*at*, or the end of the script that *at* is in; *start* is outside of scripts."""
     closed = max(start, text.rfind("</script", start, at))
-    if text.find("<script", closed, at) < 0:
+    if next_script(text, closed, at) < 0:
         return at
     end = text.find("</script", at)
     return len(text) if end < 0 else end

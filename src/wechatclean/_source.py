@@ -14,13 +14,16 @@ from functools import cached_property
 from wechatclean._entities import decode
 from wechatclean._script import ObjectLiteral, assigned
 from wechatclean._script_values import Value
+from wechatclean._slice import behind_script, next_script
 
 _DATA_SCRIPT = 128 * 1024  # characters; larger scripts are WeChat's program, not its data
 _HEAD = 256 * 1024  # where the <meta> tags of a page lie, whatever scripts come before them
 _META = re.compile(r"<meta\s([^<>]{1,8000})>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,4000}))""")
 _HEX_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})")
-_AROUND = re.compile(r"<(?:(?:html|head|body|HTML|HEAD|BODY)[\s>]|script|meta|title)")
+# Markdown of ours begins with none of these.
+_STARTS_HTML = re.compile(r"\s*<(?:!|(?:html|head|body|script|div|section|article|p|h[1-6])\b)", re.I)
+_AROUND = re.compile(r"<(?:(?:html|head|body|HTML|HEAD|BODY|title)[\s>]|script[\s/>]|meta\s)")
 _CGI = re.compile(r"cgiDataNew\s*=\s*(?=\{)")
 
 
@@ -41,9 +44,14 @@ class Source:
     data: Mapping[str, Value] | None = None
 
     @cached_property
+    def is_markdown(self) -> bool:
+        """Whether this is Markdown under front matter, which states no fact itself: a page in it is shown as code."""
+        return bool(self.front) and not _STARTS_HTML.match(self.text)
+
+    @cached_property
     def is_bare(self) -> bool:
         """Whether there is nothing but content: no tag of a page's own, as in most fragments."""
-        return _AROUND.search(self.text) is None
+        return self.is_markdown or _AROUND.search(self.text) is None
 
     @cached_property
     def cgi(self) -> Mapping[str, Value]:
@@ -89,10 +97,12 @@ class Source:
 
 
 def _cgi_in(text: str) -> re.Match[str] | None:
-    """Where ``cgiDataNew`` is assigned an object; ``str.find`` is the faster search for a name as long."""
+    """Where a script assigns ``cgiDataNew`` an object; ``str.find`` is the faster search for a name as long."""
+    seen = 0  # up to here scripts have been looked for
     at = text.find("cgiDataNew")
     while at >= 0:
-        if found := _CGI.match(text, at):
+        seen = behind_script(text, seen, at) if at >= seen else seen
+        if at < seen and (found := _CGI.match(text, at)):
             return found
         at = text.find("cgiDataNew", at + 1)
     return None
@@ -107,9 +117,9 @@ def _meta_text(content: str) -> str:
 
 
 def _scripts(text: str) -> Iterator[tuple[int, int]]:
-    start = text.find("<script")
+    start = next_script(text, 0)
     while start >= 0:
-        following = text.find("<script", start + 7)
+        following = next_script(text, start + 7)
         limit = len(text) if following < 0 else following
         end = text.find("</script", start, min(limit, start + _DATA_SCRIPT))
         if end >= 0:

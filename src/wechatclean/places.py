@@ -168,7 +168,7 @@ def _byline(page: Page) -> str | None:
 
 def _writer_line(page: Page) -> str | None:
     """作者｜某人 in the first lines of a Niaogebiji article, which names its writers nowhere else."""
-    if page.site.name != "niaogebiji":
+    if page.site.name != "niaogebiji" or page.source.is_markdown:
         return None
     for number, paragraph in enumerate(page.body.iter("p")):
         if found := _WRITER.fullmatch("".join(paragraph.itertext())):
@@ -233,7 +233,7 @@ CGI_CROPS = Place("`cgiDataNew.cdn_url_…`", lambda page: _crops(page.source.cg
 SCRIPT_CROPS = Place("script variables `cdn_url_…`", lambda page: _crops(page.source.script), "repeating scripts")
 COVER_SHOWN = Place("the picture above the content", _cover_shown, "outside")
 GIVEN_URL = Place("the `url` that `clean()` is given", lambda page: page.url, "page")
-SAVED_FROM = Place("the comment of a browser's saved page", lambda page: _saved_from(page.text), "page")
+SAVED_FROM = Place("the comment of a browser's saved page", lambda page: _saved_from(page.text), "head")
 TRUNCATED = Place("the content itself", lambda page: page.truncated is not None, "page")
 CLAIMS = Place("`cgiDataNew.claim_source`, `.aigc_wording`", _claims, "cgi")
 

@@ -26,8 +26,8 @@ WHERE_USED = tuple(f"re.{name}" for name in ("match", "fullmatch", "search", "fi
 # Never searched for, only asked whether they match at one place.
 AT_ONE_PLACE = frozenset(
     "_document._FRONT_MATTER _image_urls._HOST _image_urls._PICTURE _inline._FIRST_LINE _inline._NEXT_LINE"
-    " _script_reader._KEY _script_reader._PLAIN_ENTRY _page._STARTS_PAGE _script._ASSIGNED _style._NUMBER"
-    " images._AUTOMATIC images._FILE places._WRITER".split()
+    " _page._STARTS_PAGE _script._ASSIGNED _script_reader._KEY _script_reader._PLAIN_ENTRY _source._STARTS_HTML"
+    " _style._NUMBER images._AUTOMATIC images._FILE places._WRITER".split()
 )
 CHILD = """
 import json, re, resource, sys, time

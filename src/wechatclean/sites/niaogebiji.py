@@ -30,6 +30,8 @@ def owns(source: Source) -> bool:
     url = source.url or source.front.get("url")
     if isinstance(url, str) and url:
         return _host(url).endswith("niaogebiji.com")
+    if source.is_markdown:
+        return False
     head = source.text[:_HEAD]
     if _SPACER in head or _OTHER_HOST in head:
         return True
