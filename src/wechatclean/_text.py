@@ -8,7 +8,7 @@ Element = etree._Element
 
 # Blocks, and the line feeds that they are apart by.
 _FEEDS = {
-    **dict.fromkeys(("article", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "table"), 2),
+    **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "table"), 2),
     **dict.fromkeys(("li", "tr"), 1),
 }
 _CELLS = frozenset({"td", "th"})
@@ -16,9 +16,14 @@ _CELLS = frozenset({"td", "th"})
 
 def to_text(root: Element) -> str:
     """The text of *root*: blocks apart by a blank line, lines by a line feed, cells by a tab; no pictures."""
+    return "".join(_lines(block) for block in root).strip()
+
+
+def _lines(block: Element) -> str:
+    """The lines of *block*, with those that part it from the next one."""
     parts: list[str] = []
-    _write(root, parts)
-    return "".join(parts).strip()
+    _write(block, parts)
+    return "".join(parts)
 
 
 def _write(el: Element, parts: list[str]) -> None:
