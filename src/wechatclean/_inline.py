@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from itertools import pairwise
 
+from wechatclean._attributes import without_attributes, without_last_attributes
 from wechatclean._delimiters import Token, settle
 from wechatclean._emphasis import IN_PAIR, laid_out, lift, lift_pair, tokens_of
 from wechatclean._signs import (
@@ -22,10 +24,8 @@ from wechatclean._signs import (
     DEL,
     EM,
     LESS,
-    LOW,
     MARKED,
     OPEN,
-    STAR,
     STRONG,
     TICK,
     TILDE,
@@ -50,7 +50,7 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True) -> str:
     '\\\\# 话题 &lt;b> 5 * 3 a_b_c'
     """
     if not starts_line:
-        text = _without_attributes(text)
+        text = without_last_attributes(text)
     if MARKED.search(text):
         if "~~" in text:
             text = replaced(text, UNSTRUCK)
@@ -107,18 +107,18 @@ _TAG = re.compile(f"{LESS}(?=[A-Za-z/!?<{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
 _BRACKET = re.compile(f"{CLOSE}(?=\\()")
 _BACKSLASHES = re.compile(BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + MARKED.pattern[1:-1] + r"]| +\n)")
 _TICKS = re.compile(f"{TICK}+|`+")
-_LAST_BRACE = re.compile(f"}}(?=[ ]{{0,9}}(?:$|[{ATOM}{STRONG[0]}{EM[0]}{DEL[0]}]))")
-_BRACES = re.compile(f"(?<=[{STAR}{LOW}])\\{{")  # Python-Markdown pairs other delimiters, and reads attributes
 
 
 def _unmark(tokens: list[Token]) -> str:
     """The tokens as Markdown, with those escapes that are needed."""
-    beside = zip([None, *tokens[:-1]], tokens, [*tokens[1:], None], strict=True)
-    text = "".join(_among(token, before, after) for before, token, after in beside)
+    for token, after in pairwise(tokens):
+        if token.text.endswith(BANG) and after.is_atom and after.text.startswith("["):
+            token.text = token.text[:-1] + "\\!"  # before a link it would make it a picture
+    text = "".join(token.text for token in tokens)
+    if "{" in text:
+        text = without_attributes(tokens, text)
     if not MARKED.search(text):
         return text
-    if "{" in text:
-        text = _BRACES.sub(r"\{", text)
     if BACKSLASH in text:
         text = _BACKSLASHES.sub(r"\\\\", text)
     if TICK in text:
@@ -141,27 +141,6 @@ def _without_tags(text: str) -> str:
 
 def _is_idle(text: str, at: int) -> bool:
     return text[at + 1].isalpha() and at > 0 and text[at - 1] != "\n"
-
-
-def _among(token: Token, before: Token | None, after: Token | None) -> str:
-    """A token's text; before a link, an exclamation mark would make it a picture; behind markup, a brace attributes."""
-    text = token.text
-    if token.is_atom or token.end:
-        return text
-    if text[:1] == "{" and before is not None and (before.end or (before.is_atom and before.text != "[")):
-        text = "\\" + text
-    if text.endswith(BANG) and after is not None and after.is_atom and after.text.startswith("["):
-        text = text[:-1] + "\\!"
-    return text
-
-
-def _without_attributes(text: str) -> str:
-    """A heading's or a cell's text; Python-Markdown takes braces at its end, or before markup, for attributes.
-
-    >>> _without_attributes("f() { x; }")
-    'f() { x; \\\\}'
-    """
-    return _LAST_BRACE.sub(r"\\}", text) if " {" in text else text
 
 
 def _escape_ticks(text: str) -> str:

@@ -46,9 +46,8 @@ _LINE = re.compile("^(?=.)", re.M)
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
 _TANGLE = re.compile("`|~~|<(?:code|del)>")
 _APART = {TICK: atom("\\`")} | UNSTRUCK
-# TeX that is no less TeX with a space in it, but no Markdown: x](y), and *x*{y}, which gives x attributes elsewhere.
+# TeX that is no less TeX with a space in it, but no Markdown.
 _TAG_IN_TEX, _LINK_IN_TEX = re.compile("<(?=[A-Za-z/!?])"), re.compile(r"\](?=[(\[:])")
-_EMPHASIS_IN_TEX, _BRACE_IN_TEX = re.compile(r"(?<!\w)[_*`]"), re.compile(r"[_*`](?=\{)")
 
 
 class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
@@ -164,8 +163,6 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
             return text
         source = _TAG_IN_TEX.sub(r"\\lt ", (el.text or "")[2:-2])
         source = _LINK_IN_TEX.sub("] ", source)
-        if _EMPHASIS_IN_TEX.search(source):
-            source = _BRACE_IN_TEX.sub(r"\g<0> ", source)
         return atom(f"$${source}$$" if kind == "math display" else f"${source}$")
 
     def convert_p(self, el: Element, text: str, parent_tags: set[str]) -> str:
