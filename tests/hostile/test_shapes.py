@@ -74,6 +74,11 @@ WHOLE = {
     "a fair beginning of bold words": f"'<p>' + '<b>茶</b> <i>水</i>，' * 20_000 + '**</p>' + {END}",
     "bold words that touch": f"'<p>' + '<b>茶</b> ' * 20_000 + '<b>山</b><i>水</i></p>' + {END}",
     "backticks in cells": f"'<table>' + '<tr><td>`</td><td><code>茶</code></td></tr>' * 10_000 + '</table>' + {END}",
+    "300,000 touching texts": f"'<p>' + '<span>茶</span>' * 300_000 + '</p>' + {END}",
+    "a heading of 100,000 bold words": f"'<h2>' + '<b>茶</b>水' * 100_000 + '</h2>' + {END}",
+    "20,000 references in a paragraph": (
+        f"'<p>茶<sup>[1]</sup></p><h3>参考资料</h3><p>' + '<br>'.join(f'[{{n}}] <i>茶</i>' for n in range(20_000)) + '</p>' + {END}"
+    ),
     "20,000 unclosed paragraphs": f"'<p>茶' * 20_000 + {END}",
     "1,000 unclosed bold": f"'<b>茶' * 1_000 + {END}",
     "1,500 levels": f"'<section>' * 1_500 + '茶' + '</section>' * 1_500 + {END}",
