@@ -1,32 +1,26 @@
 """The normal form as Markdown; the only module that knows markdownify.
 
 :class:`MarkdownWriter` is markdownify's converter with its options and its ``convert_<tag>`` methods, but the walk is
-ours, over the lxml tree. Nesting is bounded there (:data:`wechatclean.flow.MAX_BOXES`), so the walk may recurse.
+ours (:mod:`wechatclean._blocks`), over the lxml tree.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import count, repeat
 from typing import Any, Literal
 
 from lxml import etree
 from markdownify import ASTERISK, ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED, UNDERSCORE, MarkdownConverter
 
+from wechatclean._blocks import MARKER, Pass
 from wechatclean._html import to_html
-from wechatclean._image_markdown import References, destination
-from wechatclean._inline import UNSTRUCK, finish
-from wechatclean._signs import DEL, EM, STRONG, TICK, atom, emphasis, literal, plain, replaced
+from wechatclean._image_markdown import destination
+from wechatclean._signs import DEL, EM, STRONG, atom, emphasis, literal, plain
 from wechatclean._tree import new_root
 from wechatclean.image_policies import REMOTE, ImagePolicy
 
 Element = etree._Element
 
-_LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption"})
-_INLINE = frozenset({"_inline"})
-_LISTS = frozenset({"ul", "ol"})
-_BLOCKS = _LISTS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
 # What markdown-it shows as it is written: it decodes hosts, and other letters, of an autolink.
 _AUTOLINK = re.compile(r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%]|%(?=2[3-6BCF]|3[ABDF]|40))+")
 _OPTIONS = frozenset(
@@ -39,13 +33,9 @@ _CHOICES = {
     "newline_style": (SPACES, BACKSLASH),
     "strong_em_symbol": (ASTERISK, UNDERSCORE),
 }
-_MARKER, _ENTANGLED = "_marker:", "_entangled"  # tags that are none, as markdownify's "_inline"
-_HTML = re.compile("<[a-z0-9]+[ >]")  # a block that only a blank line ends
 _LINE = re.compile("^(?=.)", re.M)
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
-_TANGLE = re.compile("`|~~|<(?:code|del)>")
-_APART = {TICK: atom("\\`")} | UNSTRUCK
 # TeX that is no less TeX with a space in it, but no Markdown.
 _TAG_IN_TEX, _LINK_IN_TEX = re.compile("<(?=[A-Za-z/!?])"), re.compile(r"\](?=[(\[:])")
 
@@ -93,7 +83,11 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
 
     def write(self, root: Element, images: ImagePolicy = REMOTE) -> str:
         """The Markdown of *root*, an article in normal form."""
-        return _Pass(self, images, root).write()
+        return Pass(self, images, root).write()
+
+    def underlines(self, tag: str) -> bool:
+        """Whether the heading *tag* is written with a line under it (CommonMark 0.31, section 4.3)."""
+        return self.options["heading_style"] != ATX and tag in ("h1", "h2")
 
     # What a paragraph holds stays under construction (see _signs) until the paragraph is whole.
 
@@ -207,7 +201,7 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_li(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """An item, behind its bullet or number, which *parent_tags* holds as ``_marker:<it>``."""
-        marker = next((tag[len(_MARKER) :] for tag in parent_tags if tag.startswith(_MARKER)), "-")
+        marker = next((tag[len(MARKER) :] for tag in parent_tags if tag.startswith(MARKER)), "-")
         task = re.match(r"\[[ xX]\](?=\s)", text)
         if task:
             text = "\\" + text
@@ -228,156 +222,11 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
     convert_th = convert_td
 
 
-class _Pass:
-    """One document being written: the writer's methods, and what is gathered on the way."""
-
-    def __init__(self, writer: MarkdownWriter, images: ImagePolicy, root: Element) -> None:
-        self.writer, self.images, self.root = writer, images, root
-        self.references = References(root)
-        self.symbol = writer.options["strong_em_symbol"]
-        self._picture = ""  # the one that was written last
-
-    def write(self) -> str:
-        parts = [self.blocks(self.root, frozenset()), self.references.definitions().rstrip("\n")]
-        return "\n\n".join(filter(None, parts))
-
-    def convert(self, el: Element, text: str, tags: frozenset[str]) -> str:
-        """What the writer's method for *el* makes of *text*."""
-        method = self.writer.get_conv_fn_cached(el.tag)
-        return text if method is None else str(method(el, text, parent_tags=tags))
-
-    def blocks(self, box: Element, tags: frozenset[str]) -> str:
-        """The blocks that *box* holds, with blank lines between them."""
-        return "\n\n".join(filter(None, self.written(box, tags)))
-
-    def written(self, blocks: Iterable[Element], tags: frozenset[str]) -> Iterator[str]:
-        """Each of *blocks*; lists that touch have other markers, or they would be one."""
-        before, other = "", False
-        for el in blocks:
-            other = el.tag in _LISTS and el.tag == before and not other
-            yield (self.items(el, tags, other) if el.tag in _LISTS else self.block(el, tags)).strip("\n")
-            before = str(el.tag)
-
-    def block(self, el: Element, tags: frozenset[str]) -> str:
-        tag = str(el.tag)
-        if tag in _LEAVES:
-            return self.convert(el, self.line(el, tags), tags)
-        inside = tags | {tag}
-        if tag == "blockquote":
-            return self.convert(el, self.blocks(el, inside), tags)
-        if tag == "pre":
-            return self.convert(el, "".join(el.itertext()), tags)
-        if tag == "table":
-            return self.table(el, inside)
-        return self.convert(el, "", tags)
-
-    def items(self, items: Element, tags: frozenset[str], other: bool) -> str:
-        """A list, with the *other* kind of markers."""
-        inside = tags | {str(items.tag)}
-        markers = self.numbers(items, other) if items.tag == "ol" else repeat(self.bullet(items, other))
-        texts = (self.item(li, inside, marker) for li, marker in zip(items, markers, strict=False))
-        return self.convert(items, "\n".join(texts), tags)
-
-    def numbers(self, items: Element, other: bool) -> Iterator[str]:
-        """``1.``, ``2.``, …, or with the other delimiter; of nine digits at most (CommonMark 0.31, section 5.2)."""
-        start = int(items.get("start") or "1")
-        return (f"{min(number, 999_999_999)}{')' if other else '.'}" for number in count(start))
-
-    def bullet(self, items: Element, other: bool) -> str:
-        bullets = self.writer.options["bullets"]
-        bullet = str(bullets[sum(1 for _ in items.iterancestors("ul")) % len(bullets)])
-        return ("*" if bullet == "-" else "-") if other else bullet
-
-    def item(self, li: Element, tags: frozenset[str], marker: str) -> str:
-        """A list item: a line, or blocks; a list right below its first line stays tight, if it may interrupt a line."""
-        marked = tags | {_MARKER + marker}
-        if not len(li) or li[0].tag not in _BLOCKS:
-            return self.convert(li, self.line(li, tags), marked)
-        first, *others = self.written(li, tags | {"li"})
-        tight = not _HTML.match(first) and all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:])
-        return self.convert(li, ("\n" if tight else "\n\n").join([first, *others]), marked)
-
-    def table(self, table: Element, tags: frozenset[str]) -> str:
-        """A GFM table, or HTML where GFM cannot say what is in it."""
-        if not is_pipe_table(table):
-            return f"\n\n{to_html(table, one_block=True)}\n\n"
-        if _entangles(table):
-            tags |= {_ENTANGLED}
-        rows = [
-            self.convert(tr, "".join(self.convert(td, self.line(td, tags), tags) for td in tr), tags)
-            for tr in table.iter("tr")
-        ]
-        width = max(len(tr) for tr in table.iter("tr"))
-        rule = "|" + " --- |" * width + "\n"
-        if self.writer.options["table_infer_header"] or next(table.iter("th"), None) is not None:
-            rows.insert(1, rule)
-        else:
-            rows[:0] = ["|" + "  |" * width + "\n", rule]
-        return self.convert(table, "".join(rows), tags)
-
-    def line(self, el: Element, tags: frozenset[str]) -> str:
-        """The inline content of *el*, finished."""
-        inside = tags | {str(el.tag)}
-        if el.tag in ("p", "li"):
-            return finish(self.inline(el, inside), self.symbol).strip(" \n")
-        is_setext = self.writer.options["heading_style"] != ATX and el.tag in ("h1", "h2")
-        text = self.inline(el, inside | _INLINE)
-        if _ENTANGLED in tags:
-            text = replaced(text, _APART)
-        return finish(text, self.symbol, starts_line=is_setext).strip(" \n")
-
-    def inline(self, el: Element, tags: frozenset[str]) -> str:
-        """The inline content of *el*, under construction."""
-        if not len(el):
-            return literal(el.text or "")
-        parts = [literal(el.text or "")]
-        for child in el:
-            parts.append(self.span(child, tags))
-            if child.tail:
-                parts.append(literal(child.tail))
-        return "".join(parts)
-
-    def span(self, el: Element, tags: frozenset[str]) -> str:
-        tag = str(el.tag)
-        if tag == "img":
-            self._picture = self.images.markdown(el, self.references) if el.get("src") else ""
-            return atom(self.convert(el, self._picture, tags))
-        if tag == "br" and "_inline" not in tags and self._follows_tag(el):
-            return atom("<br>") + "\n"
-        if tag == "code":
-            return self.convert(el, "".join(el.itertext()), tags)
-        return self.convert(el, self.inline(el, tags | {tag}), tags)
-
-    def _follows_tag(self, br: Element) -> bool:
-        """Whether *br* ends a line of an image's HTML tag alone, which would start an HTML block."""
-        img = br.getprevious()
-        return img is not None and img.tag == "img" and not img.tail and self._picture.startswith("<")
-
-
 def heading(text: str) -> str:
     """*text* as a heading of the first level."""
     root = new_root()
     etree.SubElement(root, "h1").text = " ".join(text.split())
     return MarkdownWriter().write(root)
-
-
-def is_pipe_table(table: Element) -> bool:
-    """Whether GFM can say all of *table*: cells of one line, none of them spanning others."""
-    if next(table.iter("caption"), None) is not None:
-        return False
-    for cell in table.iter("td", "th"):
-        if any(int(cell.get(name) or "1") > 1 for name in ("colspan", "rowspan")):
-            return False
-        if any(child.tag in _BLOCKS for child in cell):
-            return False
-    return True
-
-
-def _entangles(table: Element) -> bool:
-    """Whether signs of one cell could be paired with those of another, by parsers that do so first."""
-    if not _TANGLE.search("".join(table.itertext())):
-        return False
-    return sum(_TANGLE.search(to_html(cell)) is not None for cell in table.iter("td", "th")) > 1
 
 
 def _footnote(sup: Element) -> str | None:
