@@ -19,7 +19,6 @@ _FIRST_BRACE_IN_TEX = re.compile(f"{_NEAR}\\$(?=\\{{)")
 _BRACES_IN_TEX = re.compile(r"(?:`|[*_][^\\{]?)(?=\{)")
 _LAST_BRACE = re.compile(f"}}(?=[ ]{{0,9}}(?:$|[{ATOM}{STRONG[0]}{EM[0]}{DEL[0]}{STAR}{LOW}{TICK}]))")
 _LOW_OPENS = re.compile(f"(?<!\\w)[_{LOW}]")
-_LOOSE = re.compile(f"[{STAR}{LOW}]|^\\$.*[*_]", re.S)
 
 
 def without_attributes(tokens: list[Token], text: str) -> str:
@@ -27,12 +26,13 @@ def without_attributes(tokens: list[Token], text: str) -> str:
     closing = [sign for sign in "*`" if text.count(sign) + text.count(AS_MARK[sign]) > 1]
     if _LOW_OPENS.search(text):
         closing.append("_")
-    is_loose = any(_LOOSE.search(token.text) for token in tokens if not token.end)
+    unpaired = "".join(token.text for token in tokens if not token.end and (not token.is_atom or token.text[0] == "$"))
+    loose = [sign for sign in "*_" if sign in unpaired or AS_MARK[sign] in unpaired]
     parts = []
     for token in tokens:
         part = token.text
         if token.end:
-            part = ATOM + part + (EM[1] if is_loose else ATOM_END)
+            part = ATOM + part + (EM[1] if part[0] in loose else ATOM_END)
         elif token.is_atom and part != "[":
             part = ATOM + (_apart(part, closing) if part[0] == "$" else part) + ATOM_END
         parts.append(part)

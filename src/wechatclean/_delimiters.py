@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 from unicodedata import category
 
-from wechatclean._signs import AS_CHAR, AS_MARK, DEL, EM, LOW, STAR, STRONG, TILDE, as_char, replaced
+from wechatclean._signs import AS_CHAR, AS_MARK, DEL, EM, LOW, STAR, STRONG, TILDE, as_char, literal, replaced
 
 _HTML = {STRONG: "strong", EM: "em", DEL: "del"}
 _DELIMITERS = re.compile(f"{STAR}+|{LOW}+|{TILDE}+")
@@ -86,7 +86,7 @@ class _Run:
 
     @property
     def is_literal(self) -> bool:
-        return not self.tokens[0].end
+        return not (self.tokens[0].end or self.tokens[0].is_atom)
 
 
 def settle(tokens: list[Token]) -> None:
@@ -149,7 +149,7 @@ def _runs(tokens: list[Token]) -> list[_Run]:
             while n + 1 < len(tokens) and tokens[n + 1].end and tokens[n + 1].text[0] == token.text[0]:
                 n += 1
             runs.append(_own_run(tokens[start : n + 1], _beside(tokens, start, -1), _beside(tokens, n, 1)))
-        elif not token.is_atom:
+        elif not token.is_atom or token.text[0] == "$":  # TeX has delimiters too, which cannot be escaped
             runs.extend(_literal_runs(token, _beside(tokens, start, -1), _beside(tokens, n, 1)))
         n += 1
     return runs
@@ -190,7 +190,7 @@ def _own_run(group: list[Token], before: tuple[str, str], after: tuple[str, str]
 
 
 def _literal_runs(token: Token, before: tuple[str, str], after: tuple[str, str]) -> Iterator[_Run]:
-    text = token.text
+    text = literal(token.text) if token.is_atom else token.text
     for found in _DELIMITERS.finditer(text):
         start, end = found.span()
         left = _next_to(text, start - 1, -1, before)

@@ -16,10 +16,13 @@ SIGNS = [*"` `` ``` ~~ * ** _ < <b </b> <!-- --> <? \\ [ ] ]( ) { } | & ! = # $ 
 LIVE = (
     "<script>x</script>", "<b onclick=x>", "<a href=javascript:x>", "<!-- x -->", "<?x?>", "<![CDATA[x]]>", "<!x>",
     "[x](javascript:x)", "<javascript:x>", "{onclick=x}", "{: onclick=x}", "*x*{onclick=x}",
+    "<scriptcgiDataNew={sn:'x'}", "<script>cgiDataNew = {sn: 'x'}</script>", '<meta name="author" content="x">',
 )  # fmt: skip
+TEX = ("_", "*", "{onclick=x}", "{i}", "a", "\\", " ", "`", "**", "^")
 
 pieces = st.one_of(st.sampled_from(SIGNS), st.sampled_from(SIGNS), st.sampled_from(LIVE))
 texts = st.lists(pieces, min_size=1, max_size=4).map("".join).map(escape)
+formulas = st.lists(st.sampled_from(TEX), min_size=1, max_size=4).map("".join)
 
 
 def among(children, *frames):
@@ -48,11 +51,32 @@ blocks = st.recursive(
     leaves, lambda inner: among(some(inner), "<ul><li>{}</li></ul>", "<blockquote>{}</blockquote>"), max_leaves=3
 )
 articles = some(blocks).map(framed)
+emphasised = st.recursive(
+    st.one_of(texts, among(formulas, '<span data-formula="{}"></span>')),
+    lambda inner: among(some(inner, 2), "<b>{}</b>", "<i>{}</i>", '<a href="https://a.cn/">{}</a>'),
+    max_leaves=6,
+)
+with_formulas = among(
+    some(emphasised),
+    "<p>{}</p>", "<h2>{}</h2>", "<ul><li>{}</li></ul>", "<table><tr><td>{}<td>x<tr><td>x<td>x</table>",
+).map(framed)  # fmt: skip
 
 
 @given(articles, st.sampled_from(["remote", "no-referrer"]))
 def test_nothing_comes_to_life(html, images):
     assert dangers_of_markdown(wechatclean.clean(html, images=images).markdown) == []
+
+
+@given(with_formulas)
+def test_nothing_comes_to_life_beside_formulas(html):
+    assert dangers_of_markdown(wechatclean.clean(html).markdown) == []
+
+
+@given(articles)
+def test_no_text_states_a_fact(html):
+    article = wechatclean.clean(html)
+    assert article.metadata == {}
+    assert wechatclean.clean(article.to_document()).metadata == {}
 
 
 @given(articles, st.sampled_from(["remote", "no-referrer"]))
