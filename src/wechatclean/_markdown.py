@@ -146,6 +146,8 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         """A code span, its fence longer than any run of backticks inside."""
         if "_noformat" in parent_tags or not text:
             return text
+        if "]:" in text and "a" in parent_tags:  # at the start of a line the link would be read as a definition
+            return atom("<code>") + literal(text) + atom("</code>")
         fence = "`" * (_longest_run(text) + 1)
         pad = " " if text[0] in "` " or text[-1] in "` " else ""
         return atom(fence + pad + text + pad + fence)
