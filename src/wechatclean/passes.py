@@ -132,7 +132,7 @@ PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
     (drop_empty_cells, frozenset({"table"})),
     (unwrap_frames, frozenset({"table"})),
     (trim_rules, frozenset({"hr"})),
-    (drop_empty, frozenset({"li", "blockquote", "table"})),
+    (drop_empty, frozenset({"ul", "ol", "li", "blockquote", "table"})),
     (drop_lone_spans, frozenset({"table"})),
     (cells_to_lines, frozenset({"table"})),
     (fill_rows, frozenset({"table"})),
