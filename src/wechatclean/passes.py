@@ -18,7 +18,7 @@ Pass = Callable[[Element], None]
 
 _CELLS = ("td", "th")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BULLET = re.compile("^[•●○▪■◆·‣⁃][ \u3000]?")
+_BULLET = re.compile("^[•●○▪■◆·‣⁃](?![ \u3000]?[•●○▪■◆·‣⁃])[ \u3000]?")  # several are no bullet, but say something
 _NUMBER_ONLY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?")
 
 
@@ -86,7 +86,8 @@ def drop_doubled_bullets(root: Element) -> None:
         parent = item.getparent()
         first = item[0] if len(item) and item[0].tag == "p" else item
         if parent is not None and parent.tag == "ul" and first.text:
-            first.text = _BULLET.sub("", first.text, count=1)
+            rest = _BULLET.sub("", first.text, count=1)
+            first.text = rest if rest or len(first) else first.text  # a bullet alone is what the item says
 
 
 def merge_number_headings(root: Element) -> None:
@@ -128,9 +129,9 @@ def _holds(cell: Element) -> bool:
 
 # Each with the elements of which one at least must be there, or it has nothing to do.
 PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
-    (drop_doubled_bullets, frozenset({"li"})),
     (drop_empty_cells, frozenset({"table"})),
     (unwrap_frames, frozenset({"table"})),
+    (drop_doubled_bullets, frozenset({"li"})),
     (trim_rules, frozenset({"hr"})),
     (drop_empty, frozenset({"ul", "ol", "li", "blockquote", "table"})),
     (drop_lone_spans, frozenset({"table"})),
