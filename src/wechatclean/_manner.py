@@ -125,4 +125,3 @@ class Rules:
         yield from (self.classes[token] for token in classes.split() if token in self.classes)
         if tag in self.tags:
             yield self.tags[tag]
-

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from lxml import etree
 
 from wechatclean._footnotes import link_footnotes
+from wechatclean._manner import HEADINGS
 from wechatclean._tree import drop, text_of, unwrap
 
 Element = etree._Element
 Pass = Callable[[Element], None]
 
 _CELLS = ("td", "th")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BULLET = re.compile("^[•●○▪■◆·‣⁃](?![ \u3000]?[•●○▪■◆·‣⁃])[ \u3000]?")  # several are no bullet, but say something
 _NUMBER_ONLY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?")
 
@@ -92,7 +92,7 @@ def drop_doubled_bullets(root: Element) -> None:
 
 def merge_number_headings(root: Element) -> None:
     """A number in a box of its own, followed by its heading, is the start of that heading."""
-    for heading in list(root.iter(*_HEADINGS)):
+    for heading in list(root.iter(*HEADINGS)):
         following = heading.getnext()
         if following is not None and following.tag == heading.tag and _NUMBER_ONLY.fullmatch(text_of(heading)):
             following.text = f"{text_of(heading)} {following.text or ''}"
@@ -138,7 +138,7 @@ PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
     (cells_to_lines, frozenset({"table"})),
     (fill_rows, frozenset({"table"})),
     (items_to_lines, frozenset({"li"})),
-    (merge_number_headings, _HEADINGS),
+    (merge_number_headings, HEADINGS),
     (link_footnotes, frozenset({"sup"})),
 )
 
