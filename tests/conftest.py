@@ -16,6 +16,11 @@ FIXTURES = ROOT / "fixtures"
 PAGES = Path(os.environ.get("WECHATCLEAN_PAGES") or ROOT.parent / "shared" / "pages")
 """Real pages, which belong to their authors and are no part of this project."""
 
+def fixture_name(folder: Path) -> str:
+    """``area/case``, by which ``-k`` finds it."""
+    return folder.relative_to(FIXTURES).as_posix()
+
+
 # Trees are slow to draw and to clean, which says nothing about a defect.
 _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 # The same examples in every ordinary run: what is red here is red for everyone.

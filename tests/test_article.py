@@ -10,7 +10,7 @@ from conftest import FIXTURES
 import wechatclean
 
 PICTURES = "<p>甲<img data-src='https://mmbiz.qpic.cn/mmbiz_png/K/640'></p><p>乙<img src='https://a.example/b.png'></p>"
-INPUTS = sorted(FIXTURES.glob("page--*/input.html"))
+INPUTS = sorted(FIXTURES.glob("page/*/input.html"))
 
 
 @pytest.mark.parametrize("path", INPUTS, ids=lambda path: path.parent.name)

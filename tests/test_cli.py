@@ -11,8 +11,8 @@ from conftest import FIXTURES
 
 import wechatclean
 
-PAGE = FIXTURES / "page--whole" / "input.html"
-DELETED = FIXTURES / "notice--deleted" / "input.html"
+PAGE = FIXTURES / "page" / "whole" / "input.html"
+DELETED = FIXTURES / "notice" / "deleted" / "input.html"
 
 
 def run(*arguments, stdin=b""):

@@ -1,4 +1,4 @@
-"""Golden folders: ``fixtures/<area>--<case>/``, one test a folder and field.
+"""Golden folders: ``fixtures/<area>/<case>/``, one test a folder and field.
 
 A folder holds ``input.html`` (or ``.md``), ``expected.md`` and ``expected.json`` (the Article without its
 texts), or, where an error is right, ``expected-error.json``; and sometimes ``options.json``, keyword
@@ -14,13 +14,13 @@ import json
 import re
 
 import pytest
-from conftest import FIXTURES
+from conftest import FIXTURES, fixture_name
 from oracle import RENDERERS, differences
 
 import wechatclean
 from wechatclean.image_policies import policy_named
 
-FOLDERS = sorted(path for path in FIXTURES.iterdir() if path.is_dir() and not path.name.startswith("."))
+FOLDERS = sorted(path for path in FIXTURES.glob("*/*") if path.is_dir())
 INPUTS = {"input.html", "input.md"}
 EXPECTED = ({"expected.md", "expected.json"}, {"expected-error.json"})
 TEXTS = {"markdown", "html", "text"}  # in files of their own, or held by the oracle
@@ -83,7 +83,7 @@ def fields():
     for folder in FOLDERS:
         for name in ("expected.json", "expected-error.json"):
             for key in read_json(folder / name):
-                yield pytest.param(folder, name, key, id=f"{folder.name}:{key}")
+                yield pytest.param(folder, name, key, id=f"{fixture_name(folder)}:{key}")
 
 
 def test_there_are_fixtures():
@@ -91,15 +91,17 @@ def test_there_are_fixtures():
 
 
 def test_nothing_lies_beside_the_folders():
-    assert [path.name for path in FIXTURES.iterdir() if not path.is_dir()] == []
+    areas = list(FIXTURES.iterdir())
+    cases = [case for area in areas if area.is_dir() for case in area.iterdir()]
+    assert [path for path in areas + cases if not path.is_dir()] == []
 
 
 @pytest.mark.writes
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", FOLDERS, ids=fixture_name)
 def test_folder(folder, request):
     """The folder is whole, and nothing came out that is not expected; with --update, writes it."""
     names = {path.name for path in folder.iterdir()}
-    assert re.fullmatch(r"[a-z0-9]+--[a-z0-9-]+", folder.name)
+    assert re.fullmatch(r"[a-z0-9]+/[a-z0-9-]+", fixture_name(folder))
     assert len(names & INPUTS) == 1, "a folder holds one input.html or input.md"
     assert PURPOSE.search(source(folder).decode("utf-8", "replace")), "a comment says: <!-- proves: … -->"
     if request.config.getoption("update"):
@@ -131,7 +133,7 @@ def folders(*, without=()):
     """Parameters: the folders that give an Article, but for those that set one of the options *without*."""
     found = [folder for folder in FOLDERS if (folder / "expected.md").exists()]
     chosen = [folder for folder in found if not read_json(folder / "options.json").keys() & set(without)]
-    return pytest.mark.parametrize("folder", chosen, ids=lambda folder: folder.name)
+    return pytest.mark.parametrize("folder", chosen, ids=fixture_name)
 
 
 @folders()

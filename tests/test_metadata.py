@@ -8,7 +8,7 @@ import sys
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from conftest import FIXTURES, PAGES, ROOT
+from conftest import FIXTURES, PAGES, ROOT, fixture_name
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -235,7 +235,7 @@ def test_a_title_of_front_matter_is_taken_as_it_is():
 
 
 @pytest.mark.parametrize(
-    "folder", sorted(path.parent for path in FIXTURES.glob("*/expected.md")), ids=lambda folder: folder.name
+    "folder", sorted(path.parent for path in FIXTURES.glob("*/*/expected.md")), ids=fixture_name
 )
 def test_a_document_gives_all_metadata_back(folder):
     (source,) = folder.glob("input.*")

@@ -35,14 +35,14 @@ def page(body, head="", classes="", scripts=""):
 
 def documents():
     """Every page that the tests have: our own, and the real ones where they are."""
-    found = sorted(FIXTURES.glob("*/input.html"))
+    found = sorted(FIXTURES.glob("*/*/input.html"))
     return found + (sorted(p for p in PAGES.rglob("*.html") if p.parent.name != "fragment") if PAGES.is_dir() else [])
 
 
 # --- a slice is the same tree ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", documents(), ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", documents(), ids=lambda path: "/".join(path.parts[-3:-1]) + f"/{path.stem}")
 def test_a_slice_is_the_same_tree_as_in_the_whole_page(path):
     text = read_text(path.read_bytes(), Notes())
     start = next(start_tags(text, "id", "js_content"), None)

@@ -102,7 +102,7 @@ def keeping(folder: Path) -> Callable[[bytes], None]:
 
 def write_seeds(folder: Path) -> None:
     """The fixtures and the vectors as files of *folder*."""
-    seeds = [b"\x00" + path.read_bytes() for path in (ROOT / "fixtures").glob("*/input.*")]
+    seeds = [b"\x00" + path.read_bytes() for path in (ROOT / "fixtures").glob("*/*/input.*")]
     for vectors in load().values():
         for vector in vectors:
             if "html" in vector:

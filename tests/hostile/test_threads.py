@@ -15,7 +15,7 @@ WRITER = wechatclean.MarkdownWriter()
 
 
 def sources():
-    found = [path.read_bytes() for path in sorted(FIXTURES.glob("*/input.*"))]
+    found = [path.read_bytes() for path in sorted(FIXTURES.glob("*/*/input.*"))]
     some = (vector for vectors in load().values() for vector in vectors[::12])
     found += [framed(v["html"]) if "html" in v else page_of_text(v["text"], PLACES) for v in some]
     return found
