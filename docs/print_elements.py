@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from wechatclean._manner import INLINE_MARKS
-from wechatclean._style import BOLD, CODE, ITALIC, STRIKE, SUB, SUP
 from wechatclean.elements import PLUGINS, RULES
-from wechatclean.flow import MAX_BOXES
+from wechatclean.html.css import BOLD, CODE, ITALIC, STRIKE, SUB, SUP
+from wechatclean.layout.computed_style import INLINE_MARKS
+from wechatclean.layout.walk import MAX_BOXES
 from wechatclean.passes import PASSES
 
 INTRODUCTION = f"""\

@@ -10,9 +10,9 @@ import re
 import types
 from typing import get_args, get_origin
 
-from wechatclean._fields import Agreed, declared, nested
 from wechatclean.metadata import Metadata
-from wechatclean.sites._notices import NOTICES
+from wechatclean.metadata.fields import Agreed, declared, nested
+from wechatclean.sites.wechat.notices import NOTICES
 
 ATTRIBUTE = re.compile(r"^ {4}(\w+): (.*(?:\n {8,}.*)*)", re.M)
 HEAD = """# Metadata

@@ -11,14 +11,31 @@ import wechatclean
 
 SOURCE = Path(wechatclean.__file__).parent
 MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
-# The stages, first to last; every other module belongs to the first stage that imports it.
-STAGES = ("_document", "_page", "metadata", "flow", "passes", "_markdown", "_clean", "cli")
+# From the ground up: a package, or a module beside the packages, imports only what stands above it in this list, and
+# what stands in its own line never imports each other.
+LAYERS = (
+    ("errors", "limits", "model"),
+    ("notes",),
+    ("html",),
+    ("source", "images"),
+    ("embeds", "selectors"),
+    ("sites",),
+    ("metadata", "layout"),
+    ("elements", "passes", "output"),
+    ("article",),
+    ("pipeline",),
+    ("feeds", "download"),
+    ("cli",),
+    ("__main__", ""),
+)
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+UNTIL_SITES_DECLARE_SELECTORS = {"selectors.converters": {"sites.page"}, "selectors.places": {"sites.page"}}
 ONLY = {
-    "markdownify": {"_markdown"},
-    "frontmatter": {"_frontmatter"},
-    "yaml": {"_frontmatter"},
-    "feedparser": {"feed"},
-    "httpx": {"_fetch"},
+    "markdownify": {"output.markdown.writer"},
+    "frontmatter": {"source.front_matter"},
+    "yaml": {"source.front_matter"},
+    "feedparser": {"feeds"},
+    "httpx": {"download.fetcher"},
 }
 
 
@@ -31,8 +48,8 @@ NAMES = {module(path): path for path in MODULES}
 
 
 def imports(path):
-    """Absolute names that *path* imports when it is imported itself."""
-    for node in ast.parse((SOURCE / path).read_text("utf-8")).body:
+    """Absolute names that *path* imports, those in functions and for type checkers too."""
+    for node in ast.walk(ast.parse((SOURCE / path).read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -41,13 +58,13 @@ def imports(path):
 
 
 def needed(name):
-    """Modules of ours that *name* imports by itself."""
+    """Modules of ours that *name* imports."""
     for found in imports(NAMES[name]):
-        ours = found.removeprefix("wechatclean.") if found.startswith("wechatclean.") else None
-        if ours in NAMES:
+        ours = found.removeprefix("wechatclean").removeprefix(".") if found.startswith("wechatclean") else None
+        while ours is not None and ours not in NAMES:
+            ours = ours.rpartition(".")[0]
+        if ours is not None and ours != name:
             yield ours
-        elif ours and ours.rpartition(".")[0] in NAMES:
-            yield ours.rpartition(".")[0]
 
 
 def all_needed(name):
@@ -60,18 +77,22 @@ def all_needed(name):
     return found
 
 
-def test_there_are_modules():
-    assert len(MODULES) > 10
-    assert set(STAGES) <= NAMES.keys()
+def top(name):
+    """The package or module beside the packages that *name* is in."""
+    return name.partition(".")[0]
 
 
-@pytest.mark.parametrize("name", STAGES)
-def test_no_stage_imports_a_later_one(name):
-    later = STAGES[STAGES.index(name) + 1 :]
-    assert all_needed(name) & set(later) == set()
+def test_every_package_has_its_place():
+    assert {top(name) for name in NAMES} == RANK.keys()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_imports_go_down(name):
+    up = {other for other in needed(name) if top(other) != top(name) and RANK[top(other)] >= RANK[top(name)]}
+    assert up - UNTIL_SITES_DECLARE_SELECTORS.get(name, set()) == set()
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
 def test_no_module_imports_itself_in_a_circle(name):
     assert name not in all_needed(name)
 
@@ -85,6 +106,15 @@ def test_a_foreign_library_has_one_door(path):
 @pytest.mark.parametrize("path", MODULES, ids=str)
 def test_no_drawer_for_odds_and_ends(path):
     assert path.stem not in {"utils", "helpers", "common", "misc", "core", "main"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_modules_have_at_most_300_lines(path):
+    assert len((SOURCE / path).read_text("utf-8").splitlines()) <= 300
+
+
+def test_few_modules_stand_beside_the_packages():
+    assert len([path for path in MODULES if len(path.parts) == 1]) <= 14
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)

@@ -12,16 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 from picture_host import PICTURE, PictureHost, authority
 
-from wechatclean import (
-    ALT_TEXT,
-    NO_REFERRER,
-    NO_REFERRER_WHERE_CHECKED,
-    REFERENCE,
-    REMOTE,
-    clean,
-    local,
-    proxy,
-)
+from wechatclean import ALT_TEXT, NO_REFERRER, NO_REFERRER_WHERE_CHECKED, REFERENCE, REMOTE, clean, local, proxy
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 if CHROMIUM is None and os.environ.get("CI"):

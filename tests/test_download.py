@@ -19,7 +19,7 @@ from wechatclean import clean
 from wechatclean.article import Article
 from wechatclean.cli import main
 from wechatclean.download import DownloadRules, download_images, download_images_async
-from wechatclean.images import Image, image_at
+from wechatclean.images.image import Image, image_at
 
 pytest.importorskip("httpx")
 RULES = DownloadRules(pause=0, timeout=5, private_hosts=True)
@@ -328,7 +328,7 @@ def test_a_folder_that_cannot_be_made_is_the_systems_error(tmp_path):
 
 
 def test_without_httpx_the_message_says_what_to_install(monkeypatch, tmp_path):
-    monkeypatch.delitem(sys.modules, "wechatclean._fetch", raising=False)
+    monkeypatch.delitem(sys.modules, "wechatclean.download.fetcher", raising=False)
     monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(ModuleNotFoundError, match=r"wechatclean\[images\]"):
         download_images(article_of(), tmp_path)

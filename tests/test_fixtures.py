@@ -18,7 +18,7 @@ from conftest import FIXTURES, fixture_name
 from oracle import RENDERERS, differences
 
 import wechatclean
-from wechatclean.image_policies import policy_named
+from wechatclean.images.policies import policy_named
 
 FOLDERS = sorted(path for path in FIXTURES.glob("*/*") if path.is_dir())
 INPUTS = {"input.html", "input.md"}

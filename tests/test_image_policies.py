@@ -15,7 +15,8 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 import wechatclean
-from wechatclean.image_policies import (
+from wechatclean.images.image import Image
+from wechatclean.images.policies import (
     ALT_TEXT,
     DROP,
     NO_REFERRER,
@@ -29,9 +30,8 @@ from wechatclean.image_policies import (
     local,
     policy_named,
     proxy,
-    show_images,
 )
-from wechatclean.images import Image
+from wechatclean.images.showing import show_images
 
 WX = "https://mmbiz.qpic.cn/mmbiz_png/KEY"
 CDN = "https://cdn.example/a.png"

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from wechatclean._image_urls import _USUAL, AS_IS, absolute, locate, location_of
-from wechatclean.image_policies import ORIGINAL, UNCROPPED, WIDTH_640
-from wechatclean.images import Image, find_image, image_at, spoken_alt
+from wechatclean.images.addresses import _USUAL, AS_IS, absolute, locate, location_of
+from wechatclean.images.finding import find_image
+from wechatclean.images.image import Image, image_at, spoken_alt
+from wechatclean.images.policies import ORIGINAL, UNCROPPED, WIDTH_640
 from wechatclean.notes import Notes
 
 WX = "https://mmbiz.qpic.cn/mmbiz_png/KEY"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wechatclean._links import _AS_IT_IS, _web_address, normalise_link
+from wechatclean.html.links import _AS_IT_IS, _web_address, normalise_link
 
 BASE = "https://mp.weixin.qq.com/s/abc"
 BIZ = "__biz=MzA3MDAwMA==&mid=2650000001&idx=1&sn=0a1b2c3d"

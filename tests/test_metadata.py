@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import wechatclean
-from wechatclean import _values as values
-from wechatclean._fields import declared, nested
-from wechatclean._links import normalise_link
+from wechatclean.html.links import normalise_link
 from wechatclean.metadata import Account, Album, Metadata, Repost
+from wechatclean.metadata.fields import declared, nested
+from wechatclean.selectors import converters as values
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -142,8 +142,8 @@ def test_whatever_a_place_says_gives_a_value_or_none():
     ]
     for field in (f for model in (Metadata, Account, Album, Repost) for f in model.model_fields.values()):
         source = declared(field)
-        found = wechatclean._page.open_page(
-            "<p>甲</p>", url=None, front={}, notes=wechatclean._clean.Notes(), limits=wechatclean.Limits()
+        found = wechatclean.sites.page.open_page(
+            "<p>甲</p>", url=None, front={}, notes=wechatclean.pipeline.Notes(), limits=wechatclean.Limits()
         )
         for said in odd if source else ():
             source.value(said, found)

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from wechatclean._document import parse, read_text
-from wechatclean._limits import LIMITS, Limits
-from wechatclean._page import open_page
-from wechatclean._slice import slice_at, start_tags
 from wechatclean.errors import ArticleUnavailable, DocumentError, LimitError, NotAnArticle, WechatCleanError
+from wechatclean.html.parser import parse
+from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
-from wechatclean.sites._notices import NOTICES
+from wechatclean.sites.page import open_page
+from wechatclean.sites.wechat.notices import NOTICES
+from wechatclean.source.reading import read_text
+from wechatclean.source.slicing import slice_at, start_tags
 
 
 def opened(html, *, url=None, front=None, notes=None, limits=LIMITS):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wechatclean._script import ObjectLiteral, assigned, read
-from wechatclean._script_values import unescaped
+from wechatclean.source.javascript.assignments import ObjectLiteral, assigned, read
+from wechatclean.source.javascript.values import unescaped
 
 SPELLINGS = [
     # numbers

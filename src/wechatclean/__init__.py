@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from wechatclean._limits import Limits
 from wechatclean.errors import (
     ArticleUnavailable,
     DocumentError,
@@ -19,13 +18,13 @@ from wechatclean.errors import (
     NotAnArticle,
     WechatCleanError,
 )
+from wechatclean.limits import Limits
 
 if TYPE_CHECKING:
-    from wechatclean._clean import clean
-    from wechatclean._markdown import MarkdownWriter
     from wechatclean.article import Article, Link
-    from wechatclean.feed import clean_data, clean_feed
-    from wechatclean.image_policies import (
+    from wechatclean.feeds import clean_data, clean_feed
+    from wechatclean.images.image import Image
+    from wechatclean.images.policies import (
         ALT_TEXT,
         AS_IS,
         DROP,
@@ -40,9 +39,10 @@ if TYPE_CHECKING:
         local,
         proxy,
     )
-    from wechatclean.images import Image
     from wechatclean.metadata import Account, Metadata
     from wechatclean.notes import Note
+    from wechatclean.output.markdown.writer import MarkdownWriter
+    from wechatclean.pipeline import clean
 
 __all__ = [
     "ALT_TEXT",
@@ -80,13 +80,13 @@ __all__ = [
 
 # What needs pydantic or markdownify, whose import takes longer than dozens of pages, comes when it is asked for.
 _LATE = {
-    "_clean": "clean",
-    "_markdown": "MarkdownWriter",
+    "pipeline": "clean",
+    "output.markdown.writer": "MarkdownWriter",
     "article": "Article Link",
-    "feed": "clean_data clean_feed",
-    "image_policies": "ALT_TEXT AS_IS DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED ORIGINAL REFERENCE REMOTE UNCROPPED"
+    "feeds": "clean_data clean_feed",
+    "images.policies": "ALT_TEXT AS_IS DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED ORIGINAL REFERENCE REMOTE UNCROPPED"
     " WIDTH_640 ImagePolicy local proxy",
-    "images": "Image",
+    "images.image": "Image",
     "metadata": "Account Metadata",
     "notes": "Note",
 }

@@ -9,14 +9,15 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from wechatclean._document import parse
-from wechatclean._model import Model
-from wechatclean._render import Writer, render
 from wechatclean.embeds import Embed
-from wechatclean.image_policies import REMOTE, ImagePolicy, local, placed
-from wechatclean.images import Image, image_at
+from wechatclean.html.parser import parse
+from wechatclean.images.image import Image, image_at
+from wechatclean.images.policies import REMOTE, ImagePolicy, local
+from wechatclean.images.showing import placed
 from wechatclean.metadata import Metadata
+from wechatclean.model import Model
 from wechatclean.notes import Note
+from wechatclean.output.render import Writer, render
 
 # The keys that Hexo, Jekyll and Hugo know these fields by.
 _KEYS = {"published_at": "date", "modified_at": "updated"}
@@ -68,7 +69,7 @@ class Article(Metadata):
         ``clean()`` of it gives the same metadata back; it is a ``DocumentError`` where the image policy has dropped
         all that there was to show.
         """
-        from wechatclean._frontmatter import join
+        from wechatclean.source.front_matter import join
 
         return join(self.metadata or {"kind": self.kind}, self.markdown)
 
@@ -98,7 +99,7 @@ class Article(Metadata):
         return _PAGE.format(title=escape(self.title or ""), body=self._repr_html_())
 
     def _repr_markdown_(self) -> str:
-        from wechatclean._markdown import heading
+        from wechatclean.output.markdown.writer import heading
 
         return f"{heading(self.title)}\n\n{self.markdown}" if self.title else self.markdown
 

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from wechatclean import clean
 from wechatclean.article import Article
 from wechatclean.errors import WechatCleanError
-from wechatclean.image_policies import ImagePolicy, policy_named
+from wechatclean.images.policies import ImagePolicy, policy_named
+from wechatclean.pipeline import clean
 
 EXIT_NO_ARTICLE = 1
 

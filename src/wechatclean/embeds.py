@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from wechatclean._model import Model
-from wechatclean.images import Image
+from wechatclean.images.image import Image
+from wechatclean.model import Model
 
 
 class _Embed(Model):

@@ -82,9 +82,7 @@ class ArticleUnavailable(WechatCleanError):
         url: where the page sends the reader instead, where it does.
     """
 
-    def __init__(
-        self, reason: str, message: str, account: str | None = None, url: str | None = None
-    ) -> None:
+    def __init__(self, reason: str, message: str, account: str | None = None, url: str | None = None) -> None:
         self.reason, self.message, self.account, self.url = reason, message, account, url
         super().__init__(f"{reason}: {message}" if message else reason)
 

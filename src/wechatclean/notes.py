@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wechatclean._model import Model
+from wechatclean.model import Model
 
 
 class Note(Model):

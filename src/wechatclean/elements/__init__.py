@@ -1,6 +1,6 @@
 """WeChat's own elements, and what its editors make of HTML's: one short rule each, and tables of them.
 
-A rule is called where the walk meets its element. It writes into the flow and returns ``True`` when it has dealt
+A rule is called where the walk meets its element. It writes into the builder and returns ``True`` when it has dealt
 with all of the element, ``False`` when the walk should go on inside, a function to call when the walk leaves it, or
 ``None`` when the element is not its own, so that the next rule is asked.
 The first line of a rule's docstring is its line in ``docs/elements.md``. The rows stand under the rules in each
@@ -10,8 +10,11 @@ class, and a class before a tag.
 
 from __future__ import annotations
 
-from wechatclean.elements import cards, formulas, pictures, plain, players, quotes
-from wechatclean.flow import Element, Flow, Outcome, Rule, Rules
+from wechatclean.elements import cards, formulas, pictures, players, quotes
+from wechatclean.elements import html as plain
+from wechatclean.layout.builder import ArticleBuilder, Outcome, Rule
+from wechatclean.layout.computed_style import Rules
+from wechatclean.layout.normal_form import Element
 
 PLUGINS: dict[str, Rule] = {
     "mpprofile": cards.profile,
@@ -22,10 +25,10 @@ PLUGINS: dict[str, Rule] = {
 }
 
 
-def plugin(flow: Flow, el: Element) -> Outcome:
+def plugin(builder: ArticleBuilder, el: Element) -> Outcome:
     """A card by its ``data-pluginname``, whatever its tag."""
     rule = PLUGINS.get(el.get("data-pluginname") or "")
-    return rule(flow, el) if rule else None
+    return rule(builder, el) if rule else None
 
 
 RULES = Rules(

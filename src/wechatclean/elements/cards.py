@@ -7,14 +7,15 @@ from typing import Any
 
 from lxml import etree
 
-from wechatclean.elements._attributes import label, number, one_line, picture, show_cover, undone, value
+from wechatclean.elements.attributes import label, number, one_line, picture, show_cover, undone, value
 from wechatclean.embeds import Card, MiniProgram, Place, Product, Profile, Question, RedPacket, Vote
-from wechatclean.flow import Element, Flow, Rule
+from wechatclean.layout.builder import ArticleBuilder, Rule
+from wechatclean.layout.normal_form import Element
 
 
-def profile(flow: Flow, el: Element) -> bool:
+def profile(builder: ArticleBuilder, el: Element) -> bool:
     """The card of an account: an entry in ``embeds`` only."""
-    flow.embed(
+    builder.embed(
         Profile(
             title=value(el, "data-nickname"),
             biz=el.get("data-id"),
@@ -26,7 +27,7 @@ def profile(flow: Flow, el: Element) -> bool:
     return True
 
 
-def mini_program(flow: Flow, el: Element) -> bool:
+def mini_program(builder: ArticleBuilder, el: Element) -> bool:
     """The card of a mini program: its picture, name and title."""
     title = value(el, "data-miniprogram-title", "title", "data-weui-title")
     name = value(el, "data-miniprogram-nickname", "data-nickname", "weapp_nickname")
@@ -37,12 +38,12 @@ def mini_program(flow: Flow, el: Element) -> bool:
         path=el.get("data-miniprogram-path"),
         cover=picture(el, "data-miniprogram-imageurl", "imageurl"),
     )
-    show_cover(flow, embed.cover)
-    flow.embed(embed, label("小程序", name, title))
+    show_cover(builder, embed.cover)
+    builder.embed(embed, label("小程序", name, title))
     return True
 
 
-def product(flow: Flow, el: Element) -> bool:
+def product(builder: ArticleBuilder, el: Element) -> bool:
     """A product: its picture where it is an image link, else its title and price."""
     embed = Product(
         title=value(el, "data-title", "title"),
@@ -50,20 +51,20 @@ def product(flow: Flow, el: Element) -> bool:
         cover=picture(el, "data-product-image"),
     )
     if el.get("data-cardtype") in ("3", "12"):
-        flow.embed(embed)
+        builder.embed(embed)
         return False
-    flow.embed(embed, label("商品", embed.title, f"¥{embed.price}" if embed.price else None) if embed.title else "")
+    builder.embed(embed, label("商品", embed.title, f"¥{embed.price}" if embed.price else None) if embed.title else "")
     return True
 
 
-def advertisement(flow: Flow, el: Element) -> bool:
+def advertisement(builder: ArticleBuilder, el: Element) -> bool:
     """An advertisement or a shop's card: an entry in ``embeds`` and a note only."""
-    flow.embed(Card(name=str(el.tag), title=value(el, "data-title", "data-name", "data-nickname")))
-    flow.notes.add("dropped", f"an advertisement or a shop's card (<{el.tag!s}>)")
+    builder.embed(Card(name=str(el.tag), title=value(el, "data-title", "data-name", "data-nickname")))
+    builder.notes.add("dropped", f"an advertisement or a shop's card (<{el.tag!s}>)")
     return True
 
 
-def place(flow: Flow, el: Element) -> bool:
+def place(builder: ArticleBuilder, el: Element) -> bool:
     """A place: name and address."""
     embed = Place(
         title=value(el, "data-name"),
@@ -72,31 +73,31 @@ def place(flow: Flow, el: Element) -> bool:
         latitude=number(el, "data-latitude"),
         cover=picture(el, "data-img"),
     )
-    flow.embed(embed, " ".join(filter(None, ("📍", embed.title, embed.address))))
+    builder.embed(embed, " ".join(filter(None, ("📍", embed.title, embed.address))))
     return True
 
 
-def red_packet(flow: Flow, el: Element) -> bool:
+def red_packet(builder: ArticleBuilder, el: Element) -> bool:
     """The cover of a red packet: its name."""
     title = value(el, "data-name", "data-title")
-    flow.embed(
+    builder.embed(
         RedPacket(title=title, cover=picture(el, "data-coveruri", "data-receiveimg")),
         label("红包封面", title),
     )
     return True
 
 
-def vote(flow: Flow, el: Element) -> bool:
+def vote(builder: ArticleBuilder, el: Element) -> bool:
     """A vote: its questions with their options."""
     try:
         subjects: Any = json.loads(undone(el.get("data-votesubject") or "[]"))
     except (ValueError, RecursionError):
         subjects = []
     questions = tuple(_questions(subjects))
-    flow.embed(Vote(id=el.get("data-voteid"), questions=questions), "" if questions else label("投票", None))
+    builder.embed(Vote(id=el.get("data-voteid"), questions=questions), "" if questions else label("投票", None))
     for question in questions:
-        etree.SubElement(flow.add_block("p"), "strong").text = f"投票：{question.title}"
-        items = flow.add_block("ul") if question.options else None
+        etree.SubElement(builder.add_block("p"), "strong").text = f"投票：{question.title}"
+        items = builder.add_block("ul") if question.options else None
         for option in question.options:
             if items is not None:
                 etree.SubElement(etree.SubElement(items, "li"), "p").text = option
@@ -115,7 +116,7 @@ def _questions(subjects: Any) -> list[Question]:
     return found
 
 
-def card(flow: Flow, el: Element) -> bool:
+def card(builder: ArticleBuilder, el: Element) -> bool:
     """Any other card: a link where it names one, else a note."""
     try:
         data: Any = json.loads(undone(el.get("data-article-data") or "{}"))
@@ -124,13 +125,13 @@ def card(flow: Flow, el: Element) -> bool:
     data = data if isinstance(data, dict) else {}
     url, title = data.get("url") or data.get("link"), data.get("title")
     if isinstance(url, str):
-        flow.embed(
+        builder.embed(
             Card(name=str(el.tag), title=one_line(title) or None, url=one_line(url)),
             label("文章", one_line(title) or None),
         )
     else:
-        flow.embed(Card(name=str(el.tag)))
-        flow.notes.add("dropped", f"a card that says nothing (<{el.tag!s}>)")
+        builder.embed(Card(name=str(el.tag)))
+        builder.notes.add("dropped", f"a card that says nothing (<{el.tag!s}>)")
     return True
 
 

@@ -6,19 +6,20 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from wechatclean._document import plain
 from wechatclean.embeds import Formula
-from wechatclean.flow import Element, Flow, Rule
+from wechatclean.html.characters import plain
+from wechatclean.layout.builder import ArticleBuilder, Rule
+from wechatclean.layout.normal_form import Element
 
 
-def formula(flow: Flow, el: Element) -> bool | None:
+def formula(builder: ArticleBuilder, el: Element) -> bool | None:
     """A formula by its source: ``$…$``, or ``$$…$$`` where it stands by itself."""
     source = el.get("data-formula") or el.get("data-math-raw") or ""
     if re.search(r"%5C|%20|%7B", source, re.I):
         source = unquote(source)
     if "&" in source:
         source = unescape(source)
-    return write_formula(flow, source, _is_display(el)) or None
+    return write_formula(builder, source, _is_display(el)) or None
 
 
 def _is_display(el: Element) -> bool:
@@ -35,43 +36,43 @@ def _is_display(el: Element) -> bool:
     )
 
 
-def write_formula(flow: Flow, source: str, display: bool) -> bool:
+def write_formula(builder: ArticleBuilder, source: str, display: bool) -> bool:
     """Write a formula as pandoc does: ``span.math``."""
     source = " ".join(plain(source).split())
     if not source:
         return False
-    span = flow.root.makeelement("span", {"class": f"math {'display' if display else 'inline'}"})
+    span = builder.root.makeelement("span", {"class": f"math {'display' if display else 'inline'}"})
     span.text = rf"\[{source}\]" if display else rf"\({source}\)"
     if display:
-        flow.add_block("p").append(span)
+        builder.add_block("p").append(span)
     else:
-        flow.add(span)
-    flow.embeds.append(Formula(source=source, display=display))
+        builder.add(span)
+    builder.embeds.append(Formula(source=source, display=display))
     return True
 
 
-def katex(flow: Flow, el: Element) -> bool:
+def katex(builder: ArticleBuilder, el: Element) -> bool:
     """A KaTeX formula by its annotation."""
     for note in el.iter("annotation"):
         if note.get("encoding") == "application/x-tex":
-            return write_formula(flow, "".join(note.itertext()), _is_display(el))
+            return write_formula(builder, "".join(note.itertext()), _is_display(el))
     return False
 
 
-def written_formula(flow: Flow, el: Element) -> bool:
+def written_formula(builder: ArticleBuilder, el: Element) -> bool:
     """A formula as pandoc and this library write it."""
     text = "".join(el.itertext()).strip()
     if text[:2] not in ("\\(", "\\[") or text[-2:] not in ("\\)", "\\]"):
         return False
-    return write_formula(flow, text[2:-2], text[1] == "[")
+    return write_formula(builder, text[2:-2], text[1] == "[")
 
 
-def drawn_formula(flow: Flow, el: Element) -> bool:
+def drawn_formula(builder: ArticleBuilder, el: Element) -> bool:
     """A formula that is only drawn: its title or ``[公式]``, and a note."""
     title = next((t.text for t in el.iter("title") if t.text), None) or el.get("aria-label")
-    flow.text(title if title and title != "插图" else "[公式]")
-    flow.embeds.append(Formula(title=title))
-    flow.notes.add("formula", "a formula is only drawn; its source is not in the page")
+    builder.text(title if title and title != "插图" else "[公式]")
+    builder.embeds.append(Formula(title=title))
+    builder.notes.add("formula", "a formula is only drawn; its source is not in the page")
     return True
 
 

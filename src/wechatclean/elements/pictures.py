@@ -4,32 +4,34 @@ from __future__ import annotations
 
 import re
 
-from wechatclean._emoji import emoji_text
-from wechatclean._line import is_text
-from wechatclean._style import parse_style
+from wechatclean.elements.emoji import emoji_text
 from wechatclean.elements.formulas import drawn_formula
-from wechatclean.flow import Element, Flow, Rule, pictures_in
-from wechatclean.images import find_image, image_at
+from wechatclean.html.characters import is_text
+from wechatclean.html.css import parse_style
+from wechatclean.images.finding import find_image
+from wechatclean.images.image import image_at
+from wechatclean.layout.builder import ArticleBuilder, Rule, pictures_in
+from wechatclean.layout.normal_form import Element
 
 _VIEW_BOX = re.compile(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}")
 
 
-def image(flow: Flow, el: Element) -> bool:
+def image(builder: ArticleBuilder, el: Element) -> bool:
     """A picture; WeChat's faces become their character or ``[name]``."""
     if face := emoji_text(el):
-        flow.text(face)
-    elif found := find_image(el, flow.notes, size=flow.size, base=flow.picture_base):
-        flow.image(found)
+        builder.text(face)
+    elif found := find_image(el, builder.notes, size=builder.size, base=builder.picture_base):
+        builder.image(found)
     return True
 
 
-def plugin_picture(flow: Flow, el: Element) -> bool:
+def plugin_picture(builder: ArticleBuilder, el: Element) -> bool:
     """A picture given as a plug-in."""
-    image(flow, el)
+    image(builder, el)
     return False  # to libxml2 an embed is never closed, and what follows it is inside
 
 
-def background(flow: Flow, el: Element) -> None:
+def background(builder: ArticleBuilder, el: Element) -> None:
     """The background picture of a box that holds nothing and is too large to be decoration."""
     style = parse_style(el.get("style"))
     address = el.get("data-lazy-bgimg") or style.background
@@ -39,8 +41,8 @@ def background(flow: Flow, el: Element) -> None:
         return
     if any(part.tag != "svg" or len(part) for part in pictures_in(el)) or any(map(is_text, el.itertext())):
         return
-    if found := image_at(address, role="background", size=flow.size, base=flow.picture_base):
-        flow.image(found)
+    if found := image_at(address, role="background", size=builder.size, base=builder.picture_base):
+        builder.image(found)
 
 
 def _drawn_ratio(el: Element) -> float:
@@ -49,25 +51,25 @@ def _drawn_ratio(el: Element) -> float:
     return 100 * int(box[2]) / (int(box[1]) or 1) if box else 0
 
 
-def late_background(flow: Flow, el: Element) -> None:
+def late_background(builder: ArticleBuilder, el: Element) -> None:
     """The background picture of an empty box, which the page loads late."""
     if not parse_style(el.get("style")).background:
-        background(flow, el)
+        background(builder, el)
 
 
-def svg(flow: Flow, el: Element) -> bool:
+def svg(builder: ArticleBuilder, el: Element) -> bool:
     """Its pictures, its text and the HTML inside it; drawings without either go."""
     if el.get("role") == "img" and el.get("focusable") == "false" and next(el.iter("g"), None) is not None:
-        return drawn_formula(flow, el)
+        return drawn_formula(builder, el)
     if any(is_text(text) for text in el.itertext()) or next(el.iter("image", "img", "foreignobject"), None) is not None:
         return False
     return not any(part.get("style") or part.get("data-lazy-bgimg") for part in el.iter())
 
 
-def sticker(flow: Flow, el: Element) -> bool:
+def sticker(builder: ArticleBuilder, el: Element) -> bool:
     """A sticker: its picture."""
-    if found := image_at(el.get("data-emoji_url") or "", role="sticker", size=flow.size, base=flow.picture_base):
-        flow.image(found)
+    if found := image_at(el.get("data-emoji_url") or "", role="sticker", size=builder.size, base=builder.picture_base):
+        builder.image(found)
     return True
 
 

@@ -6,15 +6,16 @@ import re
 from html import unescape
 from urllib.parse import parse_qs
 
-from wechatclean._document import plain
-from wechatclean.elements._attributes import label, number, picture, show_cover, value
+from wechatclean.elements.attributes import label, number, picture, show_cover, value
 from wechatclean.embeds import Audio, Card, Channel, Coupon, Music, Video, Vote
-from wechatclean.flow import Element, Flow, Rule
+from wechatclean.html.characters import plain
+from wechatclean.layout.builder import ArticleBuilder, Rule
+from wechatclean.layout.normal_form import Element
 
 _VOICE = "https://res.wx.qq.com/voice/getvoice?mediaid="
 
 
-def audio(flow: Flow, el: Element) -> bool:
+def audio(builder: ArticleBuilder, el: Element) -> bool:
     """A voice recording: its title and length, and the address of its file."""
     file = value(el, "voice_encode_fileid")
     milliseconds = number(el, "play_length")
@@ -25,11 +26,11 @@ def audio(flow: Flow, el: Element) -> bool:
         duration=milliseconds / 1000 if milliseconds else number(el, "duration", "data-duration"),
         cover=picture(el, "cover"),
     )
-    flow.embed(embed, label("语音", embed.title, length=embed.duration))
+    builder.embed(embed, label("语音", embed.title, length=embed.duration))
     return _is_whole(el)
 
 
-def music(flow: Flow, el: Element) -> bool:
+def music(builder: ArticleBuilder, el: Element) -> bool:
     """A song: its name and singer; the address of its stream, which expires, is in ``embeds`` only."""
     length = number(el, "play_length") or 0
     embed = Music(
@@ -39,7 +40,7 @@ def music(flow: Flow, el: Element) -> bool:
         duration=(length / 1000 if length >= 10_000 else length) or None,  # both 261 and 316000 are found
         cover=picture(el, "albumurl", "cover"),
     )
-    flow.embed(embed, label("音乐", " – ".join(filter(None, (embed.title, embed.author)))), linked=False)
+    builder.embed(embed, label("音乐", " – ".join(filter(None, (embed.title, embed.author)))), linked=False)
     return _is_whole(el)
 
 
@@ -58,10 +59,10 @@ def _address(el: Element) -> str | None:
     )
 
 
-def video(flow: Flow, el: Element) -> bool:
+def video(builder: ArticleBuilder, el: Element) -> bool:
     """A video: its cover, and its address where it has one."""
     return write_video(
-        flow,
+        builder,
         Video(
             title=value(el, "title", "data-title"),
             url=_address(el),
@@ -70,34 +71,34 @@ def video(flow: Flow, el: Element) -> bool:
     )
 
 
-def write_video(flow: Flow, embed: Video) -> bool:
+def write_video(builder: ArticleBuilder, embed: Video) -> bool:
     """Write a video's cover and its line."""
-    show_cover(flow, embed.cover)
-    flow.embed(embed, label("视频", embed.title))
+    show_cover(builder, embed.cover)
+    builder.embed(embed, label("视频", embed.title))
     return True
 
 
-def iframe(flow: Flow, el: Element) -> bool:
+def iframe(builder: ArticleBuilder, el: Element) -> bool:
     """A video, a vote, a coupon; any other frame goes, with a note."""
     source = plain(unescape(el.get("data-src") or el.get("src") or ""))
     classes = el.get("class") or ""
     query = _query(source)
     vid = el.get("data-mpvid") or query.get("vid")
     if "vote_iframe" in classes or el.get("data-supervoteid"):
-        flow.embed(Vote(id=el.get("data-supervoteid") or query.get("supervoteid")), label("投票", None))
+        builder.embed(Vote(id=el.get("data-supervoteid") or query.get("supervoteid")), label("投票", None))
     elif "card_iframe" in classes:
         card = _query(unescape(el.get("data-display-src") or ""))
         title = " ".join(filter(None, map(card.get, ("brand_name", "title")))) or None
-        flow.embed(Coupon(title=title), label("卡券", title))
+        builder.embed(Coupon(title=title), label("卡券", title))
     elif vid and vid.startswith("wxv_"):
-        write_video(flow, Video(id=vid, cover=picture(el, "data-cover")))
+        write_video(builder, Video(id=vid, cover=picture(el, "data-cover")))
     elif vid and ("v.qq.com" in source or "video" in source or "video_iframe" in classes):
         url = f"https://v.qq.com/x/page/{vid}.html" if re.fullmatch(r"\w{5,20}", vid) else None
-        write_video(flow, Video(id=vid, url=url, cover=picture(el, "data-cover")))
+        write_video(builder, Video(id=vid, url=url, cover=picture(el, "data-cover")))
     elif "getcdnvideourl" in source or "video" in classes:
-        write_video(flow, Video(url=source if source.startswith("http") else None, cover=picture(el, "data-cover")))
+        write_video(builder, Video(url=source if source.startswith("http") else None, cover=picture(el, "data-cover")))
     elif source and source != "#":
-        flow.embed(
+        builder.embed(
             Card(name="iframe", url=source if source.startswith(("http", "//")) else None),
             label("网页", None),
         )
@@ -110,7 +111,7 @@ def _query(url: str) -> dict[str, str]:
     return {name: plain(values[0]) for name, values in parse_qs(query).items()}
 
 
-def channel(flow: Flow, el: Element) -> bool:
+def channel(builder: ArticleBuilder, el: Element) -> bool:
     """A card of Channels (视频号): account and description, and its cover."""
     embed = Channel(
         title=value(el, "data-desc", "data-intro", "data-title"),
@@ -118,8 +119,8 @@ def channel(flow: Flow, el: Element) -> bool:
         media=value(el, "data-type"),
         cover=picture(el, "data-url", "data-headimgurl"),
     )
-    show_cover(flow, embed.cover)
-    flow.embed(embed, label("视频号", embed.account, embed.title))
+    show_cover(builder, embed.cover)
+    builder.embed(embed, label("视频号", embed.account, embed.title))
     return True
 
 

@@ -6,19 +6,20 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from wechatclean._line import is_text
-from wechatclean.elements._attributes import value
-from wechatclean.flow import Element, Flow, Rule
+from wechatclean.elements.attributes import value
+from wechatclean.html.characters import is_text
+from wechatclean.layout.builder import ArticleBuilder, Rule
+from wechatclean.layout.normal_form import Element
 
 
-def quote_card(flow: Flow, el: Element) -> bool:
+def quote_card(builder: ArticleBuilder, el: Element) -> bool:
     """A quotation kept in an attribute: a quote."""
     if text := value(el, "data-content"):
-        etree.SubElement(flow.add_block("blockquote"), "p").text = text
+        etree.SubElement(builder.add_block("blockquote"), "p").text = text
     return True
 
 
-def sourced_quote(flow: Flow, el: Element) -> Callable[[], None]:
+def sourced_quote(builder: ArticleBuilder, el: Element) -> Callable[[], None]:
     """A quote; where the page does not write its source, it is the last line: — author《title》."""
     author, title, url = value(el, "data-author-name"), value(el, "data-source-title"), el.get("data-url")
     written = any(
@@ -28,19 +29,19 @@ def sourced_quote(flow: Flow, el: Element) -> Callable[[], None]:
 
     def after() -> None:
         if not written and (author or title):
-            flow.flush()
-            flow.text("— " + (author or ""))
+            builder.flush()
+            builder.text("— " + (author or ""))
             if title:
-                flow.marks, flow.link = 0, flow.target(url or "")
-                flow.text(f"《{title}》")
+                builder.marks, builder.link = 0, builder.target(url or "")
+                builder.text(f"《{title}》")
 
     return after
 
 
-def quote_source(flow: Flow, el: Element) -> bool:
+def quote_source(builder: ArticleBuilder, el: Element) -> bool:
     """The source of a quote, marked by a dash."""
     if is_text("".join(el.itertext())):
-        flow.text("— ")
+        builder.text("— ")
     return False
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wechatclean.sites._site import Found, Kind, Site
 from wechatclean.sites.niaogebiji import NIAOGEBIJI
-from wechatclean.sites.wechat import WECHAT
+from wechatclean.sites.site import Found, Kind, Site
+from wechatclean.sites.wechat.pages import WECHAT
 
 SITES: tuple[Site, ...] = (NIAOGEBIJI, WECHAT)
 

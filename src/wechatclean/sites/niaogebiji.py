@@ -6,11 +6,11 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from wechatclean._document import parse
-from wechatclean._limits import Limits
-from wechatclean._slice import slice_at, start_tags
-from wechatclean._source import Source
-from wechatclean.sites._site import Found, Site
+from wechatclean.html.parser import parse
+from wechatclean.limits import Limits
+from wechatclean.sites.site import Found, Site
+from wechatclean.source.slicing import slice_at, start_tags
+from wechatclean.source.source import Source
 
 _NAME = "鸟哥笔记"
 _HEAD = 64 * 1024  # characters of a page in which its site's address is found

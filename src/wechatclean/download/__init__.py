@@ -1,0 +1,235 @@
+"""Keep the pictures of an article in a folder; an extra, ``pip install 'wechatclean[images]'``.
+
+This is the only part of the library that opens connections, and it does so only when called::
+
+    article, failures = download_images(article, "posts/images")
+    Path("posts/one.md").write_text(article.to_document())
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from wechatclean.download.rules import DownloadRules, FetchError
+from wechatclean.images.addresses import checks_referrer, digest
+from wechatclean.images.file_headers import Picture, embedded_picture, sniff
+from wechatclean.images.image import EXTENSIONS, Image
+from wechatclean.model import Model
+
+if TYPE_CHECKING:
+    from wechatclean.article import Article
+    from wechatclean.download.fetcher import Fetcher
+
+Progress = Callable[[int, int], None]
+
+
+RULES = DownloadRules()
+
+
+class DownloadFailure(Model):
+    """A picture that could not be had, and the reason in a few words."""
+
+    url: str
+    reason: str
+
+
+def download_images(
+    article: Article,
+    folder: str | PathLike[str],
+    *,
+    prefix: str | None = None,
+    rules: DownloadRules = RULES,
+    progress: Progress | None = None,
+) -> tuple[Article, tuple[DownloadFailure, ...]]:
+    """Fetch the pictures of *article* into *folder*; the article that shows them from there, and what failed.
+
+    A picture that lies in the folder already is not fetched again, so that a run that was broken off can be
+    repeated. Pictures that failed keep their URL. May be called where an event loop runs, as in a notebook.
+
+    Args:
+        article: what :func:`wechatclean.clean` gave.
+        folder: made if it is not there; nothing is written outside it.
+        prefix: what stands before the file's name in the article, by default the folder's own name and ``/``,
+            which is right for a document beside the folder.
+        rules: bounds on time, size and number.
+        progress: called with the number of pictures done and of all, after each one.
+
+    Raises:
+        ModuleNotFoundError: httpx is not installed.
+        OSError: the folder cannot be made.
+    """
+    job = download_images_async(article, folder, prefix=prefix, rules=rules, progress=progress)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(job)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, job).result()
+
+
+async def download_images_async(
+    article: Article,
+    folder: str | PathLike[str],
+    *,
+    prefix: str | None = None,
+    rules: DownloadRules = RULES,
+    progress: Progress | None = None,
+) -> tuple[Article, tuple[DownloadFailure, ...]]:
+    """:func:`download_images` as a coroutine of asyncio."""
+    target, name = _made(folder)
+    images = list({image.url: image for image in _pictures(article)}.values())
+    results = _without_repeats(await _keep_all(images, target, rules, progress or _silent), target)
+    before = f"{name}/" if prefix is None else prefix
+    kept = {result.image.url: before + result.name for result in results if isinstance(result, _Kept)}
+    failures = tuple(result for result in results if isinstance(result, DownloadFailure))
+    return article.with_images(kept), failures
+
+
+def _made(folder: str | PathLike[str]) -> tuple[Path, str]:
+    """The folder, which is there now, and its own name."""
+    target = Path(folder).resolve()
+    target.mkdir(parents=True, exist_ok=True)
+    return target, target.name
+
+
+class _Kept(NamedTuple):
+    image: Image
+    name: str
+    doubtful: str = ""  # a digest of what has a placeholder's shape and no stated size to compare with
+
+
+_Result = _Kept | DownloadFailure
+
+
+def _pictures(article: Article) -> Iterator[Image]:
+    yield from article.images
+    if article.cover:
+        yield article.cover
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+async def _keep_all(images: list[Image], folder: Path, rules: DownloadRules, progress: Progress) -> list[_Result]:
+    try:
+        from wechatclean.download.fetcher import Fetcher
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError("downloading needs httpx: pip install 'wechatclean[images]'") from error
+    gate = asyncio.Semaphore(rules.concurrency)
+    done = 0
+
+    async def keep(image: Image) -> _Result:
+        nonlocal done
+        async with gate:
+            result = await _keep(image, folder, rules, fetcher)
+        done += 1
+        progress(done, len(images))
+        return result
+
+    async with Fetcher(rules) as fetcher:
+        return await asyncio.gather(*map(keep, images))
+
+
+async def _keep(image: Image, folder: Path, rules: DownloadRules, fetcher: Fetcher) -> _Result:
+    if name := _kept_before(image, folder):
+        return _Kept(image, name)
+    try:
+        data, picture = await _fetched(image, rules, fetcher)
+        name = _save(data, folder, _stem(image) + EXTENSIONS[picture.format])
+    except FetchError as error:
+        return DownloadFailure(url=image.url, reason=error.reason)
+    except OSError as error:
+        return DownloadFailure(url=image.url, reason=f"cannot be written: {error.strerror or error}")
+    doubtful = _has_placeholder_shape(picture) and image.width is None and checks_referrer(image.url)
+    return _Kept(image, name, digest(data.hex()) if doubtful else "")
+
+
+async def _fetched(image: Image, rules: DownloadRules, fetcher: Fetcher) -> tuple[bytes, Picture]:
+    """The picture and its header, after as many attempts as allowed; every other one sends no ``Referer``."""
+    if embedded := embedded_picture(image.url):
+        data = base64.b64decode(embedded.url.partition(",")[2] + "===")
+        return data, _checked(data, image, rules)
+    failure = FetchError("no attempt is allowed")
+    for attempt in range(rules.attempts):
+        await asyncio.sleep(rules.pause * 2 ** (attempt - 1) if attempt else 0)
+        try:
+            data = await fetcher.get(image.url, {} if attempt % 2 else image.request_headers)
+            return data, _checked(data, image, rules)
+        except FetchError as error:
+            failure = error
+            if not error.passing:
+                break
+    raise failure
+
+
+def _checked(data: bytes, image: Image, rules: DownloadRules) -> Picture:
+    """The header of *data*.
+
+    Raises:
+        FetchError: it is no picture, none of the formats taken, or the host's placeholder.
+    """
+    picture = sniff(data) or (Picture("svg", 0, 0) if b"<svg" in data[:1024].lower() else None)
+    if picture is None:
+        raise FetchError("the answer is no picture")
+    if picture.format not in rules.formats:
+        raise FetchError(f"pictures of type {picture.format} are not taken")
+    if is_placeholder(picture, image):
+        raise FetchError("the host sent its placeholder", passing=True)
+    return picture
+
+
+def is_placeholder(picture: Picture, image: Image) -> bool:
+    """Whether *picture* is what WeChat's hosts answer a foreign ``Referer`` with: about 140×140 pixels.
+
+    Told by a page's ``data-w`` that states another width; see :func:`_without_repeats` where it states none.
+    """
+    if image.width is None or not _has_placeholder_shape(picture) or not checks_referrer(image.url):
+        return False
+    return not 0.85 < picture.width / image.width < 1.15
+
+
+def _has_placeholder_shape(picture: Picture) -> bool:
+    return 100 <= picture.width <= 200 and 0.8 <= picture.height / picture.width <= 1.25
+
+
+def _without_repeats(results: list[_Result], folder: Path) -> list[_Result]:
+    """Different pictures with the same bytes, of a placeholder's shape, are that placeholder, and go."""
+    alike: dict[str, list[_Kept]] = defaultdict(list)
+    for result in results:
+        if isinstance(result, _Kept) and result.doubtful:
+            alike[result.doubtful].append(result)
+    repeated = {kept for same in alike.values() if len({one.image.key for one in same}) > 1 for kept in same}
+    for kept in repeated:
+        (folder / kept.name).unlink(missing_ok=True)
+    return [
+        DownloadFailure(url=result.image.url, reason="the host sent its placeholder") if result in repeated else result
+        for result in results
+    ]
+
+
+def _stem(image: Image) -> str:
+    return image.filename.partition(".")[0]
+
+
+def _kept_before(image: Image, folder: Path) -> str:
+    """The name of the picture's file in *folder*, ``""`` where there is none; half ones have other names."""
+    names = (_stem(image) + extension for extension in EXTENSIONS.values())
+    return next((name for name in names if (folder / name).is_file()), "")
+
+
+def _save(data: bytes, folder: Path, name: str) -> str:
+    """Write *data* at once or not at all; a link that somebody put there is replaced and not followed."""
+    part = folder / f".{name}.part"
+    part.unlink(missing_ok=True)
+    with part.open("xb") as file:
+        file.write(data)
+    part.replace(folder / name)
+    return name

@@ -1,0 +1,141 @@
+"""HTML's own elements, as editors use them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from wechatclean.elements.code import code_language, code_text
+from wechatclean.elements.pictures import image
+from wechatclean.html.characters import is_text
+from wechatclean.layout.builder import ArticleBuilder, Rule, has_picture
+from wechatclean.layout.editors import traces_in
+from wechatclean.layout.normal_form import Element
+
+
+def line_break(builder: ArticleBuilder, el: Element) -> bool:
+    """A line break; two end the paragraph, those at its ends go."""
+    builder.line_break()
+    return False  # libxml2 never puts anything inside, but what is there is shown
+
+
+def rule_off(builder: ArticleBuilder, el: Element) -> bool:
+    """A rule; rules at the ends and repeated ones go."""
+    builder.add_block("hr")
+    return True
+
+
+def drop(builder: ArticleBuilder, el: Element) -> bool:
+    """Nothing that is shown."""
+    return True
+
+
+def code_block(builder: ArticleBuilder, el: Element) -> bool:
+    """A fenced code block with its language; pictures inside follow it."""
+    text = code_text(el)
+    if is_text(text):
+        code = etree.SubElement(builder.add_block("pre"), "code")
+        code.text = text
+        if language := code_language(el):
+            code.set("class", f"language-{language}")
+    for part in el.iter():
+        builder.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come here
+        if part.tag == "img":
+            image(builder, part)
+    return True
+
+
+def quotation(builder: ArticleBuilder, el: Element) -> Callable[[], None]:
+    """Text in quotation marks."""
+    builder.text("“")
+    return lambda: builder.text("”")
+
+
+def ruby_reading(builder: ArticleBuilder, el: Element) -> Callable[[], None]:
+    """The reading of a character, in brackets behind it."""
+    builder.text("(")
+    return lambda: builder.text(")")
+
+
+def caption(builder: ArticleBuilder, el: Element) -> bool:
+    """A line of text, and the caption of the picture before it; a lone number or file name goes."""
+    text = " ".join("".join(el.itertext()).split())
+    if re.fullmatch(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)", text, re.I):
+        builder.notes.add("dropped", "a caption that is only a number or a file name")
+        return True
+    if text and builder.images and not builder.images[-1].caption and not has_picture(el):
+        builder.images[-1] = builder.images[-1].model_copy(update={"caption": text})
+    return False
+
+
+def labelled(builder: ArticleBuilder, el: Element) -> bool | None:
+    """Niaogebiji's ``label="图片描述"``: a caption."""
+    return caption(builder, el) if el.get("label") == "图片描述" else None
+
+
+def form_control(builder: ArticleBuilder, el: Element) -> bool:
+    """A form's control: nothing, but what an unclosed one has swallowed."""
+    builder.notes.add("dropped", f"a <{el.tag!s}>")
+    return not len(el)
+
+
+TAGS: dict[str, Rule] = {
+    "br": line_break,
+    "hr": rule_off,
+    "pre": code_block,
+    "q": quotation,
+    "rt": ruby_reading,
+    "figcaption": caption,
+    **dict.fromkeys(
+        (
+            "option",
+            "optgroup",
+            "datalist",
+            "object",
+            "applet",
+            "canvas",
+            "input",
+        ),
+        form_control,
+    ),
+    **dict.fromkeys(
+        (
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "title",
+            "head",
+            "meta",
+            "link",
+            "rp",
+            "mp-style-type",
+            "mp-pay-preview-filter",
+            "mjx-assistive-mml",
+            "defs",
+            "mask",
+            "pattern",
+            "symbol",
+            "clippath",
+            "desc",
+            "metadata",
+            "noframes",
+            "noembed",
+            "frameset",
+            "frame",
+        ),
+        drop,
+    ),
+}
+CLASSES: dict[str, Rule] = {
+    "code-snippet__line-index": drop,
+    "js_img_placeholder": drop,
+    "wx_widget_placeholder": drop,
+    "weapp_display_element": drop,
+    "weui-a11y_ref": drop,
+    "mac-sign": drop,
+    "katex-html": drop,
+}
+ATTRIBUTES: dict[str, Rule] = {"label": labelled}

@@ -1,0 +1,45 @@
+"""HTML parsed into a tree, with the parser's silent limits turned into errors."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from wechatclean.errors import DocumentError, LimitError
+from wechatclean.html.characters import plain_bytes, without_references
+from wechatclean.limits import LIMITS, Limits
+
+_EARLY_END = re.compile(rb"</(?:body|html)\s*>", re.I)  # browsers keep what follows, libxml2 drops it
+_RESOURCE_LIMIT = 114  # libxml2's XML_ERR_RESOURCE_LIMIT, which lxml names since 6.1
+_PARSER_DEPTH = 2_048  # libxml2's own limit with huge_tree
+_COUNT = etree.XPath("count(descendant::*)")
+
+
+def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
+    """The ``<body>`` of *html*, a page or a fragment.
+
+    Raises:
+        DocumentError: nothing in it makes a tree.
+        LimitError: the tree is deeper than the parser can hold, or has more than ``limits.nodes`` elements.
+    """
+    data = _EARLY_END.sub(b"", without_references(plain_bytes(html)))
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        raise DocumentError("no HTML element in the document") from error
+    _check_whole(parser, limits)
+    body = None if root is None else root.find("body")  # type: ignore[redundant-expr]  # a comment alone makes no root
+    if body is None:
+        raise DocumentError("no HTML element in the document")
+    if (nodes := int(_COUNT(body))) > limits.nodes:
+        raise LimitError("nodes", limits.nodes, nodes)
+    return body
+
+
+def _check_whole(parser: etree.HTMLParser, limits: Limits) -> None:
+    """libxml2 drops what lies below its depth limit and says so in its log only."""
+    for entry in parser.error_log:
+        if entry.type == _RESOURCE_LIMIT or "xcessive depth" in entry.message:
+            raise LimitError("depth", min(limits.depth, _PARSER_DEPTH))

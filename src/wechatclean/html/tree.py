@@ -1,0 +1,50 @@
+"""Small changes of a tree that keep the text around an element."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+
+def text_of(el: etree._Element) -> str:
+    """All text of *el*, without its tail."""
+    return "".join(el.itertext()) if len(el) else el.text or ""
+
+
+def unwrap(el: etree._Element) -> None:
+    """Put what *el* holds in its place.
+
+    >>> root = etree.fromstring("<p>a<b>b<i>c</i>d</b>e</p>")
+    >>> unwrap(root[0]); etree.tostring(root)
+    b'<p>ab<i>c</i>de</p>'
+    """
+    if el.getparent() is None:
+        return
+    _add_before(el, el.text)
+    for child in list(el):
+        el.addprevious(child)
+    drop(el)
+
+
+def drop(el: etree._Element) -> None:
+    """Take *el* out and leave the text behind it.
+
+    >>> root = etree.fromstring("<p>a<b>b</b>c</p>")
+    >>> drop(root[0]); etree.tostring(root)
+    b'<p>ac</p>'
+    """
+    parent = el.getparent()
+    if parent is not None:
+        _add_before(el, el.tail)
+        el.tail = None
+        parent.remove(el)
+
+
+def _add_before(el: etree._Element, text: str | None) -> None:
+    """Add *text* in front of *el*; never by its index, which takes time with each element before it."""
+    if not text:
+        return
+    before, parent = el.getprevious(), el.getparent()
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    elif parent is not None:
+        parent.text = (parent.text or "") + text

@@ -1,0 +1,300 @@
+"""Addresses of pictures: made absolute, rid of the reader's own parameters, compared, named.
+
+Only addresses on WeChat's picture hosts are understood; those of any other host keep every character but
+for a missing scheme, ``&amp;`` and what may not stand in a URL at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Literal, NamedTuple
+from urllib.parse import unquote_to_bytes, urljoin
+
+from wechatclean.html.characters import plain
+
+Format = Literal["jpeg", "png", "gif", "webp", "svg", "bmp", "avif"]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Which rendition of a picture is asked for, on hosts that keep several.
+
+    Attributes:
+        segment: last part of the address: ``"0"`` is the picture as it was uploaded, ``"640"`` at most about
+            640 pixels wide, ``None`` whatever the page names.
+        uncropped: take the picture from before the author cropped it in the editor, where the page names it.
+    """
+
+    segment: str | None = None
+    uncropped: bool = False
+
+
+AS_IS = Size()
+WIDTH_640 = Size("640")
+ORIGINAL = Size("0")
+UNCROPPED = Size("0", uncropped=True)
+
+
+_LONGEST = 16_384  # characters; no host takes more, and a data: URL is no address
+_NO_URL = frozenset({"null", "undefined", "none", "nan", "false", "true", "about", "[object object]"})
+# Browsers drop tab, LF and CR; nobody sees the others, which can hide a scheme.
+_UNSEEN = re.compile("[\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_BLANK = "".join(map(chr, range(33))) + "\x7f\u00a0\u3000"
+_AMPERSANDS = re.compile("&(?:amp;)+")
+_UNSAFE = re.compile("[\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\"'<>\\\\]")
+_FOREIGN = re.compile("[^\x00-\x7f]")
+_ESCAPED_FOREIGN = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
+_START = re.compile("(https?://)([^/?#@:]+)")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
+_ADDRESS = re.compile(r"https?://([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.S | re.I)
+_HOST = re.compile(r"(?:[\w.~!$&()*+,;=:-]*@)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::\d{0,5})?")
+_RSS_PREFIX = "/static/res/logo/"  # put before every picture by the feed maker we-mp-rss
+_WECHAT = (".qpic.cn", ".qlogo.cn")
+_BARE_HOST = re.compile(r"(?://)?[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")
+_PICTURE = re.compile(r"/+(sz_)?(mmbiz|mmecoa)(?:_([a-z]{1,12}))?/+([^/]+)(?:/+([^/]*))?/*")
+# How nearly all articles write the address of a picture, which is then read in one step.
+_USUAL = re.compile(
+    r"https?://(mmbiz\.qpic\.cn/((?:sz_)?mmbiz)(?:_([a-z]{1,12}))?/([A-Za-z0-9]{1,200})/[0-9]{1,4}"
+    r"\?wx_fmt=([a-z]{1,12})(?:&from=appmsg)?)"
+)
+_SIZE = re.compile(r"\d{1,4}(?:\.\w{1,5})?")
+_UNSIZED = frozenset({"gif", "svg"})  # the reader's own script leaves the originals of these alone
+_STILL = re.compile(r"s(\d{1,4})")  # s640 is the first frame of a GIF
+# What the reader's own lazy loader adds; wx_fmt, from, watermark and randomid say something of the picture.
+_LOADER = frozenset({"tp", "wxfrom", "wx_lazy", "wx_co", "retryload", "usepicprefetch"})
+_FORMATS: dict[str, Format] = {
+    "jpeg": "jpeg",
+    "jpg": "jpeg",
+    "jpe": "jpeg",
+    "jpegwebp": "jpeg",
+    "png": "png",
+    "gif": "gif",
+    "webp": "webp",
+    "svg": "svg",
+    "svg+xml": "svg",
+    "bmp": "bmp",
+    "avif": "avif",
+}
+# Renditions of one picture at Qiniu and Aliyun.
+_THUMBNAIL = re.compile(r"imageView2|imageMogr2|x-oss-process=")
+
+
+def written(value: str) -> str:
+    """*value* as an address: no surrounding blanks, ``&amp;`` undone, nothing in it that breaks out of a URL.
+
+    >>> written(" https://a.example/x y.png?a=1&amp;amp;b=2 ")
+    'https://a.example/x%20y.png?a=1&b=2'
+    """
+    url = _AMPERSANDS.sub("&", _UNSEEN.sub("", value).strip(_BLANK))
+    prefix = url.find(_RSS_PREFIX + "http")
+    url = url[prefix + len(_RSS_PREFIX) :] if prefix >= 0 else url
+    return _UNSAFE.sub(_percent, url) if _UNSAFE.search(url) else url
+
+
+def _percent(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
+
+
+def absolute(value: str, base: str | None = None) -> str | None:
+    """The http(s) URL that *value* stands for, or ``None`` where it stands for none.
+
+    >>> absolute("//mmbiz.qpic.cn/mmbiz_png/k/640"), absolute("javascript:;"), absolute("page_files/640(3)")
+    ('https://mmbiz.qpic.cn/mmbiz_png/k/640', None, None)
+    """
+    if len(value) > _LONGEST:
+        return None
+    url = written(value)
+    if _BARE_HOST.match(url) or url.startswith("//"):
+        url = "https://" + url.lstrip("/")
+    scheme = _SCHEME.match(url)
+    if scheme is None and base and is_relative(url):
+        url = _joined(base, url)
+        scheme = _SCHEME.match(url)
+    if scheme is None or scheme[1].lower() not in ("http", "https"):
+        return None
+    url = f"{scheme[1].lower()}://{url[scheme.end() :].lstrip('/')}"
+    url = url if url.isascii() else _ascii(url)
+    return url if _split(url) else None
+
+
+def _ascii(url: str) -> str:
+    """*url* in the characters of RFC 3986, as browsers send it; ``""`` where its host is none."""
+    found = _START.match(url)
+    if not found:
+        return ""
+    try:
+        host = found[2].encode("idna").decode()
+    except UnicodeError:
+        return ""
+    return found[1] + host + _FOREIGN.sub(_percent, url[found.end() :])
+
+
+def _joined(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url)
+    except ValueError:  # a base such as "http://["
+        return ""
+
+
+def readable(path: str) -> str:
+    """A relative *path* as its file is called: escaped letters are letters, all else stays escaped.
+
+    >>> readable("%E8%8C%B6_files/640%20(3)")
+    '茶_files/640%20(3)'
+    """
+    letters = _ESCAPED_FOREIGN.sub(_letters, path)
+    return _UNSAFE.sub(_percent, letters)
+
+
+def _letters(found: re.Match[str]) -> str:
+    try:
+        letters = unquote_to_bytes(found[0]).decode()
+    except UnicodeDecodeError:
+        return found[0]
+    return letters if plain(letters) == letters else found[0]
+
+
+def is_relative(value: str) -> bool:
+    """Whether *value* is a path that only the place of its page can complete.
+
+    >>> is_relative("page_files/640(3)"), is_relative("data:image/gif;base64,R0lGOD"), is_relative("#")
+    (True, False, False)
+    """
+    url = written(value) if len(value) <= _LONGEST else ""
+    first = re.split("[/?#]", url, maxsplit=1)[0]
+    named = url.lower() not in _NO_URL and not url.startswith(("#", "?", "//"))
+    return bool(url) and named and ":" not in first
+
+
+class _Address(NamedTuple):
+    """The parts of an absolute http(s) URL; ``host`` is lower case, without user and port."""
+
+    host: str
+    path: str
+    query: str
+
+
+def _split(url: str) -> _Address | None:
+    """The parts of *url*, as written; ``None`` where it is no absolute http(s) URL."""
+    parts = _ADDRESS.fullmatch(url)
+    host = _HOST.fullmatch(parts[1]) if parts else None
+    return _Address(host[1].lower(), parts[2], parts[3] or "") if parts and host else None
+
+
+class _Picture(NamedTuple):
+    """``/sz_mmbiz_jpg/<key>/640``, the paths on mmbiz.qpic.cn, mmbiz.qlogo.cn and mmecoa.qpic.cn."""
+
+    site: str  # "sz_" is another storage site, and other pictures
+    bucket: str
+    kind: str
+    key: str
+    size: str
+
+
+def _picture(parts: _Address) -> _Picture | None:
+    found = _PICTURE.fullmatch(parts.path)
+    return _Picture(*found.groups("")) if found else None
+
+
+class Location(NamedTuple):
+    """What an address tells of a picture.
+
+    Attributes:
+        url: as its host wants it.
+        key: what all renditions of the picture have in common.
+        format: the stored format, where the address tells.
+        checks_referrer: whether the host is known to answer a foreign ``Referer`` with a placeholder.
+    """
+
+    url: str
+    key: str
+    format: Format | None
+    checks_referrer: bool
+
+
+def location_of(value: str, size: Size = AS_IS, declared: str = "", base: str | None = None) -> Location | None:
+    """:func:`locate` of what :func:`absolute` makes of *value*; ``None`` where that is no address on the network."""
+    if size.segment is None and (usual := _USUAL.fullmatch(value)):
+        address, bucket, kind, key, told = usual.groups("")
+        return Location(f"https://{address}", f"{bucket}/{key}", _format(told, kind, declared), checks_referrer=True)
+    url = absolute(value, base)
+    return locate(url, size, declared) if url else None
+
+
+def locate(url: str, size: Size = AS_IS, declared: str = "") -> Location:
+    """Read *url*: an absolute http(s) URL, a ``data:`` URL or a relative path.
+
+    Args:
+        url: one that :func:`absolute` or :func:`written` gave.
+        size: the rendition asked for.
+        declared: the format that the page states (``data-type``).
+
+    >>> locate("http://mmbiz.qpic.cn/sz_mmbiz_png/k/640.png?wx_fmt=png&tp=webp#imgIndex=3", ORIGINAL)
+    Location(url='https://mmbiz.qpic.cn/sz_mmbiz_png/k/0?wx_fmt=png', key='sz_mmbiz/k', format='png',
+             checks_referrer=True)
+    >>> locate("http://a.example/640.png?tp=webp#imgIndex=3", ORIGINAL)
+    Location(url='http://a.example/640.png?tp=webp#imgIndex=3', key='a.example/640.png?tp=webp', format='png',
+             checks_referrer=False)
+    """
+    parts = _split(url)
+    if parts is None:
+        mime = url[11:31].partition(";")[0] if url.startswith("data:image/") else url.rpartition(".")[2]
+        return Location(url, _short(url), _format(mime, declared), checks_referrer=False)
+    ending = parts.path.rpartition(".")[2]
+    if not parts.host.endswith(_WECHAT):
+        return Location(url, _foreign_key(parts), _format(declared, ending), checks_referrer=False)
+    kept = [p for p in parts.query.split("&") if p and p.partition("=")[0].lower() not in _LOADER]
+    told = next((p[7:] for p in kept if p.startswith("wx_fmt=")), "")
+    picture = _picture(parts)
+    path = _sized(picture, size, told) if picture else parts.path
+    known = f"https://{parts.host}{path}{'?' if kept else ''}{'&'.join(kept)}"
+    key = f"{picture.site}{picture.bucket}/{picture.key}" if picture else _head_key(parts)
+    return Location(known, key, _format(told, picture.kind if picture else "", declared, ending), True)
+
+
+def _sized(picture: _Picture, size: Size, told: str) -> str:
+    """The path for *size*; as it is, ``640.png`` stays, which the host takes for ``640``."""
+    still = _STILL.fullmatch(picture.size)
+    segment = still[1] if still else picture.size or "640"
+    resizable = segment != "0" or _UNSIZED.isdisjoint((told, picture.kind))
+    if size.segment is not None and resizable:
+        segment = size.segment
+    kind = f"_{picture.kind}" if picture.kind else ""
+    return f"/{picture.site}{picture.bucket}{kind}/{picture.key}/{segment}"
+
+
+def _head_key(parts: _Address) -> str:
+    """Of heads and moments, ``…/<key>/132``."""
+    head, _, last = parts.path.rpartition("/")
+    return parts.host + (head if _SIZE.fullmatch(last) else parts.path)
+
+
+def _foreign_key(parts: _Address) -> str:
+    query = "" if not parts.query or _THUMBNAIL.match(parts.query) else f"?{parts.query}"
+    return parts.host + parts.path + query
+
+
+def _short(url: str) -> str:
+    """*url* itself, or what stands for one as long as an embedded picture."""
+    return url if len(url) <= 200 else f"{url[:22]}…{digest(url)}"
+
+
+def _format(*hints: str) -> Format | None:
+    return next((found for hint in hints if (found := _FORMATS.get(hint.lower()))), None)
+
+
+def checks_referrer(url: str) -> bool:
+    """Whether the host of *url* is known to answer a foreign ``Referer`` with a placeholder.
+
+    >>> checks_referrer("https://mmbiz.qpic.cn/mmbiz_png/k/640"), checks_referrer("https://a.example/b.png")
+    (True, False)
+    """
+    parts = _split(url)
+    return parts is not None and parts.host.endswith(_WECHAT)
+
+
+def digest(text: str) -> str:
+    """Sixteen hexadecimal digits that stand for *text*."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -1,0 +1,141 @@
+"""The one address of an ``<img>`` among those that a page gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from wechatclean.images.addresses import (
+    AS_IS,
+    Size,
+    is_relative,
+    locate,
+    location_of,
+    readable,
+    written,
+)
+from wechatclean.images.file_headers import embedded_picture
+from wechatclean.images.image import REFERRER_POLICIES, Image, ReferrerPolicy, Role, spoken_alt
+from wechatclean.notes import Notes
+
+# Where a page may hold the address, best first: WeChat's lazy loader, the rendered page, older editors, other
+# lazy loaders, the link of an SVG's picture; then copies of the same picture that are worse.
+_SOURCES = (
+    "data-src",
+    "src",
+    "data-original",
+    "data-backsrc",
+    "data-actualsrc",
+    "data-lazy-src",
+    "href",
+    "xlink:href",
+    "data-oversubscription-url",
+    "data-before-oversubscription-url",
+    "data-croporisrc",
+)
+_UNCROPPED_SOURCES = ("data-croporisrc", *_SOURCES)
+
+
+def find_image(el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: str | None = None) -> Image | None:
+    """The picture of a source ``<img>`` or of an SVG's ``<image>``; ``None`` and a note where there is none.
+
+    A network address is taken before a ``data:`` picture, and that before a saved page's local copy; the
+    loader's placeholders are no pictures.
+
+    Args:
+        el: read only.
+        notes: told of pictures without an address, or with a local one only.
+        size: the rendition asked for.
+        base: the page's URL, with which a relative address is completed.
+    """
+    declared = el.get("data-type", "")
+    at = next((found for value in _candidates(el, size) if (found := location_of(value, size, declared, base))), None)
+    embedded = None
+    if at is None:
+        values = list(_candidates(el, size))
+        embedded = next(filter(None, map(embedded_picture, values)), None)
+        url = embedded.url if embedded else _local_copy(values, notes)
+        if url is None:
+            return None
+        at = locate(url, size, declared)
+    width, height = (embedded.header.width, embedded.header.height) if embedded else _measures(el, size)
+    return Image(
+        url=at.url,
+        alt=spoken_alt(el.get("alt", "")),
+        width=width or None,
+        height=height or None,
+        format=at.format,
+        role=_role(el, at.url),
+        key=at.key,
+        referrer_policy="no-referrer" if at.checks_referrer else _declared_policy(el),
+    )
+
+
+def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
+    """The values that may hold the address, best first."""
+    for name in _UNCROPPED_SOURCES if size.uncropped else _SOURCES:
+        if value := el.get(name):
+            yield value
+    parent = el.getparent()
+    if parent is not None and parent.tag == "source":  # libxml2 does not know that <source> is empty
+        parent = parent.getparent()
+    sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
+    for holder in (el, *sources):
+        if srcset := holder.get("srcset") or holder.get("data-srcset"):
+            yield _largest(srcset[:65_536])
+
+
+def _largest(srcset: str) -> str:
+    """The address of the largest candidate.
+
+    >>> _largest("a.png 1x, b.png 2x")
+    'b.png'
+    """
+    candidates = [words for part in re.split(r",\s|,$", srcset) if (words := part.split())]
+    return max(candidates, key=lambda words: _number(words[-1][:-1]))[0] if candidates else ""
+
+
+def _local_copy(values: list[str], notes: Notes) -> str | None:
+    """A saved page's copy beside it, the last thing to fall back on."""
+    copy = next(filter(is_relative, values), None)
+    if copy is None:
+        notes.add("image", "a picture has no address")
+        return None
+    notes.add("image", f"a picture has no network address, only a local copy: {copy[:100]}")
+    return readable(written(copy))
+
+
+def _measures(el: etree._Element, size: Size) -> tuple[int, int]:
+    """Width and height in pixels, 0 where the page does not say, as of a picture before it was cropped."""
+    if size.uncropped and el.get("data-croporisrc"):
+        return 0, 0
+    if width := _number(el.get("data-w")):
+        return round(width), round(width * _number(el.get("data-ratio")))
+    return round(_number(el.get("width"))), round(_number(el.get("height")))
+
+
+_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,20})?")
+
+
+def _number(value: str | None) -> float:
+    """*value* where it is a plain number of pixels, else 0."""
+    return float(value) if value and _NUMBER.fullmatch(value) else 0.0
+
+
+_EMOJI = ("/emotion_panel/", "/icon/emotion/", "we-emoji", "/newemoji/", "/Expression/")
+
+
+def _role(el: etree._Element, url: str) -> Role:
+    if el.get("data-imgqrcoded") == "1":
+        return "qrcode"
+    if "res.wx.qq.com/" in url and any(mark in url for mark in _EMOJI):
+        return "emoji"
+    return "emoji" if "icon_emoji_" in (el.get("class") or "") else "body"
+
+
+def _declared_policy(el: etree._Element) -> ReferrerPolicy | None:
+    told: Any = el.get("referrerpolicy", "").strip().lower()
+    return told if told in REFERRER_POLICIES else None

@@ -1,0 +1,213 @@
+"""How pictures are shown: policies as named frozen values.
+
+The order is: :mod:`wechatclean.images.showing` writes a policy's addresses into the normal-form tree, which then is
+``article.html``; the Markdown writer asks ``policy.markdown`` for each ``<img>`` it meets and puts
+:meth:`References.definitions` at the end of the document.
+
+To add a policy, write one named value here and its row in ``tests/images/test_policies.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from os import PathLike, fspath
+from types import MappingProxyType
+from typing import TypeVar
+from urllib.parse import quote
+
+from lxml import etree
+
+from wechatclean.images.addresses import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, locate, written
+from wechatclean.images.image import Image
+from wechatclean.images.markdown import References, as_html, as_html_where_checked, as_markdown, as_reference
+
+__all__ = [
+    "ALT_TEXT",
+    "AS_IS",
+    "DROP",
+    "NO_REFERRER",
+    "NO_REFERRER_WHERE_CHECKED",
+    "ORIGINAL",
+    "REFERENCE",
+    "REMOTE",
+    "UNCROPPED",
+    "WIDTH_640",
+    "ImagePolicy",
+    "References",
+    "Size",
+    "local",
+    "policy_named",
+    "proxy",
+]
+
+
+def its_url(image: Image) -> str | None:
+    """The picture's own URL."""
+    return image.url
+
+
+def nowhere(_: Image) -> str | None:
+    """No address: the picture is not shown."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Proxy:
+    template: str
+
+    def __call__(self, image: Image) -> str | None:
+        if not image.url.startswith(("http://", "https://")):
+            return image.url
+        return self.template.replace("{url}", quote(image.url, safe=""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None] = field(hash=False)
+    otherwise: Callable[[Image], str | None]
+
+    def __call__(self, image: Image) -> str | None:
+        path = self._path(image)
+        return self.otherwise(image) if path is None else as_address(fspath(path))
+
+    def _path(self, image: Image) -> str | PathLike[str] | None:
+        if not isinstance(self.paths, Mapping):
+            return self.paths(image.url)
+        exact = self.paths.get(image.url)
+        return self.paths.get(image.key) if exact is None else exact
+
+
+def as_address(path: str) -> str:
+    r"""A file's *path* as a URL reference; an http(s) URL stays as it is.
+
+    >>> as_address("图片\\a b#1.png"), as_address("C:x.png"), as_address("https://cdn.example/a.png")
+    ('图片/a%20b%231.png', './C%3Ax.png', 'https://cdn.example/a.png')
+    """
+    if path.startswith(("https://", "http://")):
+        return path
+    parts = path.replace("\\", "/")
+    drive = "./" if ":" in parts.partition("/")[0] else ""
+    return drive + _NOT_IN_PATH.sub(lambda found: quote(found[0], safe=""), parts)
+
+
+_NOT_IN_PATH = re.compile("[\x00-\x20\x7f%?#:\"'<>\\[\\]`{|}^]")
+
+
+def its_alt(image: Image) -> str:
+    """The author's words for the picture."""
+    return image.alt
+
+
+def nothing(_: Image) -> str:
+    """No words."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImagePolicy:
+    """What becomes of pictures. Make your own from functions; they must be importable ones for :mod:`pickle`.
+
+    Attributes:
+        address: where a picture is shown from: a URL, or a path; ``None`` shows ``instead``.
+        markdown: how a shown ``<img>`` is written in Markdown.
+        instead: the text in place of a picture that is not shown.
+        size: the rendition asked of hosts that keep several.
+
+    >>> no_qr = ImagePolicy(address=lambda image: None if image.role == "qrcode" else image.url)
+    >>> no_qr.at(ORIGINAL).size
+    Size(segment='0', uncropped=False)
+    """
+
+    address: Callable[[Image], str | None] = its_url
+    markdown: Callable[[etree._Element, References], str] = as_markdown
+    instead: Callable[[Image], str] = its_alt
+    size: Size = AS_IS
+
+    def at(self, size: Size) -> ImagePolicy:
+        """The same policy for another *size*: ``NO_REFERRER.at(ORIGINAL)``."""
+        return replace(self, size=size)
+
+
+REMOTE = ImagePolicy()
+NO_REFERRER = ImagePolicy(markdown=as_html)
+NO_REFERRER_WHERE_CHECKED = ImagePolicy(markdown=as_html_where_checked)
+REFERENCE = ImagePolicy(markdown=as_reference)
+ALT_TEXT = ImagePolicy(address=nowhere)
+DROP = ImagePolicy(address=nowhere, instead=nothing)
+
+
+def proxy(template: str) -> ImagePolicy:
+    """Show pictures through another server.
+
+    Args:
+        template: its URL, where ``{url}`` stands for the percent-encoded address of the picture.
+
+    Raises:
+        ValueError: *template* has no ``{url}``.
+    """
+    if "{url}" not in template:
+        raise ValueError(f"a proxy's template needs {{url}} in it: {template!r}")
+    return ImagePolicy(address=_Proxy(template))
+
+
+def local(
+    paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None],
+    otherwise: ImagePolicy = REMOTE,
+) -> ImagePolicy:
+    """Show pictures from files, or from an address of your own.
+
+    Args:
+        paths: a mapping or a function from the URL (in a mapping any rendition's) to a path relative to the
+            document, or to another http(s) URL.
+        otherwise: what is done with pictures that have no path there.
+    """
+    if isinstance(paths, Mapping):
+        paths = {locate(written(url)).key: path for url, path in paths.items()} | dict(paths)
+    return replace(otherwise, address=_Local(paths, otherwise.address))
+
+
+POLICIES: Mapping[str, ImagePolicy] = MappingProxyType(
+    {
+        "REMOTE": REMOTE,
+        "NO_REFERRER": NO_REFERRER,
+        "NO_REFERRER_WHERE_CHECKED": NO_REFERRER_WHERE_CHECKED,
+        "REFERENCE": REFERENCE,
+        "ALT_TEXT": ALT_TEXT,
+        "DROP": DROP,
+    }
+)
+SIZES: Mapping[str, Size] = MappingProxyType(
+    {"AS_IS": AS_IS, "WIDTH_640": WIDTH_640, "ORIGINAL": ORIGINAL, "UNCROPPED": UNCROPPED}
+)
+
+
+def policy_named(name: str) -> ImagePolicy:
+    """The policy that a command line or a settings file names.
+
+    Args:
+        name: a policy's name or a proxy's template, then perhaps a size's name; ``-`` is as good as ``_``.
+
+    Raises:
+        ValueError: no policy or size has this name.
+
+    >>> policy_named("no-referrer original") == NO_REFERRER.at(ORIGINAL)
+    True
+    >>> policy_named("https://proxy.example/?url={url}") == proxy("https://proxy.example/?url={url}")
+    True
+    """
+    first, *rest = name.split() or [""]
+    policy = proxy(first) if "{url}" in first else _named(POLICIES, first)
+    return policy.at(_named(SIZES, " ".join(rest))) if rest else policy
+
+
+_Value = TypeVar("_Value")
+
+
+def _named(values: Mapping[str, _Value], name: str) -> _Value:
+    key = name.upper().replace("-", "_")
+    if key not in values:
+        known = ", ".join(known.lower().replace("_", "-") for known in values)
+        raise ValueError(f"{name!r} is none of {known}, nor a proxy's address with {{url}} in it")
+    return values[key]

@@ -1,0 +1,96 @@
+"""An image policy carried out on a tree in normal form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
+
+from lxml import etree
+
+from wechatclean.html.tree import drop
+from wechatclean.images.image import Image
+from wechatclean.images.policies import ImagePolicy
+
+_ATTRIBUTES = ("src", "alt", "width", "height", "referrerpolicy")
+_ON_THE_NETWORK = ("http://", "https://", "data:", "//")
+
+
+def show_images(tree: etree._Element, images: Sequence[Image], policy: ImagePolicy) -> tuple[Image, ...]:
+    """Write into each ``<img>`` of the normal-form *tree* what *policy* makes of its picture.
+
+    Each gets ``src``, ``alt``, ``width`` and ``height`` where known, and always ``referrerpolicy``; one that
+    is not shown makes room for its text, and what it leaves empty goes with it.
+
+    Args:
+        tree: changed in place.
+        images: the pictures of its ``<img>`` elements, in document order.
+        policy: what is asked for.
+
+    Returns:
+        *images*, those that have a local file with its ``path``.
+    """
+    addresses = [policy.address(image) for image in images]
+    for el, n in _pairs(list(tree.iter("img")), images):
+        if (address := addresses[n]) is None:
+            _replace(el, policy.instead(images[n]))
+        else:
+            _show(el, images[n], address)
+    return tuple(map(_at, images, addresses))
+
+
+def _pairs(elements: list[etree._Element], images: Sequence[Image]) -> Iterator[tuple[etree._Element, int]]:
+    """Each element with its picture's index; by address where some pictures are not in the tree any more."""
+    if len(elements) == len(images):
+        yield from zip(elements, range(len(images)), strict=True)
+        return
+    rest = iter(range(len(images)))
+    for el in elements:
+        source = unquote(el.get("src", ""))  # HTML is written with quoted addresses
+        match = (n for n in rest if source in (unquote(images[n].url), images[n].path))
+        if (found := next(match, None)) is not None:
+            yield el, found
+
+
+def _show(el: etree._Element, image: Image, address: str) -> None:
+    values = (address, image.alt, image.width, image.height, image.referrer_policy or "no-referrer")
+    el.attrib.clear()
+    for name, value in zip(_ATTRIBUTES, values, strict=True):
+        if value is not None:
+            el.set(name, str(value))
+
+
+def placed(image: Image, policy: ImagePolicy) -> Image:
+    """*image*, which is in no text, with the ``path`` of the file that *policy* shows it from, if it does."""
+    return _at(image, policy.address(image))
+
+
+def _at(image: Image, address: str | None) -> Image:
+    if address is None or address.startswith(_ON_THE_NETWORK):
+        return image
+    return image.model_copy(update={"path": unquote(address)})
+
+
+def _replace(el: etree._Element, text: str) -> None:
+    """Put *text* where *el* was; then drop the boxes that this leaves empty, but for table cells."""
+    parent: etree._Element | None = _cut(el, text)
+    while parent is not None and _is_empty(parent) and parent.tag not in ("td", "th"):
+        parent = _cut(parent, "")
+
+
+def _is_empty(el: etree._Element) -> bool:
+    return not len(el) and not (el.text or "").strip()
+
+
+def _cut(el: etree._Element, text: str) -> etree._Element | None:
+    """Put *text* where *el* was, drop a line break that then has nothing to break, and return the parent."""
+    parent, before, after = el.getparent(), el.getprevious(), el.getnext()
+    if parent is None:
+        return None
+    el.tail = text + (el.tail or "") or None
+    drop(el)
+    starts = not parent.text if before is None else before.tag == "br" and not before.tail
+    if starts and after is not None and after.tag == "br":
+        drop(after)
+    elif after is None and before is not None and before.tag == "br" and not before.tail:
+        drop(before)
+    return parent

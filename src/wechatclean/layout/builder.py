@@ -1,0 +1,151 @@
+"""What the walk writes into: the article in normal form, and the line of text that is being gathered.
+
+Rules for elements are handed the builder; they add blocks, text, pictures and embeds to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from lxml import etree
+
+from wechatclean.embeds import Embed
+from wechatclean.html.characters import is_text
+from wechatclean.html.css import BOLD, CLEAR, LINES, SIZELESS, UNSEEN
+from wechatclean.html.links import normalise_link
+from wechatclean.images.addresses import Size
+from wechatclean.images.image import Image
+from wechatclean.layout.inline import Line, Run, write_line
+from wechatclean.layout.normal_form import Element, new_element, new_root
+from wechatclean.notes import Notes
+
+LISTS = frozenset({"ul", "ol"})
+CELLS = frozenset({"td", "th"})
+_SPARSE = LISTS | {"table", "tr"}  # hold items, rows and cells only
+
+_WHY = {UNSEEN: "visibility: hidden", CLEAR: "transparent colour", SIZELESS: "font-size: 0"}
+_HIDDEN = UNSEEN | CLEAR | SIZELESS
+
+# What a rule says of an element: ``True``, it has dealt with all of it; ``False``, the walk goes on inside; a function
+# to call when the walk leaves it; ``None``, the element is not this rule's.
+Outcome = bool | Callable[[], None] | None
+Rule = Callable[["ArticleBuilder", Element], Outcome]
+
+
+class ArticleBuilder:
+    """An article in normal form while it is built: where the next block or run of text goes.
+
+    Attributes:
+        root: the article in normal form.
+        images: its pictures, one for each ``img`` of the root, in the same order.
+        embeds: players, cards and the like, in order.
+        traces: attributes that editors are known by, with their values.
+    """
+
+    def __init__(self, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
+        self.notes, self.base, self.picture_base, self.size = notes, base, picture_base, size
+        self.root = self.box = new_root()
+        self.images: list[Image] = []
+        self.embeds: list[Embed] = []
+        self.traces: set[tuple[str, str]] = set()
+        self.heading = ""
+        self.marks, self.state = 0, 0
+        self.link: str | None = None
+        self._line = Line()
+        self._depth = self._headers = 0  # boxes that are open, header cells among them
+
+    # -- blocks --------------------------------------------------------------------------------------------------
+
+    def put(self, tag: str) -> Element:
+        """A new block *tag* where the next block stands: lists take items only, and tables rows and cells.
+
+        In a list it becomes part of the item before it; otherwise it stands before what it cannot stand in.
+        """
+        box: Element = self.box
+        if box.tag not in _SPARSE:
+            return etree.SubElement(box, tag)
+        refuses = box
+        while box.tag in _SPARSE:
+            if box.tag in LISTS and len(box):
+                return etree.SubElement(box[-1], tag)
+            refuses, box = box, box.getparent()  # type: ignore[assignment]  # the root is none of these
+        block = etree.SubElement(box, tag)
+        refuses.addprevious(block)
+        return block
+
+    def add_block(self, tag: str) -> Element:
+        """A new block *tag* at this place; the caller fills it."""
+        self.flush()
+        return self.put(tag)
+
+    def flush(self) -> None:
+        """End the line that is being gathered; it becomes a paragraph, or a heading."""
+        if runs := self._line.take(without=BOLD if self.heading or self._headers else 0):
+            write_line(self.put("p" if _only_pictures(runs) else self.heading or "p"), runs)
+
+    # -- the line ------------------------------------------------------------------------------------------------
+
+    def text(self, text: str) -> None:
+        """Add *text* as it stands in the source."""
+        if self.state & _HIDDEN:
+            self._drop_text(text)
+        elif self.state & LINES and "\n" in text:
+            first, *lines = text.split("\n")
+            self._line.add(first, self.marks, self.link)
+            for line in lines:
+                self.line_break()
+                self._line.add(line, self.marks, self.link)
+        else:
+            self._line.add(text, self.marks, self.link)
+
+    def _drop_text(self, text: str) -> None:
+        if is_text(text):
+            reason = next(why for bit, why in _WHY.items() if self.state & bit)
+            self.notes.add("hidden", f"text that the page does not show was dropped ({reason})")
+
+    def line_break(self) -> None:
+        """A ``br``: one breaks the line, two end the paragraph."""
+        if self._line.add_break():
+            self.flush()
+
+    def add(self, el: Element) -> None:
+        """Put *el* of the normal form into the line, as a picture or a formula stands in text."""
+        self._line.add_element(el, self.link)
+
+    def image(self, image: Image) -> None:
+        """Put a picture into the line; how it is shown is the image policy's business."""
+        self.images.append(image)
+        self.add(new_element("img", src=image.url))
+
+    def target(self, address: str) -> str | None:
+        """The link that *address* makes, if it is a safe one."""
+        return normalise_link(address, self.base)
+
+    def trace(self, el: Element, names: Iterable[str]) -> None:
+        """Note the values that the attributes *names* of *el* have."""
+        self.traces.update((name, el.get(name, "")) for name in names)
+
+    def embed(self, embed: Embed, line: str = "", *, linked: bool = True) -> None:
+        """Note *embed* and, if *line* is given, write it as a paragraph, with the embed's address behind it."""
+        self.embeds.append(embed)
+        if line:
+            address = self.target(embed.url or "") if linked else None
+            runs: list[Run] = [(line + " ", 0, None), (address, 0, address)] if address else [(line, 0, None)]
+            write_line(self.add_block("p"), runs)
+
+
+def _only_pictures(runs: list[Run]) -> bool:
+    for what, _, _ in runs:  # noqa: SIM110  # every paragraph is asked, and all() takes three times as long
+        if what is None or isinstance(what, str) or what.tag != "img":
+            return False
+    return True
+
+
+def has_picture(el: Element) -> bool:
+    """Whether *el* holds a picture or a player."""
+    return any(True for _ in pictures_in(el))
+
+
+def pictures_in(el: Element) -> Iterable[Element]:
+    """Elements that may show as a picture or a player: *el* itself and those that it holds."""
+    return el.iter("img", "image", "iframe", "video", "audio", "mpvoice", "qqmusic", "svg")

@@ -1,0 +1,170 @@
+"""A line of text while it is gathered, and how it is written into a block.
+
+A line is a row of runs. Each is text, or an element that stands in text, with its marks and its link. White space is
+collapsed as browsers do, across runs: a space waits until it is known what follows, and has the marks that both its
+neighbours have, so that no emphasis ever begins or ends with one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from lxml import etree
+
+from wechatclean.html.characters import SPACES, ZERO_WIDTH
+from wechatclean.html.css import BOLD, CODE, ITALIC, STRIKE, SUB, SUP
+
+Element = etree._Element
+Run = tuple["str | Element | None", int, "str | None"]  # text, an element or a line break; its marks; its link
+_Open = tuple["list[str] | Element | None", int, "str | None"]
+
+_BREAK: _Open = (None, 0, None)
+_TAG_OF = {BOLD: "strong", ITALIC: "em", STRIKE: "del", SUB: "sub", SUP: "sup", CODE: "code"}
+_MARKS = (BOLD, ITALIC, STRIKE, SUB, SUP)  # where spans are equally long, the first is the outer one
+
+# Zero-width characters and soft hyphens are no text; joiners are, between the characters of scripts that join
+# and of emoji. Spaces other than U+3000 are one space wide in Markdown.
+_ODD = re.compile("[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3164\ufeff]")
+_INDENT = " \u3000"
+
+
+class Line:
+    """The ``runs`` of a line while it is gathered; where one is text, it is a list of its pieces."""
+
+    __slots__ = ("_space", "runs")
+
+    def __init__(self) -> None:
+        self.runs: list[_Open] = []
+        self._space = False
+
+    def add(self, text: str, marks: int, link: str | None) -> None:
+        """Add *text* as it stands in the source; its white space is collapsed."""
+        ends_in_space = False
+        if _ODD.search(text):
+            if not text.strip(" \n\t\r\f"):  # as between most blocks
+                self._space = True
+                return
+            solid = SPACES.sub(" ", ZERO_WIDTH.sub("", text))
+            self._space = self._space or solid[:1] == " "
+            ends_in_space = solid[-1:] == " "
+            text = solid.strip(" ")
+        if not self.runs or self.runs[-1] is _BREAK:
+            text = text.lstrip(_INDENT)
+        elif text and self._space:
+            self._add_space(marks, link)
+        if text:
+            self._space = ends_in_space
+            self._add(text, marks, link)
+
+    def _add(self, text: str, marks: int, link: str | None) -> None:
+        if self.runs:
+            what, last_marks, last_link = self.runs[-1]
+            if last_marks == marks and last_link == link and isinstance(what, list):
+                what.append(text)
+                return
+        self.runs.append(([text], marks, link))
+
+    def _add_space(self, marks: int, link: str | None) -> None:
+        """The space that waits for what follows, which has *marks* and *link*; it has what both its neighbours have."""
+        _, last_marks, last_link = self.runs[-1]
+        self._add(" ", last_marks & marks, last_link if last_link == link else None)
+
+    def add_element(self, el: Element, link: str | None) -> None:
+        """Add *el*, which has no marks, as a picture has none."""
+        if self._space and self.runs and self.runs[-1] is not _BREAK:
+            self._add_space(0, link)
+        self._space = False
+        self.runs.append((el, 0, link))
+
+    def add_break(self) -> bool:
+        """Add a line break; ``True`` if it is the second one, which ends the paragraph."""
+        self._trim()
+        if not self.runs:
+            return False
+        if self.runs[-1] is _BREAK:
+            return True
+        self.runs.append(_BREAK)
+        return False
+
+    def take(self, without: int = 0) -> list[Run]:
+        """The runs, without the marks *without*, and without space and breaks at the end; the line is empty then."""
+        self._trim()
+        runs, self.runs = self.runs, []
+        while runs and runs[-1] is _BREAK:
+            runs.pop()
+        if without:
+            runs = _without(without, runs)
+        return [("".join(what) if isinstance(what, list) else what, marks, link) for what, marks, link in runs]
+
+    def _trim(self) -> None:
+        """Take spaces off the end."""
+        self._space = False
+        while self.runs and isinstance(pieces := self.runs[-1][0], list):
+            pieces[-1] = pieces[-1].rstrip(_INDENT)
+            if pieces[-1]:
+                return
+            pieces.pop()
+            if not pieces:
+                self.runs.pop()
+
+
+def _without(mark: int, runs: list[_Open]) -> list[_Open]:
+    """The same without *mark*; what only it has parted is one."""
+    found: list[_Open] = []
+    for what, marks, link in runs:
+        form = marks & ~mark, link
+        if isinstance(what, list) and found and isinstance(before := found[-1][0], list) and found[-1][1:] == form:
+            before.extend(what)
+        else:
+            found.append((what, *form))
+    return found
+
+
+def write_line(block: Element, line: list[Run]) -> None:
+    """Write a line's runs into *block*, which is empty, as nested elements, the longest span outermost."""
+    last: Element | None = None
+    at = 0
+    while at < len(line):
+        what, marks, link = line[at]
+        end, mark = (at + 1, 0) if not marks and link is None else _longest(line, at)
+        if mark:
+            last = etree.SubElement(block, _TAG_OF[mark])
+            write_line(last, [(what, marks & ~mark, link) for what, marks, link in line[at:end]])
+        elif link is not None:
+            last = etree.SubElement(block, "a", href=link)
+            write_line(last, [(what, marks, None) for what, marks, _ in line[at:end]])
+        elif what is None:
+            last = etree.SubElement(block, "br")
+        elif not isinstance(what, str):
+            block.append(what)
+            last = what
+        elif last is None:
+            block.text = what
+        else:
+            last.tail = what
+        at = end
+
+
+def _longest(line: list[Run], at: int) -> tuple[int, int]:
+    """Where the longest span that begins at *at* ends, and its mark; a link's is 0. Code holds no other span."""
+    _, marks, link = line[at]
+    if marks == CODE and link is None:
+        return _end(line, at, lambda run: run[1:] == (CODE, None)), CODE
+    best, best_mark = (at, 0) if link is None else (_end(line, at, lambda run: run[2] == link), 0)
+    for mark in _MARKS:
+        if marks & mark and (end := _end(line, at, partial(_has, mark))) > best:
+            best, best_mark = end, mark
+    return best, best_mark
+
+
+def _has(mark: int, run: Run) -> bool:
+    return bool(run[1] & mark)
+
+
+def _end(line: list[Run], at: int, belongs: Callable[[Run], bool]) -> int:
+    """The first after *at* that does not belong."""
+    while at < len(line) and belongs(line[at]):
+        at += 1
+    return at

@@ -1,0 +1,55 @@
+"""Braces behind markup, which Python-Markdown reads as attributes of it: ``*word*{onclick=…}``.
+
+It pairs delimiters that CommonMark does not, those in formulas too; and where two asterisks meet a single one, it takes
+the character behind that for the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from wechatclean.output.markdown.delimiter_runs import Token
+from wechatclean.output.markdown.placeholders import AS_MARK, ATOM, ATOM_END, DEL, EM, LOW, STAR, STRONG, TICK, replaced
+
+_BEHIND = f"(?<=[{STAR}{LOW}{TICK}{ATOM_END}{EM[1]}])"
+_NEAR = f"(?s:(?<=[{STAR}{LOW}{EM[1]}].))"
+_BRACES = re.compile(f"(?:{_BEHIND}|{_NEAR})\\{{")
+_FIRST_BRACE_IN_TEX = re.compile(f"{_NEAR}\\$(?=\\{{)")
+_BRACES_IN_TEX = re.compile(r"(?:`|[*_][^\\{]?)(?=\{)")
+_LAST_BRACE = re.compile(f"}}(?=[ ]{{0,9}}(?:$|[{ATOM}{STRONG[0]}{EM[0]}{DEL[0]}{STAR}{LOW}{TICK}]))")
+_LOW_OPENS = re.compile(f"(?<!\\w)[_{LOW}]")
+
+
+def without_attributes(tokens: list[Token], text: str) -> str:
+    """The *text* of *tokens*, in which no brace begins attributes of what stands before it."""
+    closing = [sign for sign in "*`" if text.count(sign) + text.count(AS_MARK[sign]) > 1]
+    if _LOW_OPENS.search(text):
+        closing.append("_")
+    unpaired = "".join(token.text for token in tokens if not token.end and (not token.is_atom or token.text[0] == "$"))
+    loose = [sign for sign in "*_" if sign in unpaired or AS_MARK[sign] in unpaired]
+    parts = []
+    for token in tokens:
+        part = token.text
+        if token.end:
+            part = ATOM + part + (EM[1] if part[0] in loose else ATOM_END)
+        elif token.is_atom and part != "[":
+            part = ATOM + (_apart(part, closing) if part[0] == "$" else part) + ATOM_END
+        parts.append(part)
+    text = _BRACES.sub(r"\{", "".join(parts))
+    text = _FIRST_BRACE_IN_TEX.sub("${}", text)
+    return replaced(text, dict.fromkeys((ATOM, ATOM_END, EM[1]), ""))
+
+
+def _apart(formula: str, closing: Collection[str]) -> str:
+    """*formula* with spaces, which TeX does not mind, between braces and signs that might be *closing* ones."""
+    return _BRACES_IN_TEX.sub(lambda m: m[0] + " " if m[0][0] in closing else m[0], formula)
+
+
+def without_last_attributes(text: str) -> str:
+    """A heading's or a cell's text; Python-Markdown takes braces at its end, or before markup, for attributes.
+
+    >>> without_last_attributes("f() { x; }")
+    'f() { x; \\\\}'
+    """
+    return _LAST_BRACE.sub(r"\}", text) if " {" in text else text

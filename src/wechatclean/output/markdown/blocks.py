@@ -1,0 +1,192 @@
+"""The walk over the normal form that writes its blocks: paragraphs, lists, quotes, code, tables.
+
+How an element is written is the writer's business (:class:`wechatclean.MarkdownWriter`); here it is decided what it is
+handed, and how blocks stand beside each other. Nesting is bounded (:data:`wechatclean.layout.walk.MAX_BOXES`), so the
+walk may recurse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count, repeat
+from typing import Any, Protocol
+
+from lxml import etree
+
+from wechatclean.images.markdown import References
+from wechatclean.images.policies import ImagePolicy
+from wechatclean.output.html import to_html
+from wechatclean.output.markdown.paragraph import UNSTRUCK, finish
+from wechatclean.output.markdown.placeholders import TICK, atom, literal, replaced
+
+Element = etree._Element
+
+_LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption"})
+_INLINE = frozenset({"_inline"})
+_LISTS = frozenset({"ul", "ol"})
+_BLOCKS = _LISTS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
+MARKER, _ENTANGLED = "_marker:", "_entangled"  # tags that are none, as markdownify's "_inline"
+_HTML = re.compile("<[a-z0-9]+[ >]")  # a block that only a blank line ends
+_TANGLE = re.compile("`|~~|<(?:code|del)>")
+_APART = {TICK: atom("\\`")} | UNSTRUCK
+
+
+class ElementWriter(Protocol):
+    """What writes one element: options, and methods as markdownify has them."""
+
+    options: dict[str, Any]
+
+    def get_conv_fn_cached(self, tag_name: str, /) -> Callable[..., str] | None:
+        """The method that writes elements of *tag_name*, if there is one."""
+
+    def underlines(self, tag: str) -> bool:
+        """Whether the heading *tag* is written with a line under it."""
+
+
+class DocumentWriter:
+    """One document being written: the writer's methods, and what is gathered on the way."""
+
+    def __init__(self, writer: ElementWriter, images: ImagePolicy, root: Element) -> None:
+        self.writer, self.images, self.root = writer, images, root
+        self.references = References(root)
+        self.symbol = writer.options["strong_em_symbol"]
+        self._picture = ""  # the one that was written last
+
+    def write(self) -> str:
+        """The whole document."""
+        parts = [self.blocks(self.root, frozenset()), self.references.definitions().rstrip("\n")]
+        return "\n\n".join(filter(None, parts))
+
+    def convert(self, el: Element, text: str, tags: frozenset[str]) -> str:
+        """What the writer's method for *el* makes of *text*."""
+        method = self.writer.get_conv_fn_cached(str(el.tag))
+        return text if method is None else str(method(el, text, parent_tags=tags))
+
+    def blocks(self, box: Element, tags: frozenset[str]) -> str:
+        """The blocks that *box* holds, with blank lines between them."""
+        return "\n\n".join(filter(None, self.written(box, tags)))
+
+    def written(self, blocks: Iterable[Element], tags: frozenset[str]) -> Iterator[str]:
+        """Each of *blocks*; lists that touch have other markers, or they would be one."""
+        before, other = "", False
+        for el in blocks:
+            other = el.tag in _LISTS and el.tag == before and not other
+            yield (self.items(el, tags, other) if el.tag in _LISTS else self.block(el, tags)).strip("\n")
+            before = str(el.tag)
+
+    def block(self, el: Element, tags: frozenset[str]) -> str:
+        """One block, without blank lines around it."""
+        tag = str(el.tag)
+        if tag in _LEAVES:
+            return self.convert(el, self.line(el, tags), tags)
+        inside = tags | {tag}
+        if tag == "blockquote":
+            return self.convert(el, self.blocks(el, inside), tags)
+        if tag == "pre":
+            return self.convert(el, "".join(el.itertext()), tags)
+        if tag == "table":
+            return self.table(el, inside)
+        return self.convert(el, "", tags)
+
+    def items(self, items: Element, tags: frozenset[str], other: bool) -> str:
+        """A list, with the *other* kind of markers."""
+        inside = tags | {str(items.tag)}
+        markers = self.numbers(items, other) if items.tag == "ol" else repeat(self.bullet(items, other))
+        texts = (self.item(li, inside, marker) for li, marker in zip(items, markers, strict=False))
+        return self.convert(items, "\n".join(texts), tags)
+
+    def numbers(self, items: Element, other: bool) -> Iterator[str]:
+        """``1.``, ``2.``, …, or with the other delimiter; of nine digits at most (CommonMark 0.31, section 5.2)."""
+        start = int(items.get("start") or "1")
+        return (f"{min(number, 999_999_999)}{')' if other else '.'}" for number in count(start))
+
+    def bullet(self, items: Element, other: bool) -> str:
+        """The bullet of a list, another one than that of the list right before it."""
+        bullets = self.writer.options["bullets"]
+        bullet = str(bullets[sum(1 for _ in items.iterancestors("ul")) % len(bullets)])
+        return ("*" if bullet == "-" else "-") if other else bullet
+
+    def item(self, li: Element, tags: frozenset[str], marker: str) -> str:
+        """A list item: a line, or blocks; a list right below its first line stays tight, if it may interrupt a line."""
+        marked = tags | {MARKER + marker}
+        if not len(li) or li[0].tag not in _BLOCKS:
+            return self.convert(li, self.line(li, tags), marked)
+        first, *others = self.written(li, tags | {"li"})
+        tight = not _HTML.match(first) and all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:])
+        return self.convert(li, ("\n" if tight else "\n\n").join([first, *others]), marked)
+
+    def table(self, table: Element, tags: frozenset[str]) -> str:
+        """A GFM table, or HTML where GFM cannot say what is in it."""
+        if not is_pipe_table(table):
+            return f"\n\n{to_html(table, one_block=True)}\n\n"
+        if _entangles(table):
+            tags |= {_ENTANGLED}
+        rows = [
+            self.convert(tr, "".join(self.convert(td, self.line(td, tags), tags) for td in tr), tags)
+            for tr in table.iter("tr")
+        ]
+        width = max(len(tr) for tr in table.iter("tr"))
+        rule = "|" + " --- |" * width + "\n"
+        if self.writer.options["table_infer_header"] or next(table.iter("th"), None) is not None:
+            rows.insert(1, rule)
+        else:
+            rows[:0] = ["|" + "  |" * width + "\n", rule]
+        return self.convert(table, "".join(rows), tags)
+
+    def line(self, el: Element, tags: frozenset[str]) -> str:
+        """The inline content of *el*, finished."""
+        inside = tags | {str(el.tag)}
+        if el.tag in ("p", "li"):
+            return finish(self.inline(el, inside), self.symbol).strip(" \n")
+        text = self.inline(el, inside | _INLINE)
+        if _ENTANGLED in tags:
+            text = replaced(text, _APART)
+        return finish(text, self.symbol, starts_line=self.writer.underlines(str(el.tag))).strip(" \n")
+
+    def inline(self, el: Element, tags: frozenset[str]) -> str:
+        """The inline content of *el*, under construction."""
+        if not len(el):
+            return literal(el.text or "")
+        parts = [literal(el.text or "")]
+        for child in el:
+            parts.append(self.span(child, tags))
+            if child.tail:
+                parts.append(literal(child.tail))
+        return "".join(parts)
+
+    def span(self, el: Element, tags: frozenset[str]) -> str:
+        """One element that stands in a line."""
+        tag = str(el.tag)
+        if tag == "img":
+            self._picture = self.images.markdown(el, self.references) if el.get("src") else ""
+            return atom(self.convert(el, self._picture, tags))
+        if tag == "br" and "_inline" not in tags and self._follows_tag(el):
+            return atom("<br>") + "\n"
+        if tag == "code":
+            return self.convert(el, "".join(el.itertext()), tags)
+        return self.convert(el, self.inline(el, tags | {tag}), tags)
+
+    def _follows_tag(self, br: Element) -> bool:
+        """Whether *br* ends a line of an image's HTML tag alone, which would start an HTML block."""
+        img = br.getprevious()
+        return img is not None and img.tag == "img" and not img.tail and self._picture.startswith("<")
+
+
+def is_pipe_table(table: Element) -> bool:
+    """Whether GFM can say all of *table*: cells of one line, none of them spanning others."""
+    if next(table.iter("caption"), None) is not None:
+        return False
+    for cell in table.iter("td", "th"):
+        if any(int(cell.get(name) or "1") > 1 for name in ("colspan", "rowspan")):
+            return False
+        if any(child.tag in _BLOCKS for child in cell):
+            return False
+    return True
+
+
+def _entangles(table: Element) -> bool:
+    """Whether signs of one cell could be paired with those of another, by parsers that do so first."""
+    if not _TANGLE.search("".join(table.itertext())):
+        return False
+    return sum(_TANGLE.search(to_html(cell)) is not None for cell in table.iter("td", "th")) > 1

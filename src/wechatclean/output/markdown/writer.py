@@ -1,0 +1,270 @@
+"""The normal form as Markdown; the only module that knows markdownify.
+
+:class:`MarkdownWriter` is markdownify's converter with its options and its ``convert_<tag>`` methods, but the walk is
+ours (:mod:`wechatclean.output.markdown.blocks`), over the lxml tree.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from lxml import etree
+from markdownify import ASTERISK, ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED, UNDERSCORE, MarkdownConverter
+
+from wechatclean.images.markdown import destination
+from wechatclean.images.policies import REMOTE, ImagePolicy
+from wechatclean.layout.normal_form import new_root
+from wechatclean.output.html import to_html
+from wechatclean.output.markdown.blocks import MARKER, DocumentWriter
+from wechatclean.output.markdown.placeholders import DEL, EM, STRONG, atom, emphasis, literal, plain
+
+Element = etree._Element
+
+# What markdown-it shows as it is written: it decodes hosts, and other letters, of an autolink.
+_AUTOLINK = re.compile(r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%]|%(?=2[3-6BCF]|3[ABDF]|40))+")
+_OPTIONS = frozenset(
+    "autolinks bullets code_language code_language_callback heading_style newline_style strong_em_symbol sub_symbol"
+    " sup_symbol table_infer_header".split()
+)
+_CHOICES = {
+    "footnotes": ("links", "gfm"),
+    "heading_style": (ATX, ATX_CLOSED, UNDERLINED),
+    "newline_style": (SPACES, BACKSLASH),
+    "strong_em_symbol": (ASTERISK, UNDERSCORE),
+}
+_LINE = re.compile("^(?=.)", re.M)
+# Code that other parsers would read as tags, links, references or attributes.
+_LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
+# TeX that is no less TeX with a space in it, but no Markdown.
+_TAG_IN_TEX, _LINK_IN_TEX = re.compile("<(?=[A-Za-z/!?])"), re.compile(r"\](?=[(\[:])")
+
+
+class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
+    """Writes Markdown (CommonMark with GFM's tables and strikethrough).
+
+    Takes markdownify's options: ``bullets``, ``strong_em_symbol``, ``newline_style``, ``autolinks``,
+    ``code_language``, ``code_language_callback``, ``heading_style``, ``sub_symbol``, ``sup_symbol``,
+    ``table_infer_header``; and
+    ``footnotes``: ``"links"`` (a mark ``[1]`` is a link) or ``"gfm"`` (``[^1]``, and ``[^1]: …`` in the list).
+    To write an element in your own way, override its ``convert_<tag>(el, text, parent_tags)``: *el* is an lxml
+    element with ``name``, ``attrs`` and ``parent``, *text* the Markdown of what it holds. Pictures are written by the
+    image policy, and handed to ``convert_img``.
+
+    >>> class Shouting(MarkdownWriter):
+    ...     def convert_strong(self, el, text, parent_tags):
+    ...         return text.upper()
+    """
+
+    class Options(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+        """markdownify's defaults, and where ours differ."""
+
+        bullets = "-"
+        heading_style = ATX
+        sub_symbol = "<sub>"
+        sup_symbol = "<sup>"
+        table_infer_header = True
+
+    def __init__(self, *, footnotes: Literal["links", "gfm"] = "links", **options: Any) -> None:
+        """Make a writer.
+
+        Raises:
+            TypeError: an option that this writer has not.
+            ValueError: a value that an option cannot take.
+        """
+        if unknown := options.keys() - _OPTIONS:
+            raise TypeError(f"no option {', '.join(sorted(unknown))}; there are {', '.join(sorted(_OPTIONS))}")
+        super().__init__(footnotes=footnotes, **options)
+        for name, values in _CHOICES.items():
+            if self.options[name] not in values:
+                raise ValueError(f"{name} is one of {', '.join(values)}, not {self.options[name]!r}")
+        if not self.options["bullets"]:
+            raise ValueError("bullets needs a character")
+
+    def write(self, root: Element, images: ImagePolicy = REMOTE) -> str:
+        """The Markdown of *root*, an article in normal form."""
+        return DocumentWriter(self, images, root).write()
+
+    def underlines(self, tag: str) -> bool:
+        """Whether the heading *tag* is written with a line under it (CommonMark 0.31, section 4.3)."""
+        return self.options["heading_style"] != ATX and tag in ("h1", "h2")
+
+    # What a paragraph holds stays under construction (see _signs) until the paragraph is whole.
+
+    def convert_strong(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``**text**``, or ``<strong>`` where asterisks would not be read."""
+        return text if "_noformat" in parent_tags or not text else emphasis(STRONG, text)
+
+    convert_b = convert_strong
+
+    def convert_em(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``*text*``, or ``<em>``."""
+        return text if "_noformat" in parent_tags or not text else emphasis(EM, text)
+
+    convert_i = convert_em
+
+    def convert_del(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``~~text~~``, or ``<del>``."""
+        return text if "_noformat" in parent_tags or not text else emphasis(DEL, text)
+
+    convert_s = convert_del
+
+    def convert_sub(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``<sub>``, or the option's symbol."""
+        return _enclosed(self.options["sub_symbol"], text)
+
+    def convert_sup(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``<sup>``, or the option's symbol; a mark of a footnote where GFM's are asked for."""
+        if self.options["footnotes"] == "gfm" and (number := _footnote(el)):
+            return atom(f"[^{number}]")
+        return _enclosed(self.options["sup_symbol"], text)
+
+    def convert_br(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A hard line break; ``<br>`` where Markdown has none (headings and table cells)."""
+        if "_inline" in parent_tags:
+            return atom("<br>")
+        return atom("\\") + "\n" if self.options["newline_style"].lower() == "backslash" else "  \n"
+
+    def convert_a(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """``[text](target)``, or ``<target>`` where the text is the target."""
+        target = el.get("href") or ""
+        if not target or "_noformat" in parent_tags:
+            return text
+        if self.options["footnotes"] == "gfm" and len(el) and (number := _footnote(el[-1])):
+            mark = atom(f"[^{number}]")
+            words = text.removesuffix(mark)
+            return (_link(words, target) if words else "") + mark
+        if self.options["autolinks"] and "://" in text and _AUTOLINK.fullmatch(target) and plain(text) == target:
+            return atom(f"<{target}>")
+        return _link(text, target)
+
+    def convert_img(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A picture, in *text* as the image policy writes it."""
+        return text
+
+    def convert_code(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A code span, its fence longer than any run of backticks inside."""
+        if "_noformat" in parent_tags or not text:
+            return text
+        if "]:" in text and "a" in parent_tags:  # at the start of a line the link would be read as a definition
+            return atom("<code>") + literal(text) + atom("</code>")
+        fence = "`" * (_longest_run(text) + 1)
+        pad = " " if text[0] in "` " or text[-1] in "` " else ""
+        return atom(fence + pad + text + pad + fence)
+
+    def convert_span(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        r"""A formula: ``$…$`` or ``$$…$$``; as TeX the same, but without what Markdown would take for tags or links."""
+        kind = el.get("class")
+        if kind not in ("math inline", "math display"):
+            return text
+        source = _TAG_IN_TEX.sub(r"\\lt ", (el.text or "")[2:-2])
+        source = _LINK_IN_TEX.sub("] ", source)
+        return atom(f"$${source}$$" if kind == "math display" else f"${source}$")
+
+    def convert_p(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A paragraph; a footnote's text where GFM's are asked for."""
+        number = (el.get("id") or "").removeprefix("fn-")
+        if self.options["footnotes"] == "gfm" and number:
+            text = re.sub(rf"^\W{{0,3}}\[{number}\]\W{{0,3}}?[ ]*", f"[^{number}]: ", text, count=1)
+        return f"\n\n{text}\n\n" if text else ""
+
+    def convert_hN(self, n: int, el: Element, text: str, parent_tags: set[str]) -> str:  # noqa: N802
+        """A heading; hashes at its end are not its closing ones."""
+        style, hashes = self.options["heading_style"], "#" * n
+        if style == UNDERLINED and n <= 2:
+            return str(super().convert_hN(n, el, text, parent_tags))
+        text = text.replace("\n", " ")
+        if style == ATX_CLOSED:
+            return f"\n\n{hashes} {text} {hashes}\n\n"
+        stem = text.rstrip("#")
+        if stem != text and (not stem or stem[-1] in " \t"):
+            text = stem + "\\" + text[len(stem) :]
+        return f"\n\n{hashes} {text}\n\n"
+
+    def convert_pre(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A fenced code block, its fence longer than any run of backticks inside.
+
+        In a quote or a list Python-Markdown knows no fences: what it would bring to life there is written in HTML.
+        """
+        if _LIVE.search(text) and not parent_tags.isdisjoint(("li", "blockquote")):
+            return f"\n\n{to_html(el, one_block=True)}\n\n"
+        code = el[0] if len(el) else el
+        callback = self.options["code_language_callback"]
+        language = (callback(el) if callback else "") or (code.get("class") or "").removeprefix("language-")
+        fence = "`" * max(3, _longest_run(text) + 1)
+        return f"\n\n{fence}{language or self.options['code_language']}\n{text}\n{fence}\n\n"
+
+    def convert_list(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A list of the items in *text*."""
+        return f"\n\n{text}\n\n"
+
+    convert_ul = convert_list
+    convert_ol = convert_list
+
+    def convert_li(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """An item, behind its bullet or number, which *parent_tags* holds as ``_marker:<it>``."""
+        marker = next((tag[len(MARKER) :] for tag in parent_tags if tag.startswith(MARKER)), "-")
+        task = re.match(r"\[[ xX]\](?=\s)", text)
+        if task:
+            text = "\\" + text
+        return marker + " " + _LINE.sub(" " * (len(marker) + 1), text)[len(marker) + 1 :] if text else marker
+
+    def convert_table(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A table of the rows in *text*."""
+        return f"\n\n{text.strip()}\n\n"
+
+    def convert_tr(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A row; under the first stands the line that makes it the header."""
+        return f"|{text}\n"
+
+    def convert_td(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """A cell; its pipes are escaped."""
+        return f" {text.replace('|', chr(92) + '|')} |"
+
+    convert_th = convert_td
+
+
+def heading(text: str) -> str:
+    """*text* as a heading of the first level."""
+    root = new_root()
+    etree.SubElement(root, "h1").text = " ".join(text.split())
+    return MarkdownWriter().write(root)
+
+
+def _footnote(sup: Element) -> str | None:
+    """The number of the footnote that *sup* marks, at the end of a link."""
+    parent = sup.getparent()
+    if sup.tag != "sup" or parent is None or parent.tag != "a" or sup.getnext() is not None or sup.tail:
+        return None
+    found = re.fullmatch(r"\[(\d{1,3})\]", "".join(sup.itertext()))
+    return found[1] if found else None
+
+
+def _link(text: str, target: str) -> str:
+    return atom("[") + _balanced(text) + atom(f"]({destination(target)})")
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)
+
+
+def _enclosed(symbol: str, text: str) -> str:
+    if not text or not symbol:
+        return text
+    closing = "</" + symbol[1:] if symbol[0] == "<" else symbol
+    return atom(symbol) + text + atom(closing)
+
+
+def _balanced(text: str) -> str:
+    """A link's text; brackets in it are escaped where they do not pair, or would make a link of their own."""
+    left, right = literal("["), literal("]")
+    if left not in text and right not in text:
+        return text
+    depth = 0
+    for char in text:
+        depth += (char == left) - (char == right)
+        if depth < 0:
+            break
+    if depth or f"{right}(" in text or f"{right}:" in text:
+        text = text.replace(left, atom("\\[")).replace(right, atom("\\]"))
+    return text

@@ -1,0 +1,62 @@
+"""The normal form as plain text."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+Element = etree._Element
+
+# Blocks, and the line feeds that they are apart by.
+_FEEDS = {
+    **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "table"), 2),
+    **dict.fromkeys(("li", "tr"), 1),
+}
+_CELLS = frozenset({"td", "th"})
+
+
+def to_text(root: Element) -> str:
+    """The text of *root*: blocks apart by a blank line, lines by a line feed, cells by a tab; no pictures."""
+    return "".join(_lines(block) for block in root).strip()
+
+
+def _lines(block: Element) -> str:
+    """The lines of *block*, with those that part it from the next one."""
+    parts: list[str] = []
+    _write(block, parts)
+    return "".join(parts)
+
+
+def _write(el: Element, parts: list[str]) -> None:
+    """Add the text of *el*; its nesting is bounded (:data:`wechatclean.layout.walk.MAX_BOXES`)."""
+    tag: str = el.tag  # type: ignore[assignment]  # nothing but elements is in the normal form
+    feeds = _FEEDS.get(tag)
+    if feeds:
+        _end_line(parts, feeds)
+    elif tag == "br":
+        _end_line(parts, 1)
+    elif tag in _CELLS and el.getprevious() is not None:
+        parts.append("\t")
+    if text := el.text:
+        parts.append(_formula(el) if tag == "span" else text)
+    if len(el):
+        for child in el:
+            _write(child, parts)
+            if tail := child.tail:
+                parts.append(tail)
+    if feeds:
+        _end_line(parts, feeds)
+
+
+def _formula(el: Element) -> str:
+    return (el.text or "")[2:-2] if (el.get("class") or "").startswith("math") else el.text or ""
+
+
+def _end_line(parts: list[str], feeds: int) -> None:
+    """End what is there with *feeds* line feeds, not more."""
+    if not parts:
+        return
+    last = parts[-1]
+    if last[:1] == "\n" and not last.strip("\n"):
+        parts[-1] = "\n" * max(len(last), feeds)
+    else:
+        parts.append("\n" * feeds)

@@ -1,0 +1,47 @@
+"""An article's tree in the forms that it is given out in, its pictures shown by a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple, Protocol
+
+from lxml import etree
+
+from wechatclean.images.image import Image
+from wechatclean.images.policies import ImagePolicy
+from wechatclean.images.showing import show_images
+from wechatclean.output.html import article_html
+from wechatclean.output.plain_text import to_text
+
+
+class Writer(Protocol):
+    """What writes Markdown; :class:`~wechatclean.MarkdownWriter` is one."""
+
+    def write(self, root: etree._Element, images: ImagePolicy = ..., /) -> str:
+        """The Markdown of *root*, an article in normal form, its pictures shown by *images*."""
+
+
+class Rendering(NamedTuple):
+    """The content in three forms, and its pictures as they are shown."""
+
+    markdown: str
+    html: str
+    text: str
+    images: tuple[Image, ...]
+
+
+def render(
+    root: etree._Element, images: Sequence[Image], policy: ImagePolicy, writer: Writer | None = None
+) -> Rendering:
+    """Show the *images* of *root*, an article in normal form, by *policy*, and write it."""
+    shown = show_images(root, images, policy)
+    markdown = (writer or _usual_writer()).write(root, policy)
+    return Rendering(markdown, article_html(root), to_text(root), shown)
+
+
+@cache
+def _usual_writer() -> Writer:
+    from wechatclean.output.markdown.writer import MarkdownWriter  # takes longer than all the rest to import
+
+    return MarkdownWriter()

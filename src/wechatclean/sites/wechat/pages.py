@@ -1,0 +1,164 @@
+"""WeChat official accounts (微信公众号): pages of mp.weixin.qq.com, whatever their age and kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from lxml import etree
+
+from wechatclean.html.parser import parse
+from wechatclean.html.tree import drop
+from wechatclean.html.visibility import is_empty
+from wechatclean.limits import Limits
+from wechatclean.sites.site import Found, Kind, Site
+from wechatclean.sites.wechat import posts
+from wechatclean.sites.wechat.notices import refuse
+from wechatclean.source.slicing import Slice, header_before, slice_at, start_tags
+from wechatclean.source.source import Source
+
+# WeChat's ITEM_SHOW_TYPE_MAP; 11 is an article that lists call "shared".
+KINDS: dict[str, Kind] = {
+    "0": "article",
+    "5": "video",
+    "6": "music",
+    "7": "audio",
+    "8": "pictures",
+    "10": "text",
+    "11": "article",
+    "17": "short",
+}
+_BODY_CLASSES: dict[str, Kind] = {
+    "page_share_img": "pictures",
+    "page_share_video": "video",
+    "page_share_audio": "audio",
+    "page_share_text": "text",
+}
+_POSTS: dict[Kind, Callable[[Source], str]] = {
+    "pictures": posts.picture_post,
+    "text": posts.text_post,
+    "audio": posts.audio_post,
+    "music": posts.audio_post,
+    "video": posts.video_post,
+    "short": posts.short_post,
+}
+# Where an article's body is, best first. The last is the layout of 2014, which other sites copied.
+_CONTAINERS = (("id", "js_content"), ("class", "rich_media_content"), ("id", "js_article"))
+_BODY_CLASS = re.compile(r"<body\s(?:[^>]{0,400}\s)?class\s*=\s*([\"'])([^\"']{0,600})\1")
+_OLD_LAYOUT = re.compile(r"<div\s[^<>]{0,80}\bclass=[\"']?text[\"'\s>]")
+_WITHOUT_SCRIPTS = "the post's content is in scripts that this copy of the page does not have"
+_WECHAT_HOSTS = ("mmbiz.qpic.cn", "mmbiz.qlogo.cn", "mp.weixin.qq.com")
+
+
+def open_article(source: Source, limits: Limits) -> Found | None:
+    """The article of a page, from its HTML or, where that shows none of it, from its scripts."""
+    place = _container(source.text, limits)
+    kind = kind_of(source, place)
+    outside = _outside(source.text, place, limits)
+    write = _POSTS.get(kind)
+    if write and (html := write(source)):
+        return Found(kind, parse(html, limits), outside)
+    if place is not None and write:
+        return Found(kind, place.element, (*outside, place.element), truncated=_WITHOUT_SCRIPTS)
+    if place is not None and not is_empty(place.element):
+        return Found(kind, place.element, outside, truncated=_cut(source, place.element))
+    if html := posts.reprint(source):
+        return Found(kind, parse(html, limits), outside)
+    if html := posts.card(outside):
+        return Found(kind, parse(html, limits), outside, truncated="the page shows a card, and no article")
+    refuse(source, limits)
+    return None
+
+
+def open_posted(source: Source, limits: Limits) -> Found | None:
+    """The article that the data of a page holds, without the page."""
+    kind = kind_of(source, None)
+    html = _POSTS.get(kind, posts.reprint)(source)
+    return Found(kind, parse(html, limits)) if html else None
+
+
+def kind_of(source: Source, place: Slice | None) -> Kind:
+    """By the class of ``<body>``, then by ``item_show_type``, then by the marks of a reprint."""
+    for token in _body_classes(source.text):
+        if token in _BODY_CLASSES:
+            return _BODY_CLASSES[token]
+    shown = source.cgi.get("item_show_type")
+    if shown is None:  # a `d.item_show_type`, of data that is not there, says nothing
+        shown = source.script("var item_show_type") or source.script("window.item_show_type")
+    kind = KINDS.get(str(shown), "article")
+    return "repost" if kind == "article" and _is_reprint(source, place) else kind
+
+
+def _body_classes(text: str) -> list[str]:
+    """Classes of the page's ``<body>``; old pages have another in a comment, without any."""
+    found = _BODY_CLASS.search(text)
+    return found[2].split() if found else []
+
+
+def _is_reprint(source: Source, place: Slice | None) -> bool:
+    """Whether the page shows another account's article: ``copyright_stat`` 2, or the card of one."""
+    rights = source.cgi.get("copyright_info")
+    stated = rights.get("copyright_stat") if isinstance(rights, dict) else source.script("_copyright_stat")
+    if str(stated) == "2":
+        return True
+    return place is not None and any(e.get("id") == "js_share_content" for e in place.element.iterancestors("div"))
+
+
+def _container(text: str, limits: Limits) -> Slice | None:
+    for attribute, token in _CONTAINERS:
+        for start in start_tags(text, attribute, token):
+            return slice_at(text, start, limits)
+    old = _OLD_LAYOUT.search(text) if "page-bizinfo" in text else None
+    if old and any(host in text for host in _WECHAT_HOSTS):
+        return slice_at(text, old.start(), limits)
+    return None
+
+
+def _outside(text: str, place: Slice | None, limits: Limits) -> tuple[etree._Element, ...]:
+    if place is None:
+        return ()
+    header = header_before(text, place.start, limits)
+    return (*(() if header is None else (header,)), *place.after)
+
+
+def _cut(source: Source, body: etree._Element) -> str | None:
+    """Why the body is not all of the article."""
+    preview = next(body.iter("mp-pay-preview-filter"), None)
+    if preview is None or _follows(preview, body):
+        return None
+    paid = source.cgi.get("is_pay_subscribe") or source.script("isPaySubscribe")
+    return "a paid article: the free preview ends here" if paid else None
+
+
+def _follows(mark: etree._Element, body: etree._Element) -> bool:
+    """Whether anything that a reader sees comes after *mark*."""
+    while mark is not body:
+        if (mark.tail or "").strip() or any(not is_empty(e) for e in mark.itersiblings(etree.Element)):
+            return True
+        mark = mark.getparent()  # type: ignore[assignment]  # body is an ancestor
+    return False
+
+
+def owns(source: Source) -> bool:  # the last site takes what is left
+    """Any document that no other site owns."""
+    return True
+
+
+def take_out(body: etree._Element) -> dict[str, object]:
+    """What RSSHub appends to an article: 📍发表于：国 省 市, and a link 🔗️ 阅读原文."""
+    stated: dict[str, object] = {}
+    for paragraph in list(body.iter("p"))[-3:]:
+        words = "".join(paragraph.itertext()).strip()
+        link = paragraph.find("a")
+        if words.startswith("📍发表于"):
+            country, *smaller = words.partition("：")[2].split() or [""]
+            stated["location"] = smaller[0] if country == "中国" and smaller else country
+        elif words.startswith("🔗") and words.endswith("阅读原文") and link is not None:
+            stated["source_url"] = link.get("href")
+        else:
+            continue
+        drop(paragraph)
+    return stated
+
+
+WECHAT = Site("wechat", "微信公众平台", owns, open_article, take_out, "https://mp.weixin.qq.com/")

@@ -1,0 +1,184 @@
+"""Posts whose content is in the page's scripts: text, pictures, audio, video, and reprints without a body.
+
+Each is written as the HTML that the editor would have made of it, so that the rest of the library reads it
+like any article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape, unescape
+
+from lxml import etree
+
+from wechatclean.source.javascript.values import Value
+from wechatclean.source.source import Source
+
+_PARAGRAPHS = re.compile(r"\n[ \t\r]*\n")
+_STRAY = re.compile(r"<(?!/?(?:a|b|br|div|em|i|img|p|section|span|strong)\b|/?mp-)", re.I)
+_BLOCK = re.compile(r"<(?:p|section|div|h[1-6]|ul|ol|blockquote|pre|table)[\s>]", re.I)
+_TEMPLATE = re.compile(r"<script\s[^<>]{0,200}content_tpl[\"']?(?:\s[^<>]{0,200})?>")
+_MOST_PICTURES = 1_000
+
+
+def text_post(source: Source) -> str:
+    """A text post's words."""
+    return paragraphs(_words(source))
+
+
+def picture_post(source: Source) -> str:
+    """A picture post's words, then its pictures in order, without their watermarked and cropped copies."""
+    return paragraphs(_words(source)) + "".join(_pictures(source))
+
+
+def audio_post(source: Source) -> str:
+    """An audio post's recordings, then its words."""
+    return "".join(_recordings(source)) + paragraphs(_words(source))
+
+
+def video_post(source: Source) -> str:
+    """A video post's videos, then its words."""
+    return "".join(_videos(source)) + paragraphs(_words(source))
+
+
+def short_post(source: Source) -> str:
+    """A short post: words, then pictures if it has any."""
+    words = _words(source)
+    return words if _BLOCK.search(words) else picture_post(source)
+
+
+def reprint(source: Source) -> str:
+    """The whole text of a reprint whose page shows a card only."""
+    return _str(source.cgi.get("content_noencode")) or _template(source.text)
+
+
+def card(outside: Iterable[etree._Element]) -> str:
+    """The card of a reprint that leads to the article: the words of who reprints it, and its link."""
+    notice = url = title = ""
+    for element in (inner for root in outside for inner in root.iter(etree.Element)):
+        if element.get("id") == "js_share_notice":
+            notice = "".join(element.itertext()).strip()
+        elif element.get("id") == "js_share_source":
+            url = element.get("data-url") or element.get("href") or ""
+        elif "original_panel_title" in (element.get("class") or ""):
+            title = "".join(element.itertext()).strip()
+    link = f"<p><a {_attributes({'href': _plain(url)})}>{escape(title or '阅读全文')}</a></p>" if url else ""
+    return (f"<p>{escape(notice)}</p>" if notice else "") + link
+
+
+def paragraphs(text: str) -> str:
+    r"""Plain lines, in which links may stand, as paragraphs: a blank line ends one, unless a link spans it.
+
+    >>> paragraphs("甲\n乙\n\n1 < 2")
+    '<p>甲<br>乙</p><p>1 &lt; 2</p>'
+    """
+    parts: list[str] = []
+    for part in _PARAGRAPHS.split(_STRAY.sub("&lt;", text.strip())):
+        if parts and parts[-1].count("<a") > parts[-1].count("</a"):
+            parts[-1] += "\n\n" + part
+        else:
+            parts.append(part)
+    return "".join(f"<p>{part.strip().replace(chr(10), '<br>')}</p>" for part in parts if part.strip())
+
+
+def _words(source: Source) -> str:
+    """The post's text from the fullest place that has it; the last two hold it without links, encoded."""
+    page = source.cgi.get("text_page_info")
+    for words in (
+        page.get("content_noencode") if isinstance(page, dict) else None,
+        source.cgi.get("content_noencode"),
+        source.script("TextContentNoEncode"),
+        source.script("videoContentNoEncode"),
+        source.script("ContentNoEncode"),
+    ):
+        if isinstance(words, str) and words.strip():
+            return words
+    for encoded in (source.cgi.get("desc"), source.script("desc"), _rendered(source)):
+        if isinstance(encoded, str) and encoded.strip():
+            return escape(unescape(encoded), quote=False)
+    return ""
+
+
+def _rendered(source: Source) -> Value:
+    """The text in the data of pages up to 2024 that the server rendered."""
+    data = source.script("__QMTPL_SSR_DATA__")
+    return data.get("desc") if isinstance(data, dict) else None
+
+
+def _pictures(source: Source) -> Iterator[str]:
+    entries = source.cgi.get("picture_page_info_list") or source.script("picture_page_info_list")
+    for entry in _dicts(entries)[:_MOST_PICTURES]:
+        if url := _str(entry.get("cdn_url")):
+            yield f"<p><img {_attributes({'data-src': _plain(url), 'data-w': entry.get('width')})}></p>"
+
+
+def _recordings(source: Source) -> Iterator[str]:
+    page = source.cgi.get("voice_page_info")
+    entries = [page] if isinstance(page, dict) else _dicts(source.cgi.get("voice_in_appmsg"))
+    if not entries and (voice := _str(source.script("voiceid"))):
+        entries = [{"voice_id": voice, "duration": source.script("duration")}]
+    for entry in entries:
+        if voice := _str(entry.get("voice_id")):
+            yield (
+                "<p><mpvoice "
+                + _attributes(
+                    {
+                        "name": entry.get("title") or source.cgi.get("title") or source.script("msg_title"),
+                        "voice_encode_fileid": voice,
+                        "play_length": _milliseconds(entry.get("duration")),
+                        "cover": entry.get("cover_url"),
+                    }
+                )
+                + "></mpvoice></p>"
+            )
+
+
+def _milliseconds(seconds: Value) -> int | None:
+    """A recording's length as ``mpvoice`` states it."""
+    if isinstance(seconds, str) and seconds.isdigit() and len(seconds) < 9:
+        seconds = int(seconds)
+    return round(seconds * 1000) if isinstance(seconds, (int, float)) and 0 < seconds < 1e9 else None
+
+
+def _videos(source: Source) -> Iterator[str]:
+    entries = _dicts(source.cgi.get("video_page_infos"))
+    page = source.cgi.get("video_page_info")
+    for entry in entries or ([page] if isinstance(page, dict) else []):
+        if video := _str(entry.get("video_id") or entry.get("hit_vid")):
+            yield (
+                "<p><iframe "
+                + _attributes(
+                    {
+                        "class": "video_iframe",
+                        "data-mpvid": video,
+                        "data-cover": entry.get("cover_url") or source.script("__mpVideoCoverUrl"),
+                    }
+                )
+                + "></iframe></p>"
+            )
+
+
+def _template(text: str) -> str:
+    """The content of ``<script id="content_tpl" type="text/html">``, in which pages up to 2024 kept it."""
+    found = _TEMPLATE.search(text)
+    end = text.find("</script", found.end()) if found else -1
+    return text[found.end() : end] if found and end >= 0 else ""
+
+
+def _attributes(values: Mapping[str, Value]) -> str:
+    return " ".join(f'{name}="{escape(str(value))}"' for name, value in values.items() if value)
+
+
+def _plain(url: str) -> str:
+    while "&amp;" in url:
+        url = url.replace("&amp;", "&")
+    return url
+
+
+def _dicts(values: Value) -> list[dict[str, Value]]:
+    return [value for value in values if isinstance(value, dict)] if isinstance(values, list) else []
+
+
+def _str(value: Value) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,86 @@
+"""Values of JavaScript literals in page scripts, read without running anything.
+
+WeChat's server writes values into scripts in a dozen spellings: ``'n' * 1``, ``JsDecode('\\x3c…')``,
+``"" || "x"``, ``'…'.html(false)``, ``xml ? getXmlValue('…') : '…'``, object and array literals with comments
+and trailing commas. The reader takes what it knows, gives ``None`` for what would have to be run, and goes on
+after what is broken: a bad entry costs itself only. It never goes back, so its time is linear in its input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from wechatclean.source.javascript.parser import Reader
+from wechatclean.source.javascript.values import Value
+
+_ASSIGNED = re.compile(r"\s*=(?![=>])")
+_BEFORE_A_VALUE = "= \t\r\n"
+_BEFORE_A_NAME = " \t\r\n,;.(){}"
+
+
+def read(text: str, start: int = 0, end: int | None = None) -> Value:
+    r"""The value of the expression at *start*; ``None`` for what is no literal.
+
+    >>> read("JsDecode('\\x26lt;') || 'x'")
+    '&lt;'
+    >>> read("{a: '1' * 1, 'b': [true, \"\" || 'x',], c: f(2), d: xml ? g('D') : '7'}")
+    {'a': 1, 'b': [True, 'x'], 'c': None, 'd': '7'}
+    """
+    return Reader(text, start, len(text) if end is None else end).expression(0)
+
+
+class ObjectLiteral(Mapping[str, Value]):
+    """An object literal whose values are read when they are asked for.
+
+    A page's ``cgiDataNew`` holds the whole article and a thousand settings; of these a dozen are needed.
+    The first of two entries of one name counts, as the second is a broken string's doing.
+
+    Attributes:
+        whole: whether the literal ends with its bracket.
+    """
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        reader = Reader(text, start, end)
+        self._text, self._end = text, end
+        self._starts = dict(reversed(list(reader.entries())))
+        self.whole = reader.closed
+        self._values: dict[str, Value] = {}
+
+    def __getitem__(self, key: str) -> Value:
+        if key not in self._values:
+            self._values[key] = read(self._text, self._starts[key], self._end)
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return reversed(self._starts)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+
+def assigned(text: str, name: str, start: int = 0, end: int | None = None) -> Iterator[Value]:
+    """The values that ``name = …`` is given in *text*, in order; assignments in line comments do not count.
+
+    >>> list(assigned('// var ct = "1";\\nvar ct = "2"*1; window.ct = f(), act = "3"', "ct"))
+    [2, None]
+    """
+    end = len(text) if end is None else end
+    at = text.find(name, start, end)
+    while at >= 0:
+        begun = at + len(name)
+        if text[begun : begun + 1] in _BEFORE_A_VALUE:  # nearly all others are parts of longer words
+            after = _ASSIGNED.match(text, begun, end)
+            if after and _starts_a_name(text, at, start):
+                reader = Reader(text, after.end(), end)
+                yield reader.expression(0)
+                begun = reader.at  # what is assigned within the value is the value
+        at = text.find(name, begun, end)
+
+
+def _starts_a_name(text: str, at: int, start: int) -> bool:
+    """Whether a name at *at* is one of code: not the end of another, no parameter of an address, no comment."""
+    before = text[max(start, at - 400) : at]
+    if before and (before[-1] not in _BEFORE_A_NAME or before.endswith("amp;")):
+        return False
+    return "//" not in before[before.rfind("\n") + 1 :].replace("://", "")

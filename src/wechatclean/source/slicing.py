@@ -1,0 +1,130 @@
+"""One element of a page, parsed without the page around it.
+
+A page as WeChat serves it is 3 MB of script around a body of 5 to 350 KB. The body's start tag is found by a
+search for its text, and all up to the next ``<script`` is parsed; a sentinel at the end tells whether the element
+has closed by then. If it has not, there is a script inside it, and the slice grows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from wechatclean.errors import DocumentError, LimitError
+from wechatclean.html.parser import parse
+from wechatclean.html.tree import drop
+from wechatclean.limits import Limits
+
+_SENTINEL = "wechatclean-end"
+_TAG_BEFORE = re.compile(r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?:["'][^"'<>]*|[^\s"'<>]*)\Z""", re.I)
+_AFTER_TAG_NAME = " \t\n\f\r/>"
+_TAG_LENGTH = 4_000  # characters of a start tag up to its id
+_HEADER = 64 * 1024  # characters before the body in which its header begins
+_HEADER_MARKS = tuple(
+    f"id={quote}{name}{quote}" for name in ("js_article", "page-content", "img-content") for quote in ('"', "'", "")
+)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """An element and those that follow it in the page up to a script.
+
+    Attributes:
+        element: the element that was looked for.
+        after: its following siblings, and those of its ancestors.
+        start: where its start tag is in the text.
+        end: where the parsed text ends.
+    """
+
+    element: etree._Element
+    after: tuple[etree._Element, ...]
+    start: int
+    end: int
+
+
+def start_tags(text: str, attribute: str, token: str) -> Iterator[int]:
+    """Where start tags with *token* in *attribute* (``id`` or ``class``) begin, scripts left out.
+
+    >>> list(start_tags("<style>#a{}</style><p class='x a'><div data-id=b id=a>", "id", "a"))
+    [34]
+    """
+    seen = 0  # up to here scripts have been looked for
+    at = text.find(token)
+    while at >= 0:
+        end = at + len(token)
+        start = _tag_start(text, attribute, at, end)
+        if start >= 0:
+            seen = behind_script(text, seen, at)
+            if seen == at:
+                yield start
+            else:
+                end = seen
+        at = text.find(token, end)
+
+
+def _tag_start(text: str, attribute: str, at: int, end: int) -> int:
+    """Where the start tag begins in whose *attribute* the words from *at* to *end* are; -1 for any other place."""
+    if text[end : end + 1] not in ("", '"', "'", ">", "/") and not text[end].isspace():
+        return -1
+    start = text.rfind("<", max(0, at - _TAG_LENGTH), at)
+    found = _TAG_BEFORE.match(text[start:at]) if start >= 0 and _bounded(text[at - 1]) else None
+    return start if found and found[1].lower() == attribute else -1
+
+
+def next_script(text: str, start: int, end: int | None = None) -> int:
+    """Where the next start tag of a script begins; -1 where there is none.
+
+    >>> next_script("<scripture><script>", 0)
+    11
+    """
+    at = text.find("<script", start, end)
+    while at >= 0 and text[at + 7 : at + 8] not in _AFTER_TAG_NAME:
+        at = text.find("<script", at + 7, end)
+    return at
+
+
+def behind_script(text: str, start: int, at: int) -> int:
+    """*at*, or the end of the script that *at* is in; *start* is outside of scripts."""
+    closed = max(start, text.rfind("</script", start, at))
+    if next_script(text, closed, at) < 0:
+        return at
+    end = text.find("</script", at)
+    return len(text) if end < 0 else end
+
+
+def _bounded(before: str) -> bool:
+    return before in "\"'=" or before.isspace()
+
+
+def slice_at(text: str, start: int, limits: Limits) -> Slice:
+    """The element whose start tag is at *start*."""
+    cut, step = start, 1
+    while True:
+        for _ in range(step):
+            cut = text.find("<script", cut + 1)
+            if cut < 0:
+                break
+        end = len(text) if cut < 0 else cut
+        body = parse(f"{text[start:end]}<{_SENTINEL}></{_SENTINEL}>", limits)
+        sentinel = next(body.iter(_SENTINEL), None)
+        element = next(body.iterchildren(etree.Element), body)  # the page may end within the start tag
+        if cut < 0 or (sentinel is not None and element not in (sentinel, *sentinel.iterancestors())):
+            if sentinel is not None:
+                drop(sentinel)
+            return Slice(element, tuple(body[1:]), start, end)
+        step *= 2  # a body full of scripts is parsed a few times, not once a script
+
+
+def header_before(text: str, start: int, limits: Limits) -> etree._Element | None:
+    """What the page shows above the element at *start*: title, byline, account, date."""
+    earliest = max(0, start - _HEADER)
+    found = (text.rfind(mark, earliest, start) for mark in _HEADER_MARKS)
+    article = next((at for at in found if at >= 0), -1)
+    begin = text.rfind("<", 0, article) if article >= 0 else max(0, start - _HEADER // 4)
+    try:
+        return parse(text[begin:start], limits)
+    except (DocumentError, LimitError):  # what stands above the article is no reason to refuse it
+        return None

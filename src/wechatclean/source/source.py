@@ -1,0 +1,127 @@
+"""Where the facts of one document lie: its scripts, its ``<meta>`` tags, its header, its front matter.
+
+Everything is found by searches for literal text and read from small slices, and only when it is asked for: a
+page of 3 MB holds about 30 KB that matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from wechatclean.html.entities import decode
+from wechatclean.source.javascript.assignments import ObjectLiteral, assigned
+from wechatclean.source.javascript.values import Value
+from wechatclean.source.slicing import behind_script, next_script
+
+_DATA_SCRIPT = 128 * 1024  # characters; larger scripts are WeChat's program, not its data
+_HEAD = 256 * 1024  # where the <meta> tags of a page lie, whatever scripts come before them
+_META = re.compile(r"<meta\s([^<>]{1,8000})>")
+_ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,4000}))""")
+_HEX_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})")
+# Markdown of ours begins with none of these.
+_STARTS_HTML = re.compile(r"\s*<(?:!|(?:html|head|body|script|div|section|article|p|h[1-6])\b)", re.I)
+_AROUND = re.compile(r"<(?:(?:html|head|body|HTML|HEAD|BODY|title)[\s>]|script[\s/>]|meta\s)")
+_CGI = re.compile(r"cgiDataNew\s*=\s*(?=\{)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one document and what is stated outside its body.
+
+    Attributes:
+        text: the HTML, without front matter.
+        url: where the caller says that the document comes from.
+        front: the front matter.
+        data: a decoded ``cgiDataNew``, for documents that are one.
+    """
+
+    text: str
+    url: str | None = None
+    front: Mapping[str, object] = field(default_factory=dict)
+    data: Mapping[str, Value] | None = None
+
+    @cached_property
+    def is_markdown(self) -> bool:
+        """Whether this is Markdown under front matter, which states no fact itself: a page in it is shown as code."""
+        return bool(self.front) and not _STARTS_HTML.match(self.text)
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Whether there is nothing but content: no tag of a page's own, as in most fragments."""
+        return self.is_markdown or _AROUND.search(self.text) is None
+
+    @cached_property
+    def cgi(self) -> Mapping[str, Value]:
+        """The page's ``cgiDataNew`` (on every kind of page from 2025 on), empty where there is none."""
+        if self.data is not None:
+            return self.data
+        found = None if self.is_bare else _cgi_in(self.text)
+        if not found:
+            return {}
+        end = self.text.find("</script", found.end())
+        return ObjectLiteral(self.text, found.end(), len(self.text) if end < 0 else end)
+
+    @property
+    def cgi_is_whole(self) -> bool:
+        """Whether ``cgiDataNew`` was read to its end, so that what it does not state is not stated."""
+        return self.data is not None or (isinstance(self.cgi, ObjectLiteral) and self.cgi.whole)
+
+    @cached_property
+    def scripts(self) -> tuple[tuple[int, int], ...]:
+        """Where the scripts that may hold data begin and end."""
+        return () if self.is_bare else tuple(_scripts(self.text))
+
+    def script(self, name: str) -> Value:
+        """The first value of a script variable that says something, else an empty one, else ``None``."""
+        stated: Value = None
+        for start, end in self.scripts:
+            for value in assigned(self.text, name, start, end):
+                if value:
+                    return value
+                stated = value if stated is None else stated
+        return stated
+
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        """Contents of the ``<meta>`` tags of the head by ``property`` or ``name``, the first of each."""
+        found: dict[str, str] = {}
+        for tag in () if self.is_bare else _META.finditer(self.text, 0, _HEAD):
+            attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag[1])}
+            name = attributes.get("property") or attributes.get("name")
+            if name and "content" in attributes:
+                found.setdefault(name, _meta_text(attributes["content"]))
+        return found
+
+
+def _cgi_in(text: str) -> re.Match[str] | None:
+    """Where a script assigns ``cgiDataNew`` an object; ``str.find`` is the faster search for a name as long."""
+    seen = 0  # up to here scripts have been looked for
+    at = text.find("cgiDataNew")
+    while at >= 0:
+        seen = behind_script(text, seen, at) if at >= seen else seen
+        if at < seen and (found := _CGI.match(text, at)):
+            return found
+        at = text.find("cgiDataNew", at + 1)
+    return None
+
+
+def _meta_text(content: str) -> str:
+    """A meta tag's content; WeChat writes script escapes into it, which hide a second level of entities."""
+    text = decode(content)
+    if "\\x" in text:
+        text = decode(_HEX_ESCAPE.sub(lambda m: chr(int(m[1], 16)), text))
+    return text
+
+
+def _scripts(text: str) -> Iterator[tuple[int, int]]:
+    start = next_script(text, 0)
+    while start >= 0:
+        following = next_script(text, start + 7)
+        limit = len(text) if following < 0 else following
+        end = text.find("</script", start, min(limit, start + _DATA_SCRIPT))
+        if end >= 0:
+            yield start, end
+        start = following
