@@ -1,25 +1,15 @@
-"""What every test shares: the folders, ``--update``, the versions in the header, Hypothesis profiles."""
+"""What every test shares: ``--update``, the versions in the header, Hypothesis profiles."""
 
 from __future__ import annotations
 
 import os
 import platform
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
+from folders import PAGES
 from hypothesis import HealthCheck, settings
 from lxml import etree
-
-ROOT = Path(__file__).resolve().parents[1]
-FIXTURES = ROOT / "fixtures"
-PAGES = Path(os.environ.get("WECHATCLEAN_PAGES") or ROOT.parent / "shared" / "pages")
-"""Real pages, which belong to their authors and are no part of this project."""
-
-def fixture_name(folder: Path) -> str:
-    """``area/case``, by which ``-k`` finds it."""
-    return folder.relative_to(FIXTURES).as_posix()
-
 
 # Trees are slow to draw and to clean, which says nothing about a defect.
 _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}

@@ -14,7 +14,7 @@ import json
 import re
 
 import pytest
-from conftest import FIXTURES, fixture_name
+from folders import FIXTURES, fixture_name
 from oracle import RENDERERS, differences
 
 import wechatclean

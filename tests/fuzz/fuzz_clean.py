@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "hostile")]
+sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from judge import RENDERERS, dangers  # noqa: E402
 from oracle import differences  # noqa: E402

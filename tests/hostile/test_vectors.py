@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from xml.etree import ElementTree
-
 import pytest
 import yaml
-from judge import RENDERERS, as_browser, dangers, dangers_of_markdown, shown, squeezed
-from oracle import differences
+from judge import FAITHFUL, RENDERERS, as_browser, shown, squeezed, unfaithful, unsafe
 from vectors import AFTER, BARE, BEFORE, PLACES, framed, load, page_of_text, page_with_title
 
 import wechatclean
 
 CATEGORIES = load()
-FAITHFUL = {name: RENDERERS[name] for name in ("markdown-it-py", "cmark-gfm")}
 
 
 def every(key):
@@ -24,30 +19,6 @@ def every(key):
         for name, vectors in CATEGORIES.items()
         for n, vector in enumerate(vectors, 1)
         if key in vector
-    ]
-
-
-def unsafe(article):
-    """What is dangerous in any form that *article* is given out in."""
-    body = re.sub(r"\A---\n.*?^---$", "", article.to_document(), count=1, flags=re.M | re.S)
-    page = as_browser(article.to_page())
-    head, page_body = page
-    assert [(el.tag, el.get("name") or "") for el in head] == [
-        ("meta", ""), ("meta", "referrer"), ("style", ""), ("title", "")
-    ]  # fmt: skip
-    found = dangers(article.html)  # _repr_html_() is part of the page
-    found += dangers(ElementTree.tostring(page_body, encoding="unicode", method="html"))
-    for text in {article.markdown, article._repr_markdown_(), body.strip()}:
-        found += dangers_of_markdown(text)
-    return found
-
-
-def unfaithful(article):
-    """Where the Markdown does not show what the HTML shows."""
-    return [
-        f"{name}: {difference}"
-        for name, render in FAITHFUL.items()
-        for difference in differences(article.markdown, article.html, render)
     ]
 
 

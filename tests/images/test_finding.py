@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import PAGES
+from folders import PAGES
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-import test_vectors
-from judge import RENDERERS, dangers, dangers_of_markdown
+from judge import RENDERERS, dangers, dangers_of_markdown, shown, squeezed, unsafe
 from vectors import PLACES, framed, load, page_of_text
 
 import wechatclean
@@ -94,15 +93,15 @@ class Converter:
 
 def outcomes(monkeypatch, write):
     """How many vectors *write* passes in each test."""
-    monkeypatch.setattr(test_vectors.wechatclean, "clean", Converter(write).clean)
+    monkeypatch.setattr(wechatclean, "clean", Converter(write).clean)
     passed = dict.fromkeys(("safe", "faithful", "all"), 0)
     vectors = [vector for name in ("escaped-html", "inline", "elements") for vector in load()[name][::4]]
     for vector in vectors:
         source = page_of_text(vector["text"], PLACES) if "text" in vector else framed(vector["html"])
         article = wechatclean.clean(source)
         shows = vector.get("text") or vector.get("shows") or "春山"
-        safe = not test_vectors.unsafe(article)
-        faithful = test_vectors.squeezed(shows) in test_vectors.shown(article.html)
+        safe = not unsafe(article)
+        faithful = squeezed(shows) in shown(article.html)
         passed["safe"] += safe
         passed["faithful"] += faithful
         passed["all"] += safe and faithful

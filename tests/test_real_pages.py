@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 
 import pytest
-from conftest import PAGES
+from folders import PAGES
 from oracle import RENDERERS, differences
 
 import wechatclean

@@ -8,7 +8,7 @@ import sys
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from conftest import FIXTURES, PAGES, ROOT, fixture_name
+from folders import FIXTURES, PAGES, ROOT, fixture_name
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from conftest import ROOT
+from folders import ROOT
 from lxml import etree
 from markdown_it import MarkdownIt
 

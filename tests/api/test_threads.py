@@ -6,7 +6,7 @@ import random
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from conftest import FIXTURES
+from folders import FIXTURES
 from vectors import PLACES, framed, load, page_of_text
 
 import wechatclean

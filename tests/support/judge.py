@@ -16,7 +16,9 @@ import html5lib
 import lxml.html
 import markdown
 import mistune
-from oracle import cmark, markdown_it
+from oracle import cmark, differences, markdown_it
+
+from wechatclean import Article
 
 TAGS = frozenset(
     "html head body p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code table thead tbody tfoot tr td th caption hr br"
@@ -49,6 +51,7 @@ RENDERERS: dict[str, Callable[[str], str]] = {
     "Python-Markdown": python_markdown,
     "mistune": mistune_html,
 }
+FAITHFUL = {name: RENDERERS[name] for name in ("markdown-it-py", "cmark-gfm")}
 
 
 def as_browser(html: str) -> ElementTree.Element:
@@ -107,3 +110,27 @@ def shown(html: str) -> str:
     """The text that a reader of *html* sees, squeezed."""
     tree = as_browser(html)
     return squeezed("".join(tree.itertext()))
+
+
+def unsafe(article: Article) -> list[str]:
+    """What is dangerous in any form that *article* is given out in."""
+    body = re.sub(r"\A---\n.*?^---$", "", article.to_document(), count=1, flags=re.M | re.S)
+    page = as_browser(article.to_page())
+    head, page_body = page
+    assert [(el.tag, el.get("name") or "") for el in head] == [
+        ("meta", ""), ("meta", "referrer"), ("style", ""), ("title", "")
+    ]  # fmt: skip
+    found = dangers(article.html)  # _repr_html_() is part of the page
+    found += dangers(ElementTree.tostring(page_body, encoding="unicode", method="html"))
+    for text in {article.markdown, article._repr_markdown_(), body.strip()}:
+        found += dangers_of_markdown(text)
+    return found
+
+
+def unfaithful(article: Article) -> list[str]:
+    """Where the Markdown does not show what the HTML shows."""
+    return [
+        f"{name}: {difference}"
+        for name, render in FAITHFUL.items()
+        for difference in differences(article.markdown, article.html, render)
+    ]

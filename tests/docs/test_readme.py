@@ -7,7 +7,7 @@ import io
 import re
 
 import pytest
-from conftest import ROOT
+from folders import ROOT
 
 import wechatclean
 

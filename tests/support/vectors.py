@@ -1,4 +1,4 @@
-"""The vectors: data files under ``vectors/``, one a category, and how a vector becomes a page.
+"""The vectors: data files under ``hostile/vectors/``, one a category, and how a vector becomes a page.
 
 A vector of *text* (``{"text": …}``) is put into every place where text can stand; all of them must show it. One of
 *html* (``{"html": …}``) stands between two paragraphs; the keys beside it say what must hold:
@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import json
 from html import escape
-from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "vectors"
+from folders import HOSTILE
+
+FOLDER = HOSTILE / "vectors"
 BEFORE, AFTER = "春山在前", "秋水在后"
 
 

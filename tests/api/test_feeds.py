@@ -6,7 +6,7 @@ import contextlib
 import warnings
 
 import pytest
-from conftest import PAGES
+from folders import PAGES
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ import contextlib
 import csv
 
 import pytest
-from conftest import FIXTURES, PAGES
+from folders import FIXTURES, PAGES
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
+from folders import ROOT
 
 
 @pytest.mark.parametrize("name", ["elements"])

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import FIXTURES
+from folders import FIXTURES
 
 import wechatclean
 

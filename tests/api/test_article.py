@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from conftest import FIXTURES
+from folders import FIXTURES
 
 import wechatclean
 
