@@ -9,7 +9,7 @@ import pytest
 from folders import ROOT
 
 
-@pytest.mark.parametrize("name", ["elements"])
+@pytest.mark.parametrize("name", ["elements", "metadata"])
 def test_a_page_is_printed_from_the_code(name):
     script = ROOT / "docs" / f"print_{name}.py"
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)

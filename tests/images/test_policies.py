@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import itertools
 import pickle
-import re
 from urllib.parse import unquote
 
 import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
-from folders import ROOT
 from lxml import etree
 from markdown_it import MarkdownIt
 
@@ -254,37 +252,3 @@ def test_policies_have_names():
     for name in ("", "nothing", "drop huge", "https://p.example/"):
         with pytest.raises(ValueError):
             policy_named(name)
-
-
-# -- docs/images.md ------------------------------------------------------------------------------------------
-
-DOCS = (ROOT / "docs" / "images.md").read_text("utf-8")
-TABLE = DOCS.partition("|---|---|---|\n")[2].partition("\n\n")[0]
-ROWS = [[cell.strip() for cell in row.strip("|").split("|")] for row in TABLE.splitlines()]
-SAMPLE = (
-    '<p><img data-src="https://mmbiz.qpic.cn/mmbiz_png/Key/640?wx_fmt=png&amp;tp=webp" alt="茶"'
-    ' data-croporisrc="https://mmbiz.qpic.cn/mmbiz_png/Whole/?wx_fmt=png"></p>'
-)
-
-
-@pytest.mark.parametrize(("policy", "wanted"), [row[1:] for row in ROWS], ids=[row[1] for row in ROWS])
-def test_the_table_of_the_documentation_is_true(policy, wanted):
-    images = eval(policy.strip("`"), vars(wechatclean))
-    shown = wechatclean.clean(f"<p>前</p>{SAMPLE}", images=images).markdown.split("\n\n")[1:]
-    assert shown == re.findall("`([^`]+)`", wanted)
-
-
-def test_the_table_of_the_documentation_has_every_policy():
-    named = {name for name, value in vars(wechatclean).items() if isinstance(value, ImagePolicy)}
-    assert named <= {row[1].strip("`") for row in ROWS}
-
-
-def test_the_example_of_the_documentation_prints_what_it_says(capsys):
-    code, printed = re.search(r"```python\n([^`]*)```\n\n```text\n([^`]*)```", DOCS).groups()
-    exec(code, {})
-    assert capsys.readouterr().out == printed
-
-
-def test_the_documentation_names_every_field():
-    names = {*Image.model_fields, "request_headers", "filename"}
-    assert {name for name in names if f"`{name}`" not in DOCS} == set()

@@ -1,0 +1,44 @@
+"""docs/images.md: its table is true, its example prints what it says, every field is named."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from folders import ROOT
+
+import wechatclean
+from wechatclean import Image, ImagePolicy
+
+PUBLIC = {name: getattr(wechatclean, name) for name in wechatclean.__all__}  # they come when they are asked for
+DOCS = (ROOT / "docs" / "images.md").read_text("utf-8")
+TABLE = DOCS.partition("|---|---|---|\n")[2].partition("\n\n")[0]
+ROWS = [[cell.strip() for cell in row.strip("|").split("|")] for row in TABLE.splitlines()]
+SAMPLE = (
+    '<p><img data-src="https://mmbiz.qpic.cn/mmbiz_png/Key/640?wx_fmt=png&amp;tp=webp" alt="茶"'
+    ' data-croporisrc="https://mmbiz.qpic.cn/mmbiz_png/Whole/?wx_fmt=png"></p>'
+)
+
+
+@pytest.mark.parametrize(("policy", "wanted"), [row[1:] for row in ROWS], ids=[row[1] for row in ROWS])
+def test_the_table_of_the_documentation_is_true(policy, wanted):
+    images = eval(policy.strip("`"), PUBLIC)
+    shown = wechatclean.clean(f"<p>前</p>{SAMPLE}", images=images).markdown.split("\n\n")[1:]
+    assert shown == re.findall("`([^`]+)`", wanted)
+
+
+def test_the_table_of_the_documentation_has_every_policy():
+    named = {name for name, value in PUBLIC.items() if isinstance(value, ImagePolicy)}
+    assert len(named) > 4
+    assert named <= {row[1].strip("`") for row in ROWS}
+
+
+def test_the_example_of_the_documentation_prints_what_it_says(capsys):
+    code, printed = re.search(r"```python\n([^`]*)```\n\n```text\n([^`]*)```", DOCS).groups()
+    exec(code, {})
+    assert capsys.readouterr().out == printed
+
+
+def test_the_documentation_names_every_field():
+    names = {*Image.model_fields, "request_headers", "filename"}
+    assert {name for name in names if f"`{name}`" not in DOCS} == set()

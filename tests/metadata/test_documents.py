@@ -1,0 +1,122 @@
+"""Front matter says what the metadata says: a document gives all of it back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from folders import FIXTURES, fixture_name
+from hypothesis import given
+from hypothesis import strategies as st
+
+import wechatclean
+from wechatclean.metadata import Account, Album, Metadata, Repost
+
+CHINA = timezone(timedelta(hours=8))
+
+
+def stated(article):
+    """The metadata of *article*, without its content."""
+    return {name: getattr(article, name) for name in Metadata.model_fields}
+
+
+HEXO = """
+---
+title: '卖茶 & 卖水'
+categories:
+ - 新媒体
+ - 鸟哥笔记
+ - 首页
+headimg: 'https://example.com/a.png?b=1&c=2'
+author: 鸟哥笔记
+comments: false
+date: Tue, 12 Jul 2022 05:59:33 GMT
+thumbnail: 'https://example.com/a.png?b=1&c=2'
+weight: 12:30
+nested: {a: [1, 2.5, null, no]}
+---
+
+<div>
+<div style="height: 6px"></div>
+<p>作者｜阿茶</p><p>正文</p>
+</div>
+"""
+
+
+def test_a_hexo_post():
+    article = wechatclean.clean(HEXO)
+    assert article.title == "卖茶 & 卖水"
+    assert (article.author, article.account.name, article.site) == ("阿茶", "鸟哥笔记", "niaogebiji")
+    assert article.published_at == datetime(2022, 7, 12, 5, 59, 33, tzinfo=timezone.utc)
+    assert article.cover.url == "https://example.com/a.png?b=1&c=2"
+    assert article.categories == ("新媒体", "鸟哥笔记", "首页")
+    assert article.extra == {"comments": False, "weight": "12:30", "nested": {"a": [1, 2.5, None, "no"]}}
+
+
+def test_a_title_of_front_matter_is_taken_as_it_is():
+    assert (
+        wechatclean.clean("---\ntitle: '怎样写 &amp;lt; 和 &copy'\n---\n<p>甲</p>").title == "怎样写 &amp;lt; 和 &copy"
+    )
+
+
+@pytest.mark.parametrize(
+    "folder", sorted(path.parent for path in FIXTURES.glob("*/*/expected.md")), ids=fixture_name
+)
+def test_a_document_gives_all_metadata_back(folder):
+    (source,) = folder.glob("input.*")
+    article = wechatclean.clean(source.read_bytes())
+    assert stated(wechatclean.clean(article.to_document())) == stated(article)
+
+
+LINE = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Zs", "Zl", "Zp", "Cf"]),
+    min_size=1,
+    max_size=20,
+)
+WORDS = st.none() | LINE
+URL = st.none() | st.sampled_from(
+    ["https://example.com/a?b=1&c=%E4%B8%AD", "https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrSt"]
+)
+MOMENT = st.none() | st.integers(1_325_376_000, 4_000_000_000).map(lambda n: datetime.fromtimestamp(n, CHINA))
+FLAG = st.none() | st.booleans()
+STATED = st.fixed_dictionaries(
+    {
+        "title": WORDS,
+        "author": WORDS.filter(lambda name: name != "鸟哥笔记"),
+        "account": st.builds(
+            Account, name=WORDS, id=WORDS, alias=WORDS, biz=WORDS, signature=WORDS,
+            type=st.sampled_from([None, "service", "subscription"]),
+        ),
+        "published_at": MOMENT,
+        "modified_at": MOMENT,
+        "digest": WORDS,
+        "cover_crops": st.just({}) | st.just({"1:1": "https://example.com/a.png"}),
+        "url": URL,
+        "source_url": URL,
+        "mid": st.none() | st.integers(1, 10**12),
+        "idx": st.none() | st.integers(1, 9),
+        "sn": WORDS,
+        "is_original": FLAG,
+        "is_paid": FLAG,
+        "is_truncated": st.booleans(),
+        "location": WORDS,
+        "album": st.none() | st.builds(Album, title=LINE, url=URL, id=st.sampled_from([None, "12"])),
+        "repost": st.none() | st.builds(Repost, account=LINE, author=WORDS, url=URL, words=WORDS),
+        "kind": st.sampled_from(["article", "pictures", "video", "repost"]),
+        "site": st.sampled_from(["wechat", "niaogebiji"]),
+        "extra": st.dictionaries(
+            st.sampled_from(["layout", "weight", "中文"]),
+            st.integers(0, 99) | LINE | st.lists(st.booleans() | LINE, max_size=3),
+            max_size=3,
+        ),
+    }
+)  # fmt: skip
+
+
+@given(STATED)
+def test_any_metadata_comes_back_from_a_document(fields):
+    given_ = {name: value for name, value in fields.items() if value is not None}
+    article = wechatclean.Article(**given_, markdown="正文", html="<p>正文</p>", text="正文")
+    again = stated(wechatclean.clean(article.to_document()))
+    again.pop("key")
+    assert again == {name: value for name, value in stated(article).items() if name != "key"}
