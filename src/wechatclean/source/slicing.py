@@ -8,7 +8,7 @@ has closed by then. If it has not, there is a script inside it, and the slice gr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -23,13 +23,10 @@ _TAG_BEFORE = re.compile(r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?
 _AFTER_TAG_NAME = " \t\n\f\r/>"
 _TAG_LENGTH = 4_000  # characters of a start tag up to its id
 _HEADER = 64 * 1024  # characters before the body in which its header begins
-_HEADER_MARKS = tuple(
-    f"id={quote}{name}{quote}" for name in ("js_article", "page-content", "img-content") for quote in ('"', "'", "")
-)
 
 
 @dataclass(frozen=True)
-class Slice:
+class ElementSlice:
     """An element and those that follow it in the page up to a script.
 
     Attributes:
@@ -99,7 +96,7 @@ def _bounded(before: str) -> bool:
     return before in "\"'=" or before.isspace()
 
 
-def slice_at(text: str, start: int, limits: Limits) -> Slice:
+def slice_at(text: str, start: int, limits: Limits) -> ElementSlice:
     """The element whose start tag is at *start*."""
     cut, step = start, 1
     while True:
@@ -114,14 +111,22 @@ def slice_at(text: str, start: int, limits: Limits) -> Slice:
         if cut < 0 or (sentinel is not None and element not in (sentinel, *sentinel.iterancestors())):
             if sentinel is not None:
                 drop(sentinel)
-            return Slice(element, tuple(body[1:]), start, end)
+            return ElementSlice(element, tuple(body[1:]), start, end)
         step *= 2  # a body full of scripts is parsed a few times, not once a script
 
 
-def header_before(text: str, start: int, limits: Limits) -> etree._Element | None:
-    """What the page shows above the element at *start*: title, byline, account, date."""
+def header_before(text: str, start: int, boxes: Iterable[str], limits: Limits) -> etree._Element | None:
+    """What the page shows above the element at *start*: title, byline, account, date.
+
+    Args:
+        text: the page.
+        start: where the start tag of the article's body is in *text*.
+        boxes: ids of elements around an article, best first; without any of them some way back is read.
+        limits: how much is parsed.
+    """
     earliest = max(0, start - _HEADER)
-    found = (text.rfind(mark, earliest, start) for mark in _HEADER_MARKS)
+    marks = (f"id={quote}{name}{quote}" for name in boxes for quote in ('"', "'", ""))
+    found = (text.rfind(mark, earliest, start) for mark in marks)
     article = next((at for at in found if at >= 0), -1)
     begin = text.rfind("<", 0, article) if article >= 0 else max(0, start - _HEADER // 4)
     try:

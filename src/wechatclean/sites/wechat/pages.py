@@ -14,7 +14,7 @@ from wechatclean.limits import Limits
 from wechatclean.sites.site import Found, Kind, Site
 from wechatclean.sites.wechat import posts
 from wechatclean.sites.wechat.notices import refuse
-from wechatclean.source.slicing import Slice, header_before, slice_at, start_tags
+from wechatclean.source.slicing import ElementSlice, header_before, slice_at, start_tags
 from wechatclean.source.source import Source
 
 # WeChat's ITEM_SHOW_TYPE_MAP; 11 is an article that lists call "shared".
@@ -44,6 +44,7 @@ _POSTS: dict[Kind, Callable[[Source], str]] = {
 }
 # Where an article's body is, best first. The last is the layout of 2014, which other sites copied.
 _CONTAINERS = (("id", "js_content"), ("class", "rich_media_content"), ("id", "js_article"))
+_BOXES = ("js_article", "page-content", "img-content")  # around an article with its title
 _BODY_CLASS = re.compile(r"<body\s(?:[^>]{0,400}\s)?class\s*=\s*([\"'])([^\"']{0,600})\1")
 _OLD_LAYOUT = re.compile(r"<div\s[^<>]{0,80}\bclass=[\"']?text[\"'\s>]")
 _WITHOUT_SCRIPTS = "the post's content is in scripts that this copy of the page does not have"
@@ -77,7 +78,7 @@ def open_posted(source: Source, limits: Limits) -> Found | None:
     return Found(kind, parse(html, limits)) if html else None
 
 
-def kind_of(source: Source, place: Slice | None) -> Kind:
+def kind_of(source: Source, place: ElementSlice | None) -> Kind:
     """By the class of ``<body>``, then by ``item_show_type``, then by the marks of a reprint."""
     for token in _body_classes(source.text):
         if token in _BODY_CLASSES:
@@ -95,7 +96,7 @@ def _body_classes(text: str) -> list[str]:
     return found[2].split() if found else []
 
 
-def _is_reprint(source: Source, place: Slice | None) -> bool:
+def _is_reprint(source: Source, place: ElementSlice | None) -> bool:
     """Whether the page shows another account's article: ``copyright_stat`` 2, or the card of one."""
     rights = source.cgi.get("copyright_info")
     stated = rights.get("copyright_stat") if isinstance(rights, dict) else source.script("_copyright_stat")
@@ -104,7 +105,7 @@ def _is_reprint(source: Source, place: Slice | None) -> bool:
     return place is not None and any(e.get("id") == "js_share_content" for e in place.element.iterancestors("div"))
 
 
-def _container(text: str, limits: Limits) -> Slice | None:
+def _container(text: str, limits: Limits) -> ElementSlice | None:
     for attribute, token in _CONTAINERS:
         for start in start_tags(text, attribute, token):
             return slice_at(text, start, limits)
@@ -114,10 +115,10 @@ def _container(text: str, limits: Limits) -> Slice | None:
     return None
 
 
-def _outside(text: str, place: Slice | None, limits: Limits) -> tuple[etree._Element, ...]:
+def _outside(text: str, place: ElementSlice | None, limits: Limits) -> tuple[etree._Element, ...]:
     if place is None:
         return ()
-    header = header_before(text, place.start, limits)
+    header = header_before(text, place.start, _BOXES, limits)
     return (*(() if header is None else (header,)), *place.after)
 
 
