@@ -3,13 +3,14 @@
 A folder holds ``input.html`` (or ``.md``), ``expected.md`` and ``expected.json`` (the Article without its
 texts), or, where an error is right, ``expected-error.json``; and sometimes ``options.json``, keyword
 arguments of ``clean()``: ``images`` is a policy's name (with a size's), a proxy's template, or a mapping of
-URLs to paths; ``writer`` holds options of ``MarkdownWriter``.  ``pytest --update`` writes what is expected;
-nothing else does.
+URLs to paths; ``writer`` holds options of ``MarkdownWriter``.  ``fixtures/README.md`` is the index.
+``pytest --update`` writes what is expected and the index; nothing else does.
 """
 
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import re
 
@@ -24,7 +25,13 @@ FOLDERS = sorted(path for path in FIXTURES.glob("*/*") if path.is_dir())
 INPUTS = {"input.html", "input.md"}
 EXPECTED = ({"expected.md", "expected.json"}, {"expected-error.json"})
 TEXTS = {"markdown", "html", "text"}  # in files of their own, or held by the oracle
-PURPOSE = re.compile(r"<!--\s*proves:.{10,}?-->", re.S)
+PURPOSE = re.compile(r"<!--\s*proves:(.{10,}?)-->", re.S)
+INDEX = FIXTURES / "README.md"
+INTRODUCTION = """# Golden folders
+
+Each holds an input and what comes of it. `pytest --update` prints this index from the comments `<!-- proves: … -->` of
+the inputs; how to add a folder is said in [CONTRIBUTING.md](../CONTRIBUTING.md).
+"""
 
 
 def options(folder):
@@ -91,9 +98,32 @@ def test_there_are_fixtures():
 
 
 def test_nothing_lies_beside_the_folders():
-    areas = list(FIXTURES.iterdir())
+    areas = [path for path in FIXTURES.iterdir() if path != INDEX]
     cases = [case for area in areas if area.is_dir() for case in area.iterdir()]
     assert [path for path in areas + cases if not path.is_dir()] == []
+
+
+def index():
+    """What INDEX should hold: the folders by area, each with what it proves."""
+    lines = [INTRODUCTION]
+    for area, folders in itertools.groupby(FOLDERS, lambda folder: folder.parent.name):
+        lines.append(f"## {area}\n")
+        lines += [f"- [{folder.name}]({fixture_name(folder)}/): {purpose(folder)}" for folder in folders]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def purpose(folder):
+    """What the comment of the input says, as Markdown."""
+    said = PURPOSE.search(source(folder).decode("utf-8", "replace"))
+    return " ".join(said[1].split()).replace("<", r"\<") if said else "?"
+
+
+@pytest.mark.writes
+def test_the_index_names_every_folder(request):
+    if request.config.getoption("update"):
+        INDEX.write_text(index(), "utf-8")
+    assert INDEX.read_text("utf-8") == index(), "pytest --update writes it"
 
 
 @pytest.mark.writes
@@ -103,7 +133,7 @@ def test_folder(folder, request):
     names = {path.name for path in folder.iterdir()}
     assert re.fullmatch(r"[a-z0-9]+/[a-z0-9-]+", fixture_name(folder))
     assert len(names & INPUTS) == 1, "a folder holds one input.html or input.md"
-    assert PURPOSE.search(source(folder).decode("utf-8", "replace")), "a comment says: <!-- proves: … -->"
+    assert purpose(folder) != "?", "a comment says: <!-- proves: … -->"
     if request.config.getoption("update"):
         update(folder)
         names = {path.name for path in folder.iterdir()}
