@@ -25,6 +25,7 @@ LAYERS = (
     ("article",),
     ("pipeline",),
     ("feeds", "download"),
+    ("cleaner",),
     ("cli",),
     ("__main__", ""),
 )

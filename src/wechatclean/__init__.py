@@ -7,99 +7,73 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
-from wechatclean.errors import (
-    ArticleUnavailable,
-    DocumentError,
-    FrontMatterError,
-    LimitError,
-    NotAnArticle,
-    WechatCleanError,
-)
-from wechatclean.limits import Limits
+__version__ = "0.1.0"
 
-if TYPE_CHECKING:
-    from wechatclean.article import Article, Link
-    from wechatclean.feeds import clean_data, clean_feed
-    from wechatclean.images.image import Image
-    from wechatclean.images.policies import (
-        ALT_TEXT,
-        AS_IS,
-        DROP,
-        NO_REFERRER,
-        NO_REFERRER_WHERE_CHECKED,
-        ORIGINAL,
-        REFERENCE,
-        REMOTE,
-        UNCROPPED,
-        WIDTH_640,
-        ImagePolicy,
-        local,
-        proxy,
-    )
-    from wechatclean.metadata import Account, Metadata
-    from wechatclean.notes import Note
-    from wechatclean.output.markdown.writer import MarkdownWriter
-    from wechatclean.pipeline import clean
-
-__all__ = [
-    "ALT_TEXT",
-    "AS_IS",
-    "DROP",
-    "NO_REFERRER",
-    "NO_REFERRER_WHERE_CHECKED",
-    "ORIGINAL",
-    "REFERENCE",
-    "REMOTE",
-    "UNCROPPED",
-    "WIDTH_640",
-    "Account",
-    "Article",
-    "ArticleUnavailable",
-    "DocumentError",
-    "FrontMatterError",
-    "Image",
-    "ImagePolicy",
-    "LimitError",
-    "Limits",
-    "Link",
-    "MarkdownWriter",
-    "Metadata",
-    "NotAnArticle",
-    "Note",
-    "WechatCleanError",
-    "clean",
-    "clean_data",
-    "clean_feed",
-    "local",
-    "proxy",
-]
-
-
-# What needs pydantic or markdownify, whose import takes longer than dozens of pages, comes when it is asked for.
-_LATE = {
-    "pipeline": "clean",
-    "output.markdown.writer": "MarkdownWriter",
+# Where each public name is. It is imported when it is asked for: pydantic, lxml and markdownify take longer to import
+# than dozens of pages take to clean.
+_PUBLIC = {
     "article": "Article Link",
-    "feeds": "clean_data clean_feed",
+    "cleaner": "Cleaner clean clean_data clean_feed to_markdown",
+    "errors": "ArticleUnavailable DocumentError FrontMatterError LimitError NotAnArticle WechatCleanError",
+    "images.image": "Image",
     "images.policies": "ALT_TEXT AS_IS DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED ORIGINAL REFERENCE REMOTE UNCROPPED"
     " WIDTH_640 ImagePolicy local proxy",
-    "images.image": "Image",
+    "limits": "Limits",
     "metadata": "Account Metadata",
     "notes": "Note",
+    "output.markdown.writer": "MarkdownWriter",
 }
 
-if not TYPE_CHECKING:  # a type checker would take any name for one of ours
+if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test compares
+    from wechatclean.article import Article as Article, Link as Link
+    from wechatclean.cleaner import (
+        Cleaner as Cleaner,
+        clean as clean,
+        clean_data as clean_data,
+        clean_feed as clean_feed,
+        to_markdown as to_markdown,
+    )
+    from wechatclean.errors import (
+        ArticleUnavailable as ArticleUnavailable,
+        DocumentError as DocumentError,
+        FrontMatterError as FrontMatterError,
+        LimitError as LimitError,
+        NotAnArticle as NotAnArticle,
+        WechatCleanError as WechatCleanError,
+    )
+    from wechatclean.images.image import Image as Image
+    from wechatclean.images.policies import (
+        ALT_TEXT as ALT_TEXT,
+        AS_IS as AS_IS,
+        DROP as DROP,
+        NO_REFERRER as NO_REFERRER,
+        NO_REFERRER_WHERE_CHECKED as NO_REFERRER_WHERE_CHECKED,
+        ORIGINAL as ORIGINAL,
+        REFERENCE as REFERENCE,
+        REMOTE as REMOTE,
+        UNCROPPED as UNCROPPED,
+        WIDTH_640 as WIDTH_640,
+        ImagePolicy as ImagePolicy,
+        local as local,
+        proxy as proxy,
+    )
+    from wechatclean.limits import Limits as Limits
+    from wechatclean.metadata import Account as Account, Metadata as Metadata
+    from wechatclean.notes import Note as Note
+    from wechatclean.output.markdown.writer import MarkdownWriter as MarkdownWriter
+else:
+    __all__ = [name for names in _PUBLIC.values() for name in names.split()]
 
     def __getattr__(name: str) -> object:
-        for module, names in _LATE.items():
+        from importlib import import_module
+
+        for module, names in _PUBLIC.items():
             if name in names.split():
-                value = globals()[name] = getattr(importlib.import_module(f"wechatclean.{module}"), name)
+                value = globals()[name] = getattr(import_module(f"wechatclean.{module}"), name)
                 return value
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    def __dir__() -> list[str]:
+        return sorted(__all__)

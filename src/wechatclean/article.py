@@ -53,8 +53,7 @@ class Article(Metadata):
     notes: tuple[Note, ...] = ()
     editor: str | None = None
 
-    @property
-    def metadata(self) -> dict[str, Any]:
+    def front_matter(self) -> dict[str, Any]:
         """What the page states, as plain values in our order; what it does not state is left out."""
         fields = {}
         for name, field in Metadata.model_fields.items():
@@ -71,7 +70,7 @@ class Article(Metadata):
         """
         from wechatclean.source.front_matter import join
 
-        return join(self.metadata or {"kind": self.kind}, self.markdown)
+        return join(self.front_matter() or {"kind": self.kind}, self.markdown)
 
     def with_images(
         self,

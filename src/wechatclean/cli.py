@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wechatclean.article import Article
+from wechatclean.cleaner import clean
 from wechatclean.errors import WechatCleanError
 from wechatclean.images.policies import ImagePolicy, policy_named
-from wechatclean.pipeline import clean
 
 EXIT_NO_ARTICLE = 1
 

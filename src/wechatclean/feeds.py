@@ -1,4 +1,4 @@
-"""Articles in other hands: items of feeds, and the data of pages without the pages."""
+"""Articles that do not come as pages: items of feeds, and the decoded data of pages."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from typing import Any
 from wechatclean.article import Article
 from wechatclean.errors import DocumentError, LimitError, WechatCleanError
 from wechatclean.html.entities import decode
-from wechatclean.images.policies import REMOTE, ImagePolicy
-from wechatclean.limits import LIMITS, Limits
+from wechatclean.limits import Limits
 from wechatclean.notes import Notes
-from wechatclean.output.render import Writer
-from wechatclean.pipeline import article_on
+from wechatclean.pipeline import Pipeline
 from wechatclean.sites.page import open_data, open_page, page_without_content
 
 # Names of the draft API (draft/get, freepublish/getarticle) and of article lists, as cgiDataNew calls them.
@@ -29,25 +27,13 @@ _RENAMED = {
 }
 
 
-def clean_data(
-    data: Mapping[str, Any],
-    *,
-    url: str | None = None,
-    images: ImagePolicy | str = REMOTE,
-    writer: Writer | None = None,
-    limits: Limits = LIMITS,
-) -> Article:
-    """The article in *data*: a page's ``cgiDataNew`` (also from ``…&f=json``), or an item of the draft API.
-
-    Raises:
-        WechatCleanError: one of its family, as :func:`~wechatclean.clean` does.
-        TypeError: *data* is no mapping.
-    """
+def article_of_data(data: Mapping[str, Any], url: str | None, pipeline: Pipeline) -> Article:
+    """The article in *data*; see :func:`wechatclean.clean_data`."""
     if not isinstance(data, Mapping):
         raise TypeError(f"clean_data() takes a mapping, not {type(data).__name__}")
     notes = Notes()
-    page = open_data(_as_cgi(data), url=url, notes=notes, limits=limits)
-    return article_on(page, notes, images=images, writer=writer, limits=limits)
+    page = open_data(_as_cgi(data), url=url, notes=notes, limits=pipeline.limits)
+    return pipeline.article(page, notes)
 
 
 def _as_cgi(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,38 +48,21 @@ def _as_cgi(data: Mapping[str, Any]) -> dict[str, Any]:
     return cgi
 
 
-def clean_feed(
-    xml: str | bytes,
-    *,
-    images: ImagePolicy | str = REMOTE,
-    writer: Writer | None = None,
-    limits: Limits = LIMITS,
-) -> Iterator[Article]:
-    """The articles of an RSS or Atom feed, in its order; needs the extra ``wechatclean[feed]``.
-
-    An item whose content cannot be read gives an Article with what the feed states about it, a link to it for content
-    and a note with the reason, so that the others are not lost. The feed's own title is ``extra["feed"]``.
-
-    Raises:
-        DocumentError: *xml* is no feed.
-        LimitError: *xml* is larger than ``limits.size``.
-        TypeError: *xml* is neither ``str`` nor ``bytes``.
-        ImportError: feedparser is not installed.
-    """
-    return _articles(_parsed(xml, limits), images, writer, limits)
+def articles_of_feed(xml: str | bytes, pipeline: Pipeline) -> Iterator[Article]:
+    """The articles of a feed; see :func:`wechatclean.clean_feed`."""
+    return _articles(_parsed(xml, pipeline.limits), pipeline)
 
 
-def _articles(feed: Any, images: ImagePolicy | str, writer: Writer | None, limits: Limits) -> Iterator[Article]:
+def _articles(feed: Any, pipeline: Pipeline) -> Iterator[Article]:
     for entry in feed.entries:
         front = _front(entry, feed.feed)
         try:
             notes = Notes()
-            page = open_page(_content(entry), url=None, front=front, notes=notes, limits=limits)
-            article = article_on(page, notes, images=images, writer=writer, limits=limits)
+            page = open_page(_content(entry), url=None, front=front, notes=notes, limits=pipeline.limits)
+            article = pipeline.article(page, notes)
         except WechatCleanError as error:
             notes = Notes()
-            page = page_without_content(front, str(error), notes)
-            article = article_on(page, notes, images=images, writer=writer, limits=limits)
+            article = pipeline.article(page_without_content(front, str(error), notes), notes)
         yield article
 
 

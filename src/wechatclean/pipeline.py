@@ -1,8 +1,9 @@
-"""The whole story, from what a scraper holds to an article."""
+"""The whole line, from what a user hands over to an article."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -11,96 +12,97 @@ from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
 from wechatclean.errors import NotAnArticle
 from wechatclean.html.tree import text_of
-from wechatclean.images.policies import REMOTE, ImagePolicy, policy_named
+from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.images.showing import placed
+from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.editors import editor_of
 from wechatclean.layout.walk import lay_out
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.metadata import read_metadata
 from wechatclean.notes import Notes
-from wechatclean.output.render import Writer, render
+from wechatclean.output.render import Writer, render, write
 from wechatclean.passes import run_passes
 from wechatclean.sites.page import Page, open_page
 from wechatclean.source.reading import begins_front_matter, read_text
 
 _BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|[uo]l|table|blockquote|figure|pre|img|br)\b", re.I)
+_CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "notes", "editor"}
 
 
-def clean(
-    source: str | bytes,
-    *,
-    url: str | None = None,
-    images: ImagePolicy | str = REMOTE,
-    writer: Writer | None = None,
-    limits: Limits = LIMITS,
-) -> Article:
-    """The article in *source*.
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The stages in their order, with everything that they need besides a source.
 
-    Args:
-        source: a page of mp.weixin.qq.com or niaogebiji.com as served or as saved, a fragment of one (the
-            ``rich_media_content`` element or what it holds), a feed item, or a Hexo post (front matter, then HTML).
-            The encoding of ``bytes`` is worked out: BOM, UTF-8, what the page declares, GB18030.
-        url: where it comes from; relative links are completed with it.
-        images: what becomes of pictures: ``REMOTE``, ``NO_REFERRER``, ``proxy(…)``, ``local(…)``, …,
-            or the name of one: ``"no-referrer original"``.
-        writer: writes the Markdown; see :class:`~wechatclean.MarkdownWriter` for its options.
+    Attributes:
+        images: what becomes of pictures.
+        writer: writes the Markdown; ``None`` is a :class:`~wechatclean.MarkdownWriter` without options.
         limits: how much input is taken.
-
-    Raises:
-        WechatCleanError: one of its family (:mod:`wechatclean.errors`), and no other error, whatever *source* holds.
-        TypeError: *source* is neither ``str`` nor ``bytes``, or *writer* is a class.
-        ValueError: no image policy has the name *images*.
     """
-    notes = Notes()
-    text = read_text(source, notes, limits)
-    front, html = _taken_apart(text, limits)
-    if front and not _BLOCK.search(html):
-        notes.add("document", "the body of the post has no block of HTML; Markdown in it was read as plain text")
-    page = open_page(html, url=url, front=front, notes=notes, limits=limits)
-    return article_on(page, notes, images=images, writer=writer, limits=limits)
 
+    images: ImagePolicy = REMOTE
+    writer: Writer | None = None
+    limits: Limits = LIMITS
 
-def _taken_apart(text: str, limits: Limits) -> tuple[dict[str, Any], str]:
-    """Front matter and what follows it."""
-    if not begins_front_matter(text):
-        return {}, text
-    from wechatclean.source.front_matter import split  # few documents need YAML
+    def open(self, source: str | bytes, url: str | None, notes: Notes) -> Page:
+        """The page that *source* is."""
+        front, html = self._split(read_text(source, notes, self.limits))
+        if front and not _BLOCK.search(html):
+            notes.add("document", "the body of the post has no block of HTML; Markdown in it was read as plain text")
+        return open_page(html, url=url, front=front, notes=notes, limits=self.limits)
 
-    return split(text, limits)
+    def _split(self, text: str) -> tuple[dict[str, Any], str]:
+        """Front matter and what follows it."""
+        if not begins_front_matter(text):
+            return {}, text
+        from wechatclean.source.front_matter import split  # few sources need YAML
 
+        return split(text, self.limits)
 
-def article_on(
-    page: Page, notes: Notes, *, images: ImagePolicy | str, writer: Writer | None, limits: Limits
-) -> Article:
-    """The article on a page that is open; see :func:`clean`."""
-    if isinstance(images, str):
-        images = policy_named(images)
-    if isinstance(writer, type):
-        raise TypeError(f"writer is an instance: {writer.__name__}()")
-    metadata = read_metadata(page, notes)
-    built = lay_out(page.body, RULES, notes, limits=limits, base=page.base, picture_base=page.url, size=images.size)
-    run_passes(built.root)
-    if not len(built.root):
-        raise NotAnArticle("the article has nothing to show" + _because(notes))
-    rendering = render(built.root, built.images, images, writer)
-    cover = {"cover": placed(metadata.cover, images)} if metadata.cover else {}
-    return Article.model_construct(
-        **vars(metadata) | cover,
-        **rendering._asdict(),
-        _fields_set=metadata.model_fields_set | _CONTENT,
-        links=links_of(built.root),
-        embeds=tuple(built.embeds),
-        notes=notes.all(),
-        editor=editor_of(built.traces),
-    )
+    def article(self, page: Page, notes: Notes) -> Article:
+        """The article on *page*.
+
+        Raises:
+            NotAnArticle: nothing of its content is shown.
+        """
+        metadata = read_metadata(page, notes)
+        built = self._build(page, notes)
+        rendering = render(built.root, built.images, self.images, self.writer)
+        cover = {"cover": placed(metadata.cover, self.images)} if metadata.cover else {}
+        return Article.model_construct(
+            **vars(metadata) | cover,
+            **rendering._asdict(),
+            _fields_set=metadata.model_fields_set | _CONTENT,
+            links=links_of(built.root),
+            embeds=tuple(built.embeds),
+            notes=notes.all(),
+            editor=editor_of(built.traces),
+        )
+
+    def markdown(self, page: Page, notes: Notes) -> str:
+        """The Markdown of the article on *page*, and nothing else; raises as :meth:`article` does."""
+        built = self._build(page, notes)
+        return write(built.root, built.images, self.images, self.writer)[0]
+
+    def _build(self, page: Page, notes: Notes) -> ArticleBuilder:
+        """The normal form of the content of *page*."""
+        built = lay_out(
+            page.body,
+            RULES,
+            notes,
+            limits=self.limits,
+            base=page.base,
+            picture_base=page.url,
+            size=self.images.size,
+        )
+        run_passes(built.root)
+        if not len(built.root):
+            raise NotAnArticle("the article has nothing to show" + _because(notes))
+        return built
 
 
 def _because(notes: Notes) -> str:
     """What was dropped, where that is why nothing is left."""
     return "".join(f"; {note.message}" for note in notes.all() if note.kind in ("hidden", "dropped", "image"))
-
-
-_CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "notes", "editor"}
 
 
 def links_of(root: etree._Element) -> tuple[Link, ...]:

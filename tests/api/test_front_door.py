@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import subprocess
 import sys
+from importlib.metadata import version
+from pathlib import Path
 from typing import get_type_hints
 
 import pytest
@@ -21,10 +24,20 @@ def test_all_is_complete():
     assert [name for name, value in PUBLIC.items() if value is None] == []
 
 
-def test_nothing_else_is_offered():
-    """Submodules may hang on the package; any other public name must be in __all__."""
-    others = {n for n, v in vars(wechatclean).items() if not n.startswith("_") and not inspect.ismodule(v)}
-    assert others - set(wechatclean.__all__) - {"annotations", "TYPE_CHECKING"} == set()
+def test_dir_shows_public_names_only():
+    assert dir(wechatclean) == sorted(wechatclean.__all__)
+
+
+def test_type_checkers_see_the_same_names():
+    """The imports that only they read, against the table that is there when the program runs."""
+    tree = ast.parse(Path(wechatclean.__file__).read_text("utf-8"))
+    (block,) = [node for node in tree.body if isinstance(node, ast.If)]
+    seen = {node.module: sorted(alias.asname for alias in node.names) for node in block.body}
+    assert seen == {f"wechatclean.{module}": sorted(names.split()) for module, names in wechatclean._PUBLIC.items()}
+
+
+def test_the_version_is_that_of_the_distribution():
+    assert wechatclean.__version__ == version("wechatclean")
 
 
 @pytest.mark.parametrize(

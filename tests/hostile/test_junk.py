@@ -75,8 +75,8 @@ def test_nothing_comes_to_life_beside_formulas(html):
 @given(articles)
 def test_no_text_states_a_fact(html):
     article = wechatclean.clean(html)
-    assert article.metadata == {}
-    assert wechatclean.clean(article.to_document()).metadata == {}
+    assert article.front_matter() == {}
+    assert wechatclean.clean(article.to_document()).front_matter() == {}
 
 
 @given(articles, st.sampled_from(["remote", "no-referrer"]))

@@ -45,8 +45,8 @@ def test_text_stays_text(vector, places):
         assert got == want
         assert closed
         assert squeezed(as_browser(html).find(".//img").get("alt")) == squeezed(vector.get("alt", vector["text"]))
-    assert article.metadata == {}
-    assert wechatclean.clean(article.to_document()).metadata == {}
+    assert article.front_matter() == {}
+    assert wechatclean.clean(article.to_document()).front_matter() == {}
     assert unfaithful(article) == []
     assert unsafe(article) == []
 

@@ -7,6 +7,7 @@ import pytest
 import wechatclean
 from wechatclean.metadata import Account, Album, Metadata, Repost
 from wechatclean.metadata.fields import declared, nested
+from wechatclean.notes import Notes
 
 
 @pytest.mark.parametrize("model", [Metadata, Account, Album, Repost], ids=lambda model: model.__name__)
@@ -41,7 +42,7 @@ def test_whatever_a_place_says_gives_a_value_or_none():
     for field in (f for model in (Metadata, Account, Album, Repost) for f in model.model_fields.values()):
         source = declared(field)
         found = wechatclean.sites.page.open_page(
-            "<p>甲</p>", url=None, front={}, notes=wechatclean.pipeline.Notes(), limits=wechatclean.Limits()
+            "<p>甲</p>", url=None, front={}, notes=Notes(), limits=wechatclean.Limits()
         )
         for said in odd if source else ():
             source.value(said, found)

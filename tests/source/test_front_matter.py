@@ -122,7 +122,7 @@ def test_odd_values_reach_a_field_or_extra(name):
     again = wechatclean.clean(article.to_document())
     for field in wechatclean.Metadata.model_fields:
         assert getattr(again, field) == getattr(article, field), field
-    json.dumps(article.metadata, default=str).encode()
+    json.dumps(article.front_matter(), default=str).encode()
 
 
 @pytest.mark.parametrize("said", ["春", "- 春\n- 夏"])
@@ -219,7 +219,7 @@ def test_any_title_reads_back(title):
     again = wechatclean.clean(document)
     assert (again.title or "").split() == wechatclean.clean(
         post(yaml.safe_dump({"title": article.title}))
-    ).metadata.get("title", "").split()
+    ).front_matter().get("title", "").split()
     assert again.extra == {}
 
 
@@ -228,7 +228,7 @@ def test_no_body_becomes_a_header(body):
     """An article that begins like front matter is not read as such, with or without a header before it."""
     article = wechatclean.clean("".join(f"<p>{line or '<br>'}</p>" for line in body.split("\n")) + "<hr><p>末</p>")
     assert not article.markdown.startswith(("---", "+++"))
-    assert wechatclean.clean(article.to_document()).metadata == article.metadata
+    assert wechatclean.clean(article.to_document()).front_matter() == article.front_matter()
 
 
 def test_times_read_back_in_any_zone():

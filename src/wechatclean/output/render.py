@@ -34,10 +34,17 @@ class Rendering(NamedTuple):
 def render(
     root: etree._Element, images: Sequence[Image], policy: ImagePolicy, writer: Writer | None = None
 ) -> Rendering:
-    """Show the *images* of *root*, an article in normal form, by *policy*, and write it."""
-    shown = show_images(root, images, policy)
-    markdown = (writer or _usual_writer()).write(root, policy)
+    """Show the *images* of *root*, an article in normal form, by *policy*, and write it in all forms."""
+    markdown, shown = write(root, images, policy, writer)
     return Rendering(markdown, article_html(root), to_text(root), shown)
+
+
+def write(
+    root: etree._Element, images: Sequence[Image], policy: ImagePolicy, writer: Writer | None = None
+) -> tuple[str, tuple[Image, ...]]:
+    """Show the *images* of *root* by *policy*; its Markdown, and its pictures as they are shown."""
+    shown = show_images(root, images, policy)
+    return (writer or _usual_writer()).write(root, policy), shown
 
 
 @cache

@@ -1,0 +1,49 @@
+"""A Cleaner is a value: it holds every option, and the module's functions are those of one."""
+
+from __future__ import annotations
+
+import dataclasses
+import pickle
+
+import pytest
+
+import wechatclean
+from wechatclean import Cleaner
+
+PICTURE = '<p>茶<img src="https://mmbiz.qpic.cn/mmbiz_png/K/640" alt="杯"></p>'
+OPTIONS = {"images": wechatclean.ALT_TEXT, "limits": wechatclean.Limits(depth=50)}
+
+
+def test_options_are_held_and_used():
+    cleaner = Cleaner(images="alt-text", writer=wechatclean.MarkdownWriter(bullets="*"))
+    assert cleaner.images == wechatclean.ALT_TEXT
+    assert cleaner.clean(f"<ul><li>甲</li></ul>{PICTURE}").markdown == "* 甲\n\n茶杯"
+    with pytest.raises(wechatclean.LimitError):
+        Cleaner(limits=wechatclean.Limits(size=3)).clean("<p>甲</p>")
+
+
+def test_the_functions_are_those_of_a_cleaner():
+    cleaner = Cleaner(**OPTIONS)
+    feed = f"<rss version='2.0'><channel><item><description><![CDATA[{PICTURE}]]></description></item></channel></rss>"
+    data = {"content": PICTURE}
+    assert wechatclean.clean(PICTURE, **OPTIONS) == cleaner.clean(PICTURE)
+    assert wechatclean.to_markdown(PICTURE, **OPTIONS) == cleaner.to_markdown(PICTURE) == "茶杯"
+    assert list(wechatclean.clean_feed(feed, **OPTIONS)) == list(cleaner.clean_feed(feed))
+    assert wechatclean.clean_data(data, **OPTIONS) == cleaner.clean_data(data)
+
+
+def test_it_is_a_frozen_value():
+    one, same = Cleaner(**OPTIONS), Cleaner(**OPTIONS | {"images": "alt-text"})
+    assert (one, hash(one)) == (same, hash(same))
+    assert one != Cleaner()
+    assert dataclasses.replace(one, images=wechatclean.REMOTE).limits == one.limits
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.images = wechatclean.DROP
+
+
+def test_it_is_pickled_and_equal_again():
+    cleaner = Cleaner(**OPTIONS)
+    cleaner.clean(PICTURE)
+    again = pickle.loads(pickle.dumps(cleaner))
+    assert (again, hash(again)) == (cleaner, hash(cleaner))
+    assert again.clean(PICTURE) == cleaner.clean(PICTURE)
