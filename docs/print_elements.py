@@ -17,10 +17,12 @@ What becomes of an article's elements, printed from the tables in the code (`pyt
 one, write a rule and its row in `src/wechatclean/elements/`.
 
 The walk lays the page out as a browser would: `section`, `div`, `p` and every box that CSS makes a block end the
-paragraph; `span`, `font` and unknown elements leave no trace but their text. Inline styles count: `display`, `float`
-and `position` for blocks, `font-weight`, `font-style`, `text-decoration`, `vertical-align` for emphasis,
-`visibility`, `opacity`, `color`, `font-size`, `overflow` with a size of nothing, and places off screen for what is
-hidden. Quotes and lists nested deeper than {MAX_BOXES} levels are shown as if they were not nested.
+paragraph; of `span`, `font` and unknown elements only the text stays. Inline styles count: `display`, `float` and
+`position` for blocks; `font-weight`, `font-style`, `text-decoration`, `vertical-align` for emphasis; `visibility`,
+`opacity`, `color`, `font-size`, `overflow` with a size of zero, and places off screen for what is hidden. Quotes and
+lists that are nested deeper than {MAX_BOXES} levels are written as if they were not nested.
+
+Rules are asked by attribute first, then by class, then by tag; the first that applies is used.
 """
 
 REST = """\
@@ -29,26 +31,26 @@ REST = """\
 * **Formulas** are `$…$` in a line and `$$…$$` alone; in HTML they are `span.math`, as pandoc writes them.
 * **Embeds** are one line, `[语音] title（mm:ss） <address>`, and an entry in `article.embeds`. An address that expires
   (a song's stream) is in the entry only.
-* **Breaks** in a heading or in a cell of a table are `<br>`, since Markdown has none there.
+* **Breaks** in a heading or in a cell of a table are `<br>`, since Markdown has no other way to write them.
 * **Tables** are GFM's where each cell is a line of text and none spans others; the first row is the header. All others
-  are HTML without attributes but `colspan` and `rowspan`. A table of one cell is a frame and goes.
+  are HTML with no attributes but `colspan` and `rowspan`. A table of one cell is a frame: what it holds takes its place.
 * **White space** is what a browser shows: one space for a run of it, none at the edges of a line. A line feed in the
   source is a space, between Chinese characters too, as in Chromium; `white-space: pre-wrap` does not make it a break,
   because pages saved from a browser are hard-wrapped.
 * **Backgrounds** are pictures where the box has no text and no picture of its own, is at least 60 pixels or 20 % of its
-  width tall, and at least 100 pixels wide where it says so. All others are decoration.
+  width tall, and at least 100 pixels wide where it states its width. All others are decoration.
 * **Punctuation at the edge of emphasis** stands outside of it in Markdown where CommonMark would otherwise read no
-  emphasis: `**好。**而` is not bold, `**好**。而` is. Of a pair of quotes both go. In HTML it stays
-  where the page has it.
-* **Underlines** are not kept: authors underline by style all the time, and Markdown has no word for it.
-* **Headings faked by style** stay the bold paragraphs that they are; a guess would be wrong too often. A number in a
-  heading of its own joins the heading behind it.
-* **Separators** drawn as pictures, `END` lines and rows of dashes stay: they are what the reader sees. So do QR codes.
+  emphasis: `**好。**而` is not bold, `**好**。而` is. Both quotes of a pair move. In HTML they stay
+  where the page has them.
+* **Underlines** are not kept: authors often underline by style, and Markdown cannot express it.
+* **Headings that are only drawn by style** stay bold paragraphs; a guess would be wrong too often. A heading that is
+  only a number joins the heading behind it.
+* **Separators** drawn as pictures, `END` lines and rows of dashes stay, since the reader sees them. So do QR codes.
 * **Borders** that separate sections (`border-top` without text) are no rules; most of them are decoration.
-* **Niaogebiji's keyword links** stay links: the reader can click them.
-* **Level of headings** is the page's own; the article's title is metadata and no heading of the body.
-* **Animated SVG** keeps all its pictures, not the first frame alone.
-* **Votes of 2017** keep their questions in a frame that is not in the page; only the line `[投票]` is left.
+* **Niaogebiji's keyword links** stay links, since the reader can click them.
+* **Levels of headings** are the page's own. The article's title is metadata, and no heading of the body.
+* **Animated SVG** keeps all its pictures, not only the first frame.
+* **Votes of 2017** have their questions in a frame that is not in the page; only the line `[投票]` is left.
 """
 
 

@@ -1,6 +1,6 @@
-"""What a page shows that Markdown has no word for: players, cards, votes. One class a kind.
+"""What a page shows and Markdown cannot express: players, cards, votes. There is one class for each kind.
 
-Facts come from the attributes of WeChat's own elements; a value the page does not state is ``None``.
+Facts come from the attributes of WeChat's own elements; a value that the page does not state is ``None``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wechatclean.model import Model
 
 
 class _Embed(Model):
-    """What every embed has: a title, an address a reader can open, a picture."""
+    """What every embed has: a title, an address that a reader can open, a picture."""
 
     title: str | None = None
     url: str | None = None
@@ -38,7 +38,7 @@ class Music(_Embed):
 
 
 class Video(_Embed):
-    """A video of Tencent Video, of the account itself (``wxv_…``) or of a ``<video>``; ``id`` is the host's."""
+    """A video of Tencent Video, of the account itself (``wxv_…``) or of a ``<video>``; ``id`` is the host's, duration in seconds."""
 
     kind: Literal["video"] = "video"
     id: str | None = None
@@ -123,7 +123,7 @@ class Formula(_Embed):
 
 
 class Card(_Embed):
-    """Any other card: ``name`` is the element's own."""
+    """Any other card: ``name`` is its tag."""
 
     kind: Literal["card"] = "card"
     name: str

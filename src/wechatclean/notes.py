@@ -1,4 +1,4 @@
-"""What happened on the way that the caller may want to know; nothing is dropped without one."""
+"""Notes: what was dropped, guessed or found odd while a document was cleaned."""
 
 from __future__ import annotations
 

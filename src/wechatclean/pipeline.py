@@ -10,12 +10,12 @@ from lxml import etree
 
 from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
+from wechatclean.elements.editors import editor_of
 from wechatclean.errors import NotAnArticle
 from wechatclean.html.tree import text_of
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.images.showing import placed
 from wechatclean.layout.builder import ArticleBuilder
-from wechatclean.layout.editors import editor_of
 from wechatclean.layout.walk import lay_out
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.metadata import read_metadata

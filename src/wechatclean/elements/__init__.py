@@ -1,20 +1,21 @@
-"""WeChat's own elements, and what its editors make of HTML's: one short rule each, and tables of them.
+"""WeChat's own elements, and those of HTML as its editors use them: a short rule for each, and tables of the rules.
 
-A rule is called where the walk meets its element. It writes into the builder and returns ``True`` when it has dealt
-with all of the element, ``False`` when the walk should go on inside, a function to call when the walk leaves it, or
-``None`` when the element is not its own, so that the next rule is asked.
-The first line of a rule's docstring is its line in ``docs/elements.md``. The rows stand under the rules in each
-module here: ``TAGS``, ``CLASSES`` (a word of the ``class`` attribute) and ``ATTRIBUTES``; an attribute comes before a
-class, and a class before a tag.
+In comes an element that the walk has met; out goes what the rule writes into the builder, and its answer (see
+:class:`~wechatclean.layout.rules.Outcome`). A rule knows nothing of the page around the article or of Markdown.
+
+Under the rules of each module stand their rows: ``TAGS``, ``CLASSES`` (a word of the ``class`` attribute) and
+``ATTRIBUTES``. Rules of attributes are asked first, then those of classes, then those of tags. The first line of a
+rule's docstring is its line in ``docs/elements.md``.
 """
 
 from __future__ import annotations
 
-from wechatclean.elements import cards, formulas, pictures, players, quotes
-from wechatclean.elements import html as plain
-from wechatclean.layout.builder import ArticleBuilder, Outcome, Rule
+from wechatclean.elements import cards, formulas, html, pictures, players, quotes
+from wechatclean.elements.editors import traces_in
+from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.computed_style import Rules
 from wechatclean.layout.normal_form import Element
+from wechatclean.layout.rules import NOT_MINE, OnLeave, Outcome, Rule
 
 PLUGINS: dict[str, Rule] = {
     "mpprofile": cards.profile,
@@ -25,19 +26,20 @@ PLUGINS: dict[str, Rule] = {
 }
 
 
-def plugin(builder: ArticleBuilder, el: Element) -> Outcome:
+def plugin(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
     """A card by its ``data-pluginname``, whatever its tag."""
     rule = PLUGINS.get(el.get("data-pluginname") or "")
-    return rule(builder, el) if rule else None
+    return rule(builder, el) if rule else NOT_MINE
 
 
 RULES = Rules(
-    tags=plain.TAGS | pictures.TAGS | players.TAGS | cards.TAGS | quotes.TAGS,
-    classes=plain.CLASSES | formulas.CLASSES | players.CLASSES | quotes.CLASSES,
+    tags=html.TAGS | pictures.TAGS | players.TAGS | cards.TAGS | quotes.TAGS,
+    classes=html.CLASSES | formulas.CLASSES | players.CLASSES | quotes.CLASSES,
     attributes=formulas.ATTRIBUTES
     | pictures.ATTRIBUTES
     | cards.ATTRIBUTES
-    | plain.ATTRIBUTES
+    | html.ATTRIBUTES
     | {"data-pluginname": plugin},
-    painted=pictures.background,
+    painter=pictures.background,
+    traces=traces_in,
 )

@@ -1,4 +1,4 @@
-"""What attributes of an embed say, and the line that stands for it."""
+"""What the attributes of an embed state, and the line of the article that stands for it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from wechatclean.layout.normal_form import Element
 
 
 def value(el: Element, *names: str) -> str | None:
-    """The first of the attributes *names* that says something, entities and percent-encoding undone."""
+    """The first of the attributes *names* that is not empty, decoded by :func:`decoded`, on one line."""
     for name in names:
         text = (el.get(name) or "").strip()
         if text:
-            return " ".join(undone(text).split()) or None
+            return " ".join(decoded(text).split()) or None
     return None
 
 
-def undone(text: str) -> str:
-    """*text* without percent-encoding and entities, and without what they may hide that no tree can hold."""
+def decoded(text: str) -> str:
+    """*text* with percent-encoding and entities decoded, and without characters that a tree cannot hold."""
     if "%" in text:
         text = unquote(text)
     if "&" in text:
@@ -39,13 +39,13 @@ def number(el: Element, *names: str) -> float | None:
 
 
 def picture(el: Element, *names: str) -> Image | None:
-    """The cover that the attributes *names* give."""
+    """The cover whose address one of the attributes *names* states."""
     address = value(el, *names)
     return image_at(address, role="cover") if address else None
 
 
 def one_line(text: object) -> str:
-    """*text* on one line; ``None`` is nothing."""
+    """*text* on one line; ``""`` for ``None``."""
     return " ".join(plain(str(text if text is not None else "")).split())
 
 

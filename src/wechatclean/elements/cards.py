@@ -7,13 +7,14 @@ from typing import Any
 
 from lxml import etree
 
-from wechatclean.elements.attributes import label, number, one_line, picture, show_cover, undone, value
+from wechatclean.elements.attributes import decoded, label, number, one_line, picture, show_cover, value
 from wechatclean.embeds import Card, MiniProgram, Place, Product, Profile, Question, RedPacket, Vote
-from wechatclean.layout.builder import ArticleBuilder, Rule
+from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, Outcome, Rule
 
 
-def profile(builder: ArticleBuilder, el: Element) -> bool:
+def profile(builder: ArticleBuilder, el: Element) -> Outcome:
     """The card of an account: an entry in ``embeds`` only."""
     builder.embed(
         Profile(
@@ -24,10 +25,10 @@ def profile(builder: ArticleBuilder, el: Element) -> bool:
             cover=picture(el, "data-headimg"),
         )
     )
-    return True
+    return HANDLED
 
 
-def mini_program(builder: ArticleBuilder, el: Element) -> bool:
+def mini_program(builder: ArticleBuilder, el: Element) -> Outcome:
     """The card of a mini program: its picture, name and title."""
     title = value(el, "data-miniprogram-title", "title", "data-weui-title")
     name = value(el, "data-miniprogram-nickname", "data-nickname", "weapp_nickname")
@@ -40,10 +41,10 @@ def mini_program(builder: ArticleBuilder, el: Element) -> bool:
     )
     show_cover(builder, embed.cover)
     builder.embed(embed, label("小程序", name, title))
-    return True
+    return HANDLED
 
 
-def product(builder: ArticleBuilder, el: Element) -> bool:
+def product(builder: ArticleBuilder, el: Element) -> Outcome:
     """A product: its picture where it is an image link, else its title and price."""
     embed = Product(
         title=value(el, "data-title", "title"),
@@ -52,19 +53,19 @@ def product(builder: ArticleBuilder, el: Element) -> bool:
     )
     if el.get("data-cardtype") in ("3", "12"):
         builder.embed(embed)
-        return False
+        return GO_INSIDE
     builder.embed(embed, label("商品", embed.title, f"¥{embed.price}" if embed.price else None) if embed.title else "")
-    return True
+    return HANDLED
 
 
-def advertisement(builder: ArticleBuilder, el: Element) -> bool:
+def advertisement(builder: ArticleBuilder, el: Element) -> Outcome:
     """An advertisement or a shop's card: an entry in ``embeds`` and a note only."""
     builder.embed(Card(name=str(el.tag), title=value(el, "data-title", "data-name", "data-nickname")))
     builder.notes.add("dropped", f"an advertisement or a shop's card (<{el.tag!s}>)")
-    return True
+    return HANDLED
 
 
-def place(builder: ArticleBuilder, el: Element) -> bool:
+def place(builder: ArticleBuilder, el: Element) -> Outcome:
     """A place: name and address."""
     embed = Place(
         title=value(el, "data-name"),
@@ -74,23 +75,23 @@ def place(builder: ArticleBuilder, el: Element) -> bool:
         cover=picture(el, "data-img"),
     )
     builder.embed(embed, " ".join(filter(None, ("📍", embed.title, embed.address))))
-    return True
+    return HANDLED
 
 
-def red_packet(builder: ArticleBuilder, el: Element) -> bool:
+def red_packet(builder: ArticleBuilder, el: Element) -> Outcome:
     """The cover of a red packet: its name."""
     title = value(el, "data-name", "data-title")
     builder.embed(
         RedPacket(title=title, cover=picture(el, "data-coveruri", "data-receiveimg")),
         label("红包封面", title),
     )
-    return True
+    return HANDLED
 
 
-def vote(builder: ArticleBuilder, el: Element) -> bool:
+def vote(builder: ArticleBuilder, el: Element) -> Outcome:
     """A vote: its questions with their options."""
     try:
-        subjects: Any = json.loads(undone(el.get("data-votesubject") or "[]"))
+        subjects: Any = json.loads(decoded(el.get("data-votesubject") or "[]"))
     except (ValueError, RecursionError):
         subjects = []
     questions = tuple(_questions(subjects))
@@ -101,7 +102,7 @@ def vote(builder: ArticleBuilder, el: Element) -> bool:
         for option in question.options:
             if items is not None:
                 etree.SubElement(etree.SubElement(items, "li"), "p").text = option
-    return True
+    return HANDLED
 
 
 def _questions(subjects: Any) -> list[Question]:
@@ -116,10 +117,10 @@ def _questions(subjects: Any) -> list[Question]:
     return found
 
 
-def card(builder: ArticleBuilder, el: Element) -> bool:
-    """Any other card: a link where it names one, else a note."""
+def card(builder: ArticleBuilder, el: Element) -> Outcome:
+    """Any other card: a link where it states one, else a note."""
     try:
-        data: Any = json.loads(undone(el.get("data-article-data") or "{}"))
+        data: Any = json.loads(decoded(el.get("data-article-data") or "{}"))
     except (ValueError, RecursionError):
         data = {}
     data = data if isinstance(data, dict) else {}
@@ -132,7 +133,7 @@ def card(builder: ArticleBuilder, el: Element) -> bool:
     else:
         builder.embed(Card(name=str(el.tag)))
         builder.notes.add("dropped", f"a card that says nothing (<{el.tag!s}>)")
-    return True
+    return HANDLED
 
 
 TAGS: dict[str, Rule] = {

@@ -1,7 +1,7 @@
-"""Code blocks as pure text, whichever editor made them.
+"""Code blocks as pure text, whichever editor wrote them.
 
-WeChat's own editor writes one ``code`` a line; mdnice and doocs one ``code`` with ``br`` and nbsp; a plain ``pre``
-has line feeds; RSSHub adds a ``br`` behind each ``code``.
+WeChat's own editor writes a ``code`` for each line; mdnice and doocs write one ``code`` with ``br`` and no-break
+spaces; a plain ``pre`` has line feeds; RSSHub adds a ``br`` behind each ``code``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _DROPPED_CLASSES = frozenset({"mac-sign", "code-snippet__line-index"})
 _NEWLINE_AFTER = frozenset({"p", "div", "section", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\xad]")
 _SPACE = re.compile("[\xa0\u2002\u2003\u2009]")
-_COUNTER = re.compile(r"^[ \t]*c?ounter\(line[^\n]*(?:\n|$)", re.M)  # text of the line numbers' CSS, leaked by copying
+_COUNTER = re.compile(r"^[ \t]*c?ounter\(line[^\n]*(?:\n|$)", re.M)  # CSS of line numbers, which some copies have as text
 _LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,30}")
 _LANGUAGE_CLASS = re.compile(r"\b(?:language|lang|hljs|code-snippet__)-?([A-Za-z0-9_+#.-]{1,30})")
 _NO_LANGUAGE = frozenset({"js", "fix", "plaintext", "text", "none", "code", "line", "line-index"})
@@ -25,7 +25,7 @@ _PSEUDO_TAG = re.compile(r"[^a-z0-9:_-]")
 
 
 def code_text(pre: Element) -> str:
-    """The text of *pre*, lines ended by LF, without line numbers, decoration and zero-width characters."""
+    """The text of *pre*: lines end with LF; line numbers, decoration and zero-width characters are left out."""
     lines = _line_elements(pre)
     text = "\n".join(_text(line).strip("\n") for line in lines) if lines else _text(pre)
     text = _SPACE.sub(" ", _ZERO_WIDTH.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
@@ -35,7 +35,7 @@ def code_text(pre: Element) -> str:
 
 
 def _line_elements(pre: Element) -> list[Element]:
-    """The ``code`` elements of *pre* where each is a line: there are several, and no text or line feed between them."""
+    """The ``code`` elements of *pre* where each is a line: several, with no text and no line feed between them."""
     codes = [el for el in pre.iter("code") if not _inside_code(el, pre)]
     if len(codes) < 2:
         return []
@@ -54,7 +54,7 @@ def _inside_code(el: Element, pre: Element) -> bool:
 
 
 def _text(root: Element) -> str:
-    """Text in document order; ``br`` and the ends of blocks are line feeds."""
+    """The text of *root*; ``br`` and the ends of blocks are line feeds."""
     parts: list[str] = []
     skipped: Element | None = None
     for event, el in etree.iterwalk(root, events=("start", "end")):

@@ -1,4 +1,4 @@
-"""Pictures of WeChat's faces, told back as text: ``[微笑]``, as WeChat itself writes them."""
+"""Pictures of WeChat's faces as text: ``[微笑]``, as WeChat itself writes them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lxml import etree
 
 from wechatclean.images.image import spoken_alt
 
-# In the order of their numbers, as WeChat's own panel has them (smiley_0.png, emotion/0.gif, Expression_1@2x.png).
+# In the order of their numbers in WeChat's own panel (smiley_0.png, emotion/0.gif, Expression_1@2x.png).
 _FACES = (
     "微笑 撇嘴 色 发呆 得意 流泪 害羞 闭嘴 睡 大哭 尴尬 发怒 调皮 呲牙 惊讶 难过 酷 冷汗 抓狂 吐 偷笑 愉快 白眼 傲慢"
     " 饥饿 困 惊恐 流汗 憨笑 悠闲 奋斗 咒骂 疑问 嘘 晕 疯了 衰 骷髅 敲打 再见 擦汗 抠鼻 鼓掌 糗大了 坏笑 左哼哼 右哼哼"
@@ -40,7 +40,7 @@ def emoji_text(el: etree._Element) -> str | None:
 
 
 def _named(address: str) -> str:
-    """The character or the bracketed name that a face's address tells."""
+    """The character, or the name in brackets, that the address of a face's picture states."""
     file = _FILE.search(address)
     if file is None:
         stem = unquote(address).rpartition("/")[2].partition(".")[0].partition("@")[0]

@@ -1,38 +1,38 @@
-"""HTML's own elements, as editors use them."""
+"""HTML's own elements, as WeChat's editors use them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from lxml import etree
 
 from wechatclean.elements.code import code_language, code_text
+from wechatclean.elements.editors import traces_in
 from wechatclean.elements.pictures import image
 from wechatclean.html.characters import is_text
-from wechatclean.layout.builder import ArticleBuilder, Rule, has_picture
-from wechatclean.layout.editors import traces_in
+from wechatclean.layout.builder import ArticleBuilder, has_picture
 from wechatclean.layout.normal_form import Element
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 
 
-def line_break(builder: ArticleBuilder, el: Element) -> bool:
+def line_break(builder: ArticleBuilder, el: Element) -> Outcome:
     """A line break; two end the paragraph, those at its ends go."""
     builder.line_break()
-    return False  # libxml2 never puts anything inside, but what is there is shown
+    return GO_INSIDE  # libxml2 never puts anything inside, but another parser may
 
 
-def rule_off(builder: ArticleBuilder, el: Element) -> bool:
+def rule_off(builder: ArticleBuilder, el: Element) -> Outcome:
     """A rule; rules at the ends and repeated ones go."""
     builder.add_block("hr")
-    return True
+    return HANDLED
 
 
-def drop(builder: ArticleBuilder, el: Element) -> bool:
+def drop(builder: ArticleBuilder, el: Element) -> Outcome:
     """Nothing that is shown."""
-    return True
+    return HANDLED
 
 
-def code_block(builder: ArticleBuilder, el: Element) -> bool:
+def code_block(builder: ArticleBuilder, el: Element) -> Outcome:
     """A fenced code block with its language; pictures inside follow it."""
     text = code_text(el)
     if is_text(text):
@@ -41,44 +41,44 @@ def code_block(builder: ArticleBuilder, el: Element) -> bool:
         if language := code_language(el):
             code.set("class", f"language-{language}")
     for part in el.iter():
-        builder.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come here
+        builder.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come to these
         if part.tag == "img":
             image(builder, part)
-    return True
+    return HANDLED
 
 
-def quotation(builder: ArticleBuilder, el: Element) -> Callable[[], None]:
+def quotation(builder: ArticleBuilder, el: Element) -> OnLeave:
     """Text in quotation marks."""
     builder.text("“")
     return lambda: builder.text("”")
 
 
-def ruby_reading(builder: ArticleBuilder, el: Element) -> Callable[[], None]:
+def ruby_reading(builder: ArticleBuilder, el: Element) -> OnLeave:
     """The reading of a character, in brackets behind it."""
     builder.text("(")
     return lambda: builder.text(")")
 
 
-def caption(builder: ArticleBuilder, el: Element) -> bool:
+def caption(builder: ArticleBuilder, el: Element) -> Outcome:
     """A line of text, and the caption of the picture before it; a lone number or file name goes."""
     text = " ".join("".join(el.itertext()).split())
     if re.fullmatch(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)", text, re.I):
         builder.notes.add("dropped", "a caption that is only a number or a file name")
-        return True
+        return HANDLED
     if text and builder.images and not builder.images[-1].caption and not has_picture(el):
         builder.images[-1] = builder.images[-1].model_copy(update={"caption": text})
-    return False
+    return GO_INSIDE
 
 
-def labelled(builder: ArticleBuilder, el: Element) -> bool | None:
+def labelled(builder: ArticleBuilder, el: Element) -> Outcome:
     """Niaogebiji's ``label="图片描述"``: a caption."""
-    return caption(builder, el) if el.get("label") == "图片描述" else None
+    return caption(builder, el) if el.get("label") == "图片描述" else NOT_MINE
 
 
-def form_control(builder: ArticleBuilder, el: Element) -> bool:
-    """A form's control: nothing, but what an unclosed one has swallowed."""
+def form_control(builder: ArticleBuilder, el: Element) -> Outcome:
+    """A form's control: nothing, except what follows one that is never closed."""
     builder.notes.add("dropped", f"a <{el.tag!s}>")
-    return not len(el)
+    return GO_INSIDE if len(el) else HANDLED
 
 
 TAGS: dict[str, Rule] = {

@@ -10,25 +10,26 @@ from wechatclean.html.characters import is_text
 from wechatclean.html.css import parse_style
 from wechatclean.images.finding import find_image
 from wechatclean.images.image import image_at
-from wechatclean.layout.builder import ArticleBuilder, Rule, pictures_in
+from wechatclean.layout.builder import ArticleBuilder, pictures_in
 from wechatclean.layout.normal_form import Element
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Rule
 
 _VIEW_BOX = re.compile(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}")
 
 
-def image(builder: ArticleBuilder, el: Element) -> bool:
+def image(builder: ArticleBuilder, el: Element) -> Outcome:
     """A picture; WeChat's faces become their character or ``[name]``."""
     if face := emoji_text(el):
         builder.text(face)
     elif found := find_image(el, builder.notes, size=builder.size, base=builder.picture_base):
         builder.image(found)
-    return True
+    return HANDLED
 
 
-def plugin_picture(builder: ArticleBuilder, el: Element) -> bool:
+def plugin_picture(builder: ArticleBuilder, el: Element) -> Outcome:
     """A picture given as a plug-in."""
     image(builder, el)
-    return False  # to libxml2 an embed is never closed, and what follows it is inside
+    return GO_INSIDE  # libxml2 closes no embed: it takes what follows for what is inside
 
 
 def background(builder: ArticleBuilder, el: Element) -> None:
@@ -51,26 +52,28 @@ def _drawn_ratio(el: Element) -> float:
     return 100 * int(box[2]) / (int(box[1]) or 1) if box else 0
 
 
-def late_background(builder: ArticleBuilder, el: Element) -> None:
+def late_background(builder: ArticleBuilder, el: Element) -> Outcome:
     """The background picture of an empty box, which the page loads late."""
     if not parse_style(el.get("style")).background:
         background(builder, el)
+    return NOT_MINE  # what the box holds is for other rules
 
 
-def svg(builder: ArticleBuilder, el: Element) -> bool:
+def svg(builder: ArticleBuilder, el: Element) -> Outcome:
     """Its pictures, its text and the HTML inside it; drawings without either go."""
     if el.get("role") == "img" and el.get("focusable") == "false" and next(el.iter("g"), None) is not None:
         return drawn_formula(builder, el)
     if any(is_text(text) for text in el.itertext()) or next(el.iter("image", "img", "foreignobject"), None) is not None:
-        return False
-    return not any(part.get("style") or part.get("data-lazy-bgimg") for part in el.iter())
+        return GO_INSIDE
+    is_painted = any(part.get("style") or part.get("data-lazy-bgimg") for part in el.iter())
+    return GO_INSIDE if is_painted else HANDLED
 
 
-def sticker(builder: ArticleBuilder, el: Element) -> bool:
+def sticker(builder: ArticleBuilder, el: Element) -> Outcome:
     """A sticker: its picture."""
     if found := image_at(el.get("data-emoji_url") or "", role="sticker", size=builder.size, base=builder.picture_base):
         builder.image(found)
-    return True
+    return HANDLED
 
 
 TAGS: dict[str, Rule] = {

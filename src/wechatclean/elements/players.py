@@ -9,13 +9,14 @@ from urllib.parse import parse_qs
 from wechatclean.elements.attributes import label, number, picture, show_cover, value
 from wechatclean.embeds import Audio, Card, Channel, Coupon, Music, Video, Vote
 from wechatclean.html.characters import plain
-from wechatclean.layout.builder import ArticleBuilder, Rule
+from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, Outcome, Rule
 
 _VOICE = "https://res.wx.qq.com/voice/getvoice?mediaid="
 
 
-def audio(builder: ArticleBuilder, el: Element) -> bool:
+def audio(builder: ArticleBuilder, el: Element) -> Outcome:
     """A voice recording: its title and length, and the address of its file."""
     file = value(el, "voice_encode_fileid")
     milliseconds = number(el, "play_length")
@@ -27,10 +28,10 @@ def audio(builder: ArticleBuilder, el: Element) -> bool:
         cover=picture(el, "cover"),
     )
     builder.embed(embed, label("语音", embed.title, length=embed.duration))
-    return _is_whole(el)
+    return _outcome(el)
 
 
-def music(builder: ArticleBuilder, el: Element) -> bool:
+def music(builder: ArticleBuilder, el: Element) -> Outcome:
     """A song: its name and singer; the address of its stream, which expires, is in ``embeds`` only."""
     length = number(el, "play_length") or 0
     embed = Music(
@@ -41,13 +42,13 @@ def music(builder: ArticleBuilder, el: Element) -> bool:
         cover=picture(el, "albumurl", "cover"),
     )
     builder.embed(embed, label("音乐", " – ".join(filter(None, (embed.title, embed.author)))), linked=False)
-    return _is_whole(el)
+    return _outcome(el)
 
 
-def _is_whole(el: Element) -> bool:
-    """Raw custom elements hold nothing of their own, but may have swallowed what follows an XHTML-style ``<a/>``."""
+def _outcome(el: Element) -> Outcome:
+    """A custom element written as ``<mpvoice/>`` is not closed there in HTML: what follows it is inside, and shown."""
     is_empty = not len(el) and not (el.text or "").strip()
-    return is_empty or el.tag in ("audio", "video") or "-" in str(el.tag)
+    return HANDLED if is_empty or el.tag in ("audio", "video") or "-" in str(el.tag) else GO_INSIDE
 
 
 def _address(el: Element) -> str | None:
@@ -59,31 +60,33 @@ def _address(el: Element) -> str | None:
     )
 
 
-def video(builder: ArticleBuilder, el: Element) -> bool:
-    """A video: its cover, and its address where it has one."""
+def video(builder: ArticleBuilder, el: Element) -> Outcome:
+    """A video: its cover, title and length, and its address where it has one."""
     return write_video(
         builder,
         Video(
             title=value(el, "title", "data-title"),
             url=_address(el),
+            duration=number(el, "duration", "data-duration"),
             cover=picture(el, "poster", "data-cover"),
         ),
     )
 
 
-def write_video(builder: ArticleBuilder, embed: Video) -> bool:
+def write_video(builder: ArticleBuilder, embed: Video) -> Outcome:
     """Write a video's cover and its line."""
     show_cover(builder, embed.cover)
-    builder.embed(embed, label("视频", embed.title))
-    return True
+    builder.embed(embed, label("视频", embed.title, length=embed.duration))
+    return HANDLED
 
 
-def iframe(builder: ArticleBuilder, el: Element) -> bool:
-    """A video, a vote, a coupon; any other frame goes, with a note."""
+def iframe(builder: ArticleBuilder, el: Element) -> Outcome:
+    """A video, a vote, a coupon; of any other page in a frame the line ``[网页]`` with its address."""
     source = plain(unescape(el.get("data-src") or el.get("src") or ""))
     classes = el.get("class") or ""
     query = _query(source)
     vid = el.get("data-mpvid") or query.get("vid")
+    duration, cover = number(el, "duration", "data-duration"), picture(el, "data-cover")
     if "vote_iframe" in classes or el.get("data-supervoteid"):
         builder.embed(Vote(id=el.get("data-supervoteid") or query.get("supervoteid")), label("投票", None))
     elif "card_iframe" in classes:
@@ -91,27 +94,28 @@ def iframe(builder: ArticleBuilder, el: Element) -> bool:
         title = " ".join(filter(None, map(card.get, ("brand_name", "title")))) or None
         builder.embed(Coupon(title=title), label("卡券", title))
     elif vid and vid.startswith("wxv_"):
-        write_video(builder, Video(id=vid, cover=picture(el, "data-cover")))
+        write_video(builder, Video(id=vid, duration=duration, cover=cover))
     elif vid and ("v.qq.com" in source or "video" in source or "video_iframe" in classes):
         url = f"https://v.qq.com/x/page/{vid}.html" if re.fullmatch(r"\w{5,20}", vid) else None
-        write_video(builder, Video(id=vid, url=url, cover=picture(el, "data-cover")))
+        write_video(builder, Video(id=vid, url=url, duration=duration, cover=cover))
     elif "getcdnvideourl" in source or "video" in classes:
-        write_video(builder, Video(url=source if source.startswith("http") else None, cover=picture(el, "data-cover")))
+        url = source if source.startswith("http") else None
+        write_video(builder, Video(url=url, duration=duration, cover=cover))
     elif source and source != "#":
         builder.embed(
             Card(name="iframe", url=source if source.startswith(("http", "//")) else None),
             label("网页", None),
         )
-    return True
+    return HANDLED
 
 
 def _query(url: str) -> dict[str, str]:
-    """The query of *url*, whatever its host looks like; the first of each name."""
+    """The query of *url*, which may be broken elsewhere; of values with the same name the first."""
     query = url.partition("?")[2].partition("#")[0]
     return {name: plain(values[0]) for name, values in parse_qs(query).items()}
 
 
-def channel(builder: ArticleBuilder, el: Element) -> bool:
+def channel(builder: ArticleBuilder, el: Element) -> Outcome:
     """A card of Channels (视频号): account and description, and its cover."""
     embed = Channel(
         title=value(el, "data-desc", "data-intro", "data-title"),
@@ -121,7 +125,7 @@ def channel(builder: ArticleBuilder, el: Element) -> bool:
     )
     show_cover(builder, embed.cover)
     builder.embed(embed, label("视频号", embed.account, embed.title))
-    return True
+    return HANDLED
 
 
 TAGS: dict[str, Rule] = {

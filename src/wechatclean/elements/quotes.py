@@ -1,25 +1,24 @@
-"""Quotes with their source."""
+"""Quotes, with the source that they name."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from lxml import etree
 
 from wechatclean.elements.attributes import value
 from wechatclean.html.characters import is_text
-from wechatclean.layout.builder import ArticleBuilder, Rule
+from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Rule
 
 
-def quote_card(builder: ArticleBuilder, el: Element) -> bool:
+def quote_card(builder: ArticleBuilder, el: Element) -> Outcome:
     """A quotation kept in an attribute: a quote."""
     if text := value(el, "data-content"):
         etree.SubElement(builder.add_block("blockquote"), "p").text = text
-    return True
+    return HANDLED
 
 
-def sourced_quote(builder: ArticleBuilder, el: Element) -> Callable[[], None]:
+def sourced_quote(builder: ArticleBuilder, el: Element) -> OnLeave:
     """A quote; where the page does not write its source, it is the last line: — author《title》."""
     author, title, url = value(el, "data-author-name"), value(el, "data-source-title"), el.get("data-url")
     written = any(
@@ -27,7 +26,7 @@ def sourced_quote(builder: ArticleBuilder, el: Element) -> Callable[[], None]:
         for part in el.iter("section", "div", "span")
     )
 
-    def after() -> None:
+    def write_source() -> None:
         if not written and (author or title):
             builder.flush()
             builder.text("— " + (author or ""))
@@ -35,14 +34,14 @@ def sourced_quote(builder: ArticleBuilder, el: Element) -> Callable[[], None]:
                 builder.marks, builder.link = 0, builder.target(url or "")
                 builder.text(f"《{title}》")
 
-    return after
+    return write_source
 
 
-def quote_source(builder: ArticleBuilder, el: Element) -> bool:
+def quote_source(builder: ArticleBuilder, el: Element) -> Outcome:
     """The source of a quote, marked by a dash."""
     if is_text("".join(el.itertext())):
         builder.text("— ")
-    return False
+    return GO_INSIDE
 
 
 TAGS: dict[str, Rule] = {

@@ -1,11 +1,11 @@
 """What the walk writes into: the article in normal form, and the line of text that is being gathered.
 
-Rules for elements are handed the builder; they add blocks, text, pictures and embeds to it.
+A rule is given the builder, and adds blocks, text, pictures and embeds to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -21,25 +21,29 @@ from wechatclean.notes import Notes
 
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
-_SPARSE = LISTS | {"table", "tr"}  # hold items, rows and cells only
+_NOT_FOR_BLOCKS = LISTS | {"table", "tr"}  # hold items, rows and cells only
 
 _WHY = {UNSEEN: "visibility: hidden", CLEAR: "transparent colour", SIZELESS: "font-size: 0"}
 _HIDDEN = UNSEEN | CLEAR | SIZELESS
 
-# What a rule says of an element: ``True``, it has dealt with all of it; ``False``, the walk goes on inside; a function
-# to call when the walk leaves it; ``None``, the element is not this rule's.
-Outcome = bool | Callable[[], None] | None
-Rule = Callable[["ArticleBuilder", Element], Outcome]
-
 
 class ArticleBuilder:
-    """An article in normal form while it is built: where the next block or run of text goes.
+    """An article in normal form while it is built: it knows where the next block or run of text goes.
 
     Attributes:
+        notes: where a rule says what it drops.
+        base: URL that relative links are completed with.
+        picture_base: URL that relative addresses of pictures are completed with.
+        size: the rendition of pictures that is asked for.
         root: the article in normal form.
-        images: its pictures, one for each ``img`` of the root, in the same order.
+        box: the element of *root* that the next block stands in.
+        images: the article's pictures, one for each ``img`` of *root*, in the same order.
         embeds: players, cards and the like, in order.
         traces: attributes that editors are known by, with their values.
+        heading: tag of the heading that is open, else ``""``.
+        marks: bits of the marks that the next text has (``BOLD`` … ``SUP`` of :mod:`wechatclean.html.css`).
+        state: bits that are inherited by the next text (``UNSEEN`` … ``FLEX``).
+        link: address that the next text links to.
     """
 
     def __init__(self, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
@@ -57,36 +61,37 @@ class ArticleBuilder:
     # -- blocks --------------------------------------------------------------------------------------------------
 
     def put(self, tag: str) -> Element:
-        """A new block *tag* where the next block stands: lists take items only, and tables rows and cells.
+        """A new block *tag* at the place of the next block.
 
-        In a list it becomes part of the item before it; otherwise it stands before what it cannot stand in.
+        A list holds items only, and a table rows and cells only: in a list the block becomes part of the last item,
+        otherwise it stands before the list or the table.
         """
         box: Element = self.box
-        if box.tag not in _SPARSE:
+        if box.tag not in _NOT_FOR_BLOCKS:
             return etree.SubElement(box, tag)
-        refuses = box
-        while box.tag in _SPARSE:
+        inner = box
+        while box.tag in _NOT_FOR_BLOCKS:
             if box.tag in LISTS and len(box):
                 return etree.SubElement(box[-1], tag)
-            refuses, box = box, box.getparent()  # type: ignore[assignment]  # the root is none of these
+            inner, box = box, box.getparent()  # type: ignore[assignment]  # the root is none of these
         block = etree.SubElement(box, tag)
-        refuses.addprevious(block)
+        inner.addprevious(block)
         return block
 
     def add_block(self, tag: str) -> Element:
-        """A new block *tag* at this place; the caller fills it."""
+        """End the line, and return a new empty block *tag* for the caller to fill."""
         self.flush()
         return self.put(tag)
 
     def flush(self) -> None:
-        """End the line that is being gathered; it becomes a paragraph, or a heading."""
+        """End the line that is being gathered: it becomes a paragraph, or a heading where one is open."""
         if runs := self._line.take(without=BOLD if self.heading or self._headers else 0):
             write_line(self.put("p" if _only_pictures(runs) else self.heading or "p"), runs)
 
     # -- the line ------------------------------------------------------------------------------------------------
 
     def text(self, text: str) -> None:
-        """Add *text* as it stands in the source."""
+        """Add *text* with the marks and the link of this place; its white space is collapsed as in a browser."""
         if self.state & _HIDDEN:
             self._drop_text(text)
         elif self.state & LINES and "\n" in text:
@@ -109,24 +114,24 @@ class ArticleBuilder:
             self.flush()
 
     def add(self, el: Element) -> None:
-        """Put *el* of the normal form into the line, as a picture or a formula stands in text."""
+        """Put *el*, an element of the normal form, into the line, as a picture or a formula stands in text."""
         self._line.add_element(el, self.link)
 
     def image(self, image: Image) -> None:
-        """Put a picture into the line; how it is shown is the image policy's business."""
+        """Put a picture into the line; the image policy decides later how it is shown."""
         self.images.append(image)
         self.add(new_element("img", src=image.url))
 
     def target(self, address: str) -> str | None:
-        """The link that *address* makes, if it is a safe one."""
+        """*address* as an absolute URL to link to; ``None`` where it is no safe one."""
         return normalise_link(address, self.base)
 
     def trace(self, el: Element, names: Iterable[str]) -> None:
-        """Note the values that the attributes *names* of *el* have."""
+        """Remember the values of the attributes *names* of *el*, by which the editor is known."""
         self.traces.update((name, el.get(name, "")) for name in names)
 
     def embed(self, embed: Embed, line: str = "", *, linked: bool = True) -> None:
-        """Note *embed* and, if *line* is given, write it as a paragraph, with the embed's address behind it."""
+        """Add *embed* and, where *line* is given, a paragraph of it; *linked*: with the embed's address behind it."""
         self.embeds.append(embed)
         if line:
             address = self.target(embed.url or "") if linked else None
@@ -135,7 +140,7 @@ class ArticleBuilder:
 
 
 def _only_pictures(runs: list[Run]) -> bool:
-    for what, _, _ in runs:  # noqa: SIM110  # every paragraph is asked, and all() takes three times as long
+    for what, _, _ in runs:  # noqa: SIM110  # it runs for every paragraph, and all() takes three times as long
         if what is None or isinstance(what, str) or what.tag != "img":
             return False
     return True
@@ -147,5 +152,5 @@ def has_picture(el: Element) -> bool:
 
 
 def pictures_in(el: Element) -> Iterable[Element]:
-    """Elements that may show as a picture or a player: *el* itself and those that it holds."""
+    """*el* and the elements in it that may be shown as a picture or a player."""
     return el.iter("img", "image", "iframe", "video", "audio", "mpvoice", "qqmusic", "svg")

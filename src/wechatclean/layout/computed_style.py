@@ -1,18 +1,17 @@
-"""How an element is laid out, as far as its tag, style, class and the names of its attributes tell.
+"""How an element is laid out, as its tag, ``style``, ``class`` and the names of its attributes tell.
 
-A document has thousands of elements and some dozens of computed styles, so that each is computed once.
+A document has thousands of elements, but only dozens of computed styles, so each of these is computed once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from wechatclean.html.css import BOLD, CODE, FLEX, ITALIC, SIZELESS, STRIKE, SUB, SUP, Style, parse_style
-from wechatclean.layout.builder import Rule
-from wechatclean.layout.editors import traces_in
 from wechatclean.layout.normal_form import BOXES, HEADINGS, Element
+from wechatclean.layout.rules import Painter, Rule
 
 INLINE_MARKS = {
     "strong": BOLD, "b": BOLD, "em": ITALIC, "i": ITALIC, "cite": ITALIC, "dfn": ITALIC, "var": ITALIC,
@@ -27,10 +26,10 @@ BLOCKS = (
         " foreignobject header hgroup html legend main menu nav p pre search section summary tbody tfoot thead".split()
     )
 )
-_ALWAYS = HEADINGS | BOXES  # blocks in Markdown whatever their display
+_ALWAYS = HEADINGS | BOXES  # blocks in Markdown, whatever their display
 
-_MAX_KNOWN = 4096  # longer styles and classes, in characters, are not worth remembering
-_MAX_NAMES = 32  # nor are elements of more attributes
+# Elements with longer styles or classes (in characters) or more attributes are too rare to be remembered.
+_MOST_CHARACTERS, _MOST_ATTRIBUTES = 4096, 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,13 +39,13 @@ class ComputedStyle:
     Attributes:
         style: what their ``style`` declares.
         is_block: whether they are laid out as blocks.
-        opens: whether they are headings or boxes, in Markdown too.
+        opens: whether they are headings or boxes of the normal form.
         links: whether they are links.
-        may_hide: whether it has to be asked if anything of them is shown.
+        may_hide: whether the walk has to ask if they are shown at all.
         is_painted: whether they have a background picture.
-        marks, unmarks: bits of marks that they set, and then clear.
-        clears, sets: bits of ``UNSEEN`` … ``FLEX`` that they clear, and then set.
-        rules: what treats them, best first.
+        marks, unmarks: bits of marks that they set, and bits that they clear after that.
+        clears, sets: bits of ``UNSEEN`` … ``FLEX`` that they clear, and bits that they set after that.
+        rules: the rules that may apply to them, in the order in which they are asked.
         traces: those of their attributes that editors are known by.
     """
 
@@ -65,9 +64,14 @@ class ComputedStyle:
 
 
 class Rules:
-    """Which rules treat an element: by an attribute, by a token of its class, by its tag; the first that takes it does.
+    """Which rules apply to an element: those for its attributes first, then for its classes, then for its tag.
 
-    ``painted`` comes before, for elements that have a background picture.
+    They are asked in this order until one answers something else than ``NOT_MINE``.
+
+    Args:
+        tags, classes, attributes: rules by a tag, by one word of ``class``, by the name of an attribute.
+        painter: is called before them, for elements that have a background picture.
+        traces: those of an element's attributes, by their names and its ``class``, that editors are known by.
     """
 
     def __init__(
@@ -75,10 +79,12 @@ class Rules:
         tags: dict[str, Rule],
         classes: dict[str, Rule],
         attributes: dict[str, Rule],
-        painted: Rule | None = None,
+        painter: Painter | None = None,
+        traces: Callable[[tuple[str, ...], str], tuple[str, ...]] | None = None,
     ) -> None:
-        self.tags, self.classes, self.attributes, self.painted = tags, classes, attributes, painted
-        self._remembered = lru_cache(maxsize=4096)(self._computed)  # editors write the same few thousands of times
+        self.tags, self.classes, self.attributes = tags, classes, attributes
+        self.painter, self._traces = painter, traces
+        self._remembered = lru_cache(maxsize=4096)(self._computed)  # editors write the same few styles again and again
 
     def style_of(self, el: Element) -> ComputedStyle:
         """How *el* is laid out."""
@@ -87,7 +93,7 @@ class Rules:
         if not names:
             return self._remembered(tag)
         css, classes = el.get("style", ""), el.get("class", "")
-        is_usual = len(css) < _MAX_KNOWN and len(classes) < _MAX_KNOWN and len(names) < _MAX_NAMES
+        is_usual = len(css) < _MOST_CHARACTERS and len(classes) < _MOST_CHARACTERS and len(names) < _MOST_ATTRIBUTES
         return (self._remembered if is_usual else self._computed)(tag, css, classes, *names)
 
     def _computed(self, tag: str, css: str = "", classes: str = "", *names: str) -> ComputedStyle:
@@ -105,12 +111,12 @@ class Rules:
             unmarks=style.off,
             clears=style.clears | FLEX | by_size,
             sets=style.sets & ~by_size,
-            rules=tuple(self._of(tag, classes, names)),
-            traces=traces_in(names, classes),
+            rules=tuple(self._rules_of(tag, classes, names)),
+            traces=self._traces(names, classes) if self._traces else (),
         )
 
-    def _of(self, tag: str, classes: str, names: tuple[str, ...]) -> Iterator[Rule]:
-        """The rules for an element, best first."""
+    def _rules_of(self, tag: str, classes: str, names: tuple[str, ...]) -> Iterator[Rule]:
+        """The rules that may apply to an element, in the order in which they are asked."""
         yield from (self.attributes[name] for name in names if name in self.attributes)
         yield from (self.classes[token] for token in classes.split() if token in self.classes)
         if tag in self.tags:

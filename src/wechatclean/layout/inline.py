@@ -1,8 +1,8 @@
 """A line of text while it is gathered, and how it is written into a block.
 
-A line is a row of runs. Each is text, or an element that stands in text, with its marks and its link. White space is
-collapsed as browsers do, across runs: a space waits until it is known what follows, and has the marks that both its
-neighbours have, so that no emphasis ever begins or ends with one.
+A line is a row of runs. A run is text, an element that stands in text, or a line break, with its marks and its link.
+White space is collapsed across runs, as browsers do. A space is written only when it is known what follows it: it has
+the marks that both its neighbours have, so that no emphasis begins or ends with a space.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from wechatclean.html.characters import SPACES, ZERO_WIDTH
 from wechatclean.html.css import BOLD, CODE, ITALIC, STRIKE, SUB, SUP
 
 Element = etree._Element
-Run = tuple["str | Element | None", int, "str | None"]  # text, an element or a line break; its marks; its link
-_Open = tuple["list[str] | Element | None", int, "str | None"]
+Run = tuple["str | Element | None", int, "str | None"]  # text, an element or a break (None); marks; link
+_OpenRun = tuple["list[str] | Element | None", int, "str | None"]  # the same, text in pieces
 
-_BREAK: _Open = (None, 0, None)
+_BREAK: _OpenRun = (None, 0, None)
 _TAG_OF = {BOLD: "strong", ITALIC: "em", STRIKE: "del", SUB: "sub", SUP: "sup", CODE: "code"}
-_MARKS = (BOLD, ITALIC, STRIKE, SUB, SUP)  # where spans are equally long, the first is the outer one
+_MARKS = (BOLD, ITALIC, STRIKE, SUB, SUP)  # of spans that are equally long, the first is the outer one
 
-# Zero-width characters and soft hyphens are no text; joiners are, between the characters of scripts that join
-# and of emoji. Spaces other than U+3000 are one space wide in Markdown.
+# Spaces, and characters of no width. Zero-width characters and soft hyphens are dropped, but for the joiners between
+# letters of scripts that join and within emoji. U+3000 keeps its width; any other space is one plain space.
 _ODD = re.compile("[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3164\ufeff]")
 _INDENT = " \u3000"
 
 
 class Line:
-    """The ``runs`` of a line while it is gathered; where one is text, it is a list of its pieces."""
+    """The ``runs`` of a line while it is gathered; the text of a run is a list of its pieces."""
 
     __slots__ = ("_space", "runs")
 
     def __init__(self) -> None:
-        self.runs: list[_Open] = []
+        self.runs: list[_OpenRun] = []
         self._space = False
 
     def add(self, text: str, marks: int, link: str | None) -> None:
@@ -67,19 +67,19 @@ class Line:
         self.runs.append(([text], marks, link))
 
     def _add_space(self, marks: int, link: str | None) -> None:
-        """The space that waits for what follows, which has *marks* and *link*; it has what both its neighbours have."""
+        """Add the space before a run of *marks* and *link*, with the marks and the link that both its neighbours have."""
         _, last_marks, last_link = self.runs[-1]
         self._add(" ", last_marks & marks, last_link if last_link == link else None)
 
     def add_element(self, el: Element, link: str | None) -> None:
-        """Add *el*, which has no marks, as a picture has none."""
+        """Add the element *el*, which has no marks: emphasis does not go around a picture."""
         if self._space and self.runs and self.runs[-1] is not _BREAK:
             self._add_space(0, link)
         self._space = False
         self.runs.append((el, 0, link))
 
     def add_break(self) -> bool:
-        """Add a line break; ``True`` if it is the second one, which ends the paragraph."""
+        """Add a line break; ``True`` where it follows another one, so that the paragraph ends."""
         self._trim()
         if not self.runs:
             return False
@@ -89,7 +89,7 @@ class Line:
         return False
 
     def take(self, without: int = 0) -> list[Run]:
-        """The runs, without the marks *without*, and without space and breaks at the end; the line is empty then."""
+        """Empty the line; its runs without the marks *without*, and without spaces and breaks at the end."""
         self._trim()
         runs, self.runs = self.runs, []
         while runs and runs[-1] is _BREAK:
@@ -110,9 +110,9 @@ class Line:
                 self.runs.pop()
 
 
-def _without(mark: int, runs: list[_Open]) -> list[_Open]:
-    """The same without *mark*; what only it has parted is one."""
-    found: list[_Open] = []
+def _without(mark: int, runs: list[_OpenRun]) -> list[_OpenRun]:
+    """*runs* without *mark*; neighbours that differed in it alone become one."""
+    found: list[_OpenRun] = []
     for what, marks, link in runs:
         form = marks & ~mark, link
         if isinstance(what, list) and found and isinstance(before := found[-1][0], list) and found[-1][1:] == form:
@@ -148,7 +148,7 @@ def write_line(block: Element, line: list[Run]) -> None:
 
 
 def _longest(line: list[Run], at: int) -> tuple[int, int]:
-    """Where the longest span that begins at *at* ends, and its mark; a link's is 0. Code holds no other span."""
+    """End and mark of the longest span that begins at *at*; a link has the mark 0. Code holds no other span."""
     _, marks, link = line[at]
     if marks == CODE and link is None:
         return _end(line, at, lambda run: run[1:] == (CODE, None)), CODE
@@ -164,7 +164,7 @@ def _has(mark: int, run: Run) -> bool:
 
 
 def _end(line: list[Run], at: int, belongs: Callable[[Run], bool]) -> int:
-    """The first after *at* that does not belong."""
+    """The first run from *at* on that does not belong."""
     while at < len(line) and belongs(line[at]):
         at += 1
     return at

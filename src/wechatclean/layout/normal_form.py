@@ -1,12 +1,12 @@
-"""The normal form: what every article's tree looks like once it is clean.
+"""The normal form: the tree of every article, once it is clean.
 
 * ``article`` is the root; ``p``, ``h1``–``h6``, ``pre`` and table cells hold inline content, ``blockquote``, ``ul``,
   ``ol``, ``li`` hold blocks (an ``li`` or a cell of one paragraph holds that paragraph's content itself).
-* White space is collapsed; no emphasis is empty, nested in its like, across a break, or has a space at its edge.
-* ``pre`` holds one ``code`` of pure text. An ``img`` has one absolute URL. Nothing empty is left.
+* White space is collapsed. No emphasis is empty, stands in emphasis of its own kind, or has a space at its edge.
+* ``pre`` holds one ``code`` of pure text. An ``img`` has its URL in ``src``. No block is empty, but for cells.
 
-Its elements answer to the names that markdownify's methods use (``name``, ``attrs``, ``parent``), so that these
-work on an lxml tree.
+Its elements have the properties that markdownify's methods use (``name``, ``attrs``, ``parent``), so that these
+methods work on an lxml tree.
 """
 
 from __future__ import annotations

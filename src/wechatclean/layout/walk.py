@@ -1,16 +1,16 @@
-"""The source tree, laid out as a browser would, written anew in normal form.
+"""The walk: the source tree is laid out as a browser would lay it out, and written in normal form.
 
-One walk over the article's body; what it has read it frees, and changes nothing else. Every run of text carries its
-*marks* (bold, italic, …) and its link as values, as in an editor's document model, so that emphasis needs no repair
-afterwards: neighbouring runs of the same marks are one run, nesting cannot double them, blocks and breaks end them,
-and a space belongs to what both its neighbours share. Blocks hold what :mod:`wechatclean.layout.normal_form` says.
+The walk reads the article's body once, and frees what it has read. Each run of text has its *marks* (bold, italic, …)
+and its link as values, as in an editor's document model, so that emphasis needs no repair afterwards: neighbours with
+the same marks are one run, nesting cannot double a mark, blocks and breaks end it, and a space has the marks that both
+its neighbours have. :mod:`wechatclean.layout.normal_form` says what a block holds.
 
-What WeChat and its editors add to HTML is known to :mod:`wechatclean.elements` alone.
+What WeChat and its editors add to HTML is told to the walk as rules.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,18 +20,19 @@ from wechatclean.errors import LimitError
 from wechatclean.html.characters import is_text
 from wechatclean.html.css import FLEX, parse_style
 from wechatclean.images.addresses import AS_IS, Size, locate, written
-from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, Outcome, Rule, has_picture
+from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, has_picture
 from wechatclean.layout.computed_style import ComputedStyle, Rules
 from wechatclean.layout.normal_form import HEADINGS, Element
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
 
-_ROOM = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
-MAX_BOXES = 17  # quotes and lists nested deeper are shown as if they were not: markdown-it reads 20 levels
+_PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
+MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
 _KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
 
 
-def lay_out(  # noqa: PLR0913  # a page has as many sides
+def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
     body: Element,
     rules: Rules,
     notes: Notes,
@@ -41,11 +42,15 @@ def lay_out(  # noqa: PLR0913  # a page has as many sides
     picture_base: str | None = None,
     size: Size = AS_IS,
 ) -> ArticleBuilder:
-    """Lay out *body* by *rules* and return the builder with its ``root``, images and embeds; nothing is left of *body*.
+    """Lay out *body* by *rules* and return the builder with the article; *body* is empty afterwards.
 
     Args:
+        body: the element that holds the article.
+        rules: what is told to the walk about elements.
+        notes: gets what was dropped.
+        limits: how deep elements may be nested.
         base: URL that relative links are completed with.
-        picture_base: the same for pictures: a saved page's copies lie beside it, not on the site.
+        picture_base: the same for pictures: a saved page's copies lie beside the page, not on the site.
         size: the rendition of pictures that is asked for.
 
     Raises:
@@ -56,25 +61,30 @@ def lay_out(  # noqa: PLR0913  # a page has as many sides
     return walker
 
 
-Close = Callable[[], None]
-
-
 class _Frame(NamedTuple):
-    """An element that is open: what was before it, whether it is a block, and what closes it."""
+    """An element that is open.
+
+    Attributes:
+        element: the element of the source.
+        marks, link, state: those of the builder before it, which come back after it.
+        is_block: whether a line ends with it.
+        close: closes the heading or box that it has opened.
+        on_leave: what its rule wants to be called at its end.
+    """
 
     element: Element
     marks: int
     link: str | None
     state: int
     is_block: bool
-    close: Close | None
-    outcome: Outcome
+    close: OnLeave | None
+    on_leave: OnLeave | None
 
 
 class Walker(ArticleBuilder):
-    """The walk over a source tree: it enters and leaves elements, and the builder gets what they hold."""
+    """The walk over a source tree: it enters and leaves elements, and writes what they hold."""
 
-    def __init__(  # as the builder, and the rules
+    def __init__(
         self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size
     ) -> None:
         super().__init__(notes, base, picture_base, size)
@@ -83,7 +93,7 @@ class Walker(ArticleBuilder):
     # -- the walk ------------------------------------------------------------------------------------------------
 
     def walk(self, body: Element, depth: int) -> None:
-        """Lay out all that *body* holds; its own style is the page's, not the reader's."""
+        """Lay out all that *body* holds; its own style says how the page loads, not what a reader sees."""
         open_: list[tuple[Iterator[Element], _Frame]] = []
         children = iter(body)
         self.text(body.text or "")
@@ -108,13 +118,13 @@ class Walker(ArticleBuilder):
                 children, frame = open_.pop()
                 self._leave(frame)
                 el = frame.element
-                del el[:]  # frees as much memory as what is written needs
+                del el[:]  # what is freed here makes room for what is written
                 if el.tail:
                     self.text(el.tail)
         self.flush()
 
     def _enter(self, el: Element) -> _Frame | None:
-        """Open *el*; ``None`` if it is dealt with, and needs no walk."""
+        """Open *el*; ``None`` where nothing inside is left for the walk."""
         computed = self._rules.style_of(el)
         if computed.traces:
             self.trace(el, computed.traces)
@@ -128,36 +138,37 @@ class Walker(ArticleBuilder):
         self.state = state & ~computed.clears | computed.sets
         if computed.links:
             self.link = self.target(el.get("href") or el.get("data-href") or "")
-        if computed.is_painted and self._rules.painted:
-            self._rules.painted(self, el)
+        if computed.is_painted and self._rules.painter:
+            self._rules.painter(self, el)
         close = self._open(el) if computed.opens else None
-        outcome = self._treat(el, computed.rules) if computed.rules else None
-        frame = _Frame(el, marks, link, state, is_block, close, outcome)
-        if outcome is True:
+        answer = self._ask(computed.rules, el) if computed.rules else GO_INSIDE
+        on_leave = None if isinstance(answer, Outcome) else answer
+        frame = _Frame(el, marks, link, state, is_block, close, on_leave)
+        if answer is HANDLED:
             self._leave(frame)
             return None
         return frame
 
     def _leave(self, frame: _Frame) -> None:
         """Close what *frame* has opened."""
-        _, marks, link, state, is_block, close, outcome = frame
-        if outcome and outcome is not True:
-            outcome()
+        _, marks, link, state, is_block, close, on_leave = frame
+        if on_leave:
+            on_leave()
         if is_block and self._line.runs:
             self.flush()
         if close:
             close()
         self.marks, self.link, self.state = marks, link, state
 
-    def _treat(self, el: Element, rules: Iterable[Rule]) -> Outcome:
-        """What the first of *rules* says that takes *el*."""
+    def _ask(self, rules: Iterable[Rule], el: Element) -> Outcome | OnLeave:
+        """The answer of the first of *rules* that applies to *el*."""
         for rule in rules:
-            if (outcome := rule(self, el)) is not None:
-                return outcome
-        return None
+            if (answer := rule(self, el)) is not NOT_MINE:
+                return answer
+        return GO_INSIDE
 
     def _is_hidden(self, el: Element, computed: ComputedStyle) -> bool:
-        """Whether nothing of *el* is shown; what goes with it is noted."""
+        """Whether nothing of *el* is shown; a note says what is lost with it."""
         style = computed.style
         if style.clips and not style.hides and el.get("hidden") is None:
             if has_picture(el):
@@ -166,7 +177,7 @@ class Walker(ArticleBuilder):
         else:
             reason = style.hides or "hidden"
             if reason == "hidden" and style.block is not None:
-                return False  # display: block overrules the attribute
+                return False  # a display of its own overrules the attribute
         if el.tag == "img" and self._lies_on_itself(el):
             return False
         if is_text("".join(el.itertext("*"))):
@@ -176,24 +187,24 @@ class Walker(ArticleBuilder):
         return True
 
     def _lies_on_itself(self, img: Element) -> bool:
-        """Whether a box around *img* shows the same picture as its background, as editors make round portraits."""
+        """Whether a box around *img* has the same picture as its background, as editors make round portraits."""
         address = img.get("data-src") or img.get("src") or ""
         boxes = (parse_style(box.get("style")).background for box in islice(img.iterancestors(), 4))
         return any(locate(written(url)).key == locate(written(address)).key for url in boxes if url)
 
-    def _open(self, el: Element) -> Close | None:
-        """Open the heading or box *el*, if it can stand here, and return what closes it."""
+    def _open(self, el: Element) -> OnLeave | None:
+        """Open the heading or box *el*, where it can stand here, and return what closes it."""
         tag = str(el.tag)
         if tag in HEADINGS:
             return self._open_heading(tag)
         if self._depth >= MAX_BOXES:
             return None
         box = self.box
-        if tag in _ROOM and box.tag != _ROOM[tag]:
+        if tag in _PARENTS and box.tag != _PARENTS[tag]:
             return None
         if tag in LISTS and box.tag in LISTS and not len(box):
-            return None  # a list that only wraps a list
-        if tag in _ROOM:
+            return None  # a list whose first child is a list only wraps it
+        if tag in _PARENTS:
             inner = etree.SubElement(box, tag)
         elif tag == "li":
             inner = etree.SubElement(box if box.tag in LISTS else self._list(), tag)
@@ -202,13 +213,13 @@ class Walker(ArticleBuilder):
         return self._open_box(inner, el)
 
     def _list(self) -> Element:
-        """The list for an item that stands in none."""
+        """The list for an item that does not stand in one."""
         last = self.box[-1] if len(self.box) else None
         return last if last is not None and last.tag == "ul" else self.put("ul")
 
-    def _open_box(self, box: Element, el: Element) -> Close:
+    def _open_box(self, box: Element, el: Element) -> OnLeave:
         outer, depth, self.box = self.box, self._depth, box
-        self._depth = sum(1 for _ in box.iterancestors())  # a list without its own tag counts too
+        self._depth = sum(1 for _ in box.iterancestors())  # counts lists that the source did not open, too
         self._headers += box.tag == "th"
         for name in _KEPT.get(str(box.tag), ()):
             if (value := el.get(name, "").strip()[:9]).isdecimal() and value.isascii():
@@ -222,7 +233,7 @@ class Walker(ArticleBuilder):
 
         return close
 
-    def _open_heading(self, tag: str) -> Close:
+    def _open_heading(self, tag: str) -> OnLeave:
         outer, self.heading = self.heading, self.heading or tag
 
         def close() -> None:

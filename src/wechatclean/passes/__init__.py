@@ -1,6 +1,7 @@
-"""What is put right in the normal form once the whole of it is there, in this order.
+"""What can be put right only when the whole article is there.
 
-Each pass is a plain function that changes the tree in place.
+In comes the tree in normal form; each pass is a plain function that changes it in place, and they run in the order of
+:data:`PASSES`. A pass knows nothing of the source, of pictures or of Markdown.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ Element = etree._Element
 Pass = Callable[[Element], None]
 
 _CELLS = ("td", "th")
-_BULLET = re.compile("^[•●○▪■◆·‣⁃](?![ \u3000]?[•●○▪■◆·‣⁃])[ \u3000]?")  # several are no bullet, but say something
+_BULLET = re.compile("^[•●○▪■◆·‣⁃](?![ \u3000]?[•●○▪■◆·‣⁃])[ \u3000]?")  # several are no bullet: they mean something
 _NUMBER_ONLY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?")
 
 
 def drop_empty_cells(root: Element) -> None:
-    """Rows, columns and tables that hold nothing go."""
+    """Rows without cells and tables that hold nothing go."""
     for table in list(root.iter("table")):
         rows = list(table.iterchildren("tr"))
         for row in rows:
@@ -34,7 +35,7 @@ def drop_empty_cells(root: Element) -> None:
 
 
 def unwrap_frames(root: Element) -> None:
-    """A table of which one cell only holds anything is a frame around it."""
+    """A table of which only one cell holds anything is a frame: what it holds takes its place."""
     for table in reversed(list(root.iter("table"))):
         cells = [cell for row in table.iterchildren("tr") for cell in row if _holds(cell)]
         if len(cells) == 1:
@@ -44,7 +45,7 @@ def unwrap_frames(root: Element) -> None:
 
 
 def cells_to_lines(root: Element) -> None:
-    """A cell's paragraphs become lines of it; in a heading of one cell, its text."""
+    """The paragraphs of a cell become its lines."""
     for cell in root.iter(*_CELLS):
         if len(cell) and all(block.tag == "p" for block in cell):
             for block in list(cell):
@@ -54,7 +55,7 @@ def cells_to_lines(root: Element) -> None:
 
 
 def fill_rows(root: Element) -> None:
-    """Rows shorter than the longest get empty cells: GFM cuts what a header row is too short for."""
+    """Short rows get empty cells: GFM cuts off cells that the header row has not."""
     for table in root.iter("table"):
         rows = list(table.iterchildren("tr"))
         if any(cell.get(name) for row in rows for cell in row for name in ("colspan", "rowspan")):
@@ -66,7 +67,7 @@ def fill_rows(root: Element) -> None:
 
 
 def drop_lone_spans(root: Element) -> None:
-    """Spans of one cell say nothing."""
+    """A ``colspan`` or ``rowspan`` of one cell goes."""
     for cell in root.iter(*_CELLS):
         for name in ("colspan", "rowspan"):
             if cell.get(name) in ("0", "1"):
@@ -74,14 +75,14 @@ def drop_lone_spans(root: Element) -> None:
 
 
 def items_to_lines(root: Element) -> None:
-    """An item of one paragraph holds that paragraph's content itself."""
+    """An item of one paragraph holds the content of the paragraph itself."""
     for item in root.iter("li"):
         if len(item) == 1 and item[0].tag == "p":
             unwrap(item[0])
 
 
 def drop_doubled_bullets(root: Element) -> None:
-    """Bullets that authors typed into lists that have their own."""
+    """A bullet that the author typed into a list that has its own goes."""
     for item in root.iter("li"):
         parent = item.getparent()
         first = item[0] if len(item) and item[0].tag == "p" else item
@@ -91,7 +92,7 @@ def drop_doubled_bullets(root: Element) -> None:
 
 
 def merge_number_headings(root: Element) -> None:
-    """A number in a box of its own, followed by its heading, is the start of that heading."""
+    """A heading that is only a number joins the heading behind it."""
     for heading in list(root.iter(*HEADINGS)):
         following = heading.getnext()
         if following is not None and following.tag == heading.tag and _NUMBER_ONLY.fullmatch(text_of(heading)):
@@ -100,7 +101,7 @@ def merge_number_headings(root: Element) -> None:
 
 
 def trim_rules(root: Element) -> None:
-    """Rules that separate nothing: at the ends, and repeated."""
+    """Rules that separate nothing go: at the ends, and repeated ones."""
     for box in dict.fromkeys(rule.getparent() for rule in root.iter("hr")):
         waiting: Element | None = None
         separates = False
@@ -117,7 +118,7 @@ def trim_rules(root: Element) -> None:
 
 
 def drop_empty(root: Element) -> None:
-    """Blocks that nothing is left in go."""
+    """Empty blocks go."""
     for block in reversed(list(root.iter("p", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"))):
         if not len(block) and not block.text:
             drop(block)
@@ -127,7 +128,7 @@ def _holds(cell: Element) -> bool:
     return bool(text_of(cell).strip()) or next(cell.iter("img"), None) is not None
 
 
-# Each with the elements of which one at least must be there, or it has nothing to do.
+# Each pass with the elements of which at least one must be there for it to have work.
 PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
     (drop_empty_cells, frozenset({"table"})),
     (unwrap_frames, frozenset({"table"})),

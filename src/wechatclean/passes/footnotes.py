@@ -1,7 +1,7 @@
-"""Footnote marks, linked again to what the list of references at the end says.
+"""Footnote marks, linked to the addresses in the list of references.
 
-Links to other sites are not clickable in WeChat, so mdnice and doocs write ``[1]`` behind the linked words and the
-addresses under 引用链接, 参考资料 or References.
+WeChat lets nobody click on links to other sites, so mdnice and doocs write ``[1]`` behind the linked words, and the
+addresses at the end under 引用链接, 参考资料 or References.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、）】》\u3000]+")
 
 
 def link_footnotes(root: Element) -> None:
-    """Marks ``[n]`` become links to what the list of references says; each reference gets a paragraph of its own."""
+    """A mark ``[n]`` becomes a link to the address of reference *n*; each reference gets a paragraph of its own."""
     marks = [sup for sup in root.iter("sup") if _MARK.fullmatch(text_of(sup).strip())]
     title = _references_title(root) if marks else None
     if title is None:
@@ -57,7 +57,7 @@ def _in_link(el: Element) -> bool:
 
 
 def _references_title(root: Element) -> Element | None:
-    """The last block that says that references follow."""
+    """The last block whose text is the title of a list of references."""
     for block in reversed(root):
         if block.tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6") and _TITLE.fullmatch(text_of(block).strip()):
             return block
@@ -65,7 +65,7 @@ def _references_title(root: Element) -> Element | None:
 
 
 def _entries(title: Element, numbers: set[str]) -> Iterator[tuple[str, str]]:
-    """Number and address of each reference after *title*; one that is referred to is made ``p#fn-<number>``."""
+    """Number and address of each reference behind *title* that has one of *numbers*; it becomes ``p#fn-<number>``."""
     for block in [el for el in title.itersiblings() if el.tag == "p"]:
         for line in _lines(block):
             found = _ENTRY.match(text_of(line))
@@ -85,7 +85,7 @@ def _address(line: Element) -> str | None:
 
 
 def _lines(block: Element) -> list[Element]:
-    """*block*, taken apart at its line breaks if each line is an entry."""
+    """The lines of *block*, each as a block of its own, where each is an entry; else *block* alone."""
     breaks = [el for el in block if el.tag == "br"]
     if not all(_ENTRY.match(_text_after(br)) for br in breaks):
         return [block]
@@ -109,7 +109,7 @@ def _text_after(br: Element) -> str:
 
 
 def _take_in(line: Element) -> None:
-    """A number alone in its paragraph takes in the paragraph behind it."""
+    """Move the content of the next paragraph into *line*, which is only a number."""
     following = line.getnext()
     if following is None or following.tag != "p" or _ENTRY.match(text_of(following)):
         return

@@ -1,10 +1,10 @@
-"""Which editor left its traces in a body; a hint, since authors paste from one into another."""
+"""Which editor an article was made with, by its traces: a hint, since authors paste from one editor into another."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-# An attribute and what its value holds, the surest trace first.
+# An attribute, a word of its value, and the editor; the surest trace comes first.
 _TRACES: tuple[tuple[str, str, str], ...] = (
     ("data-website", "mdnice.com", "mdnice"),
     ("data-tool", "mdnice", "mdnice"),

@@ -1,0 +1,30 @@
+"""Rules: what is told to the walk about elements that HTML and CSS alone do not explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Final
+
+from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.normal_form import Element
+
+
+class Outcome(Enum):
+    """What a rule answers about its element.
+
+    A rule may answer with a function instead: the walk goes on inside the element, and calls it when it leaves.
+    """
+
+    HANDLED = "the rule has dealt with the element and all that it holds"
+    GO_INSIDE = "the walk goes on with what the element holds"
+    NOT_MINE = "the rule does not apply; the next rule is asked"
+
+
+HANDLED: Final = Outcome.HANDLED
+GO_INSIDE: Final = Outcome.GO_INSIDE
+NOT_MINE: Final = Outcome.NOT_MINE
+
+OnLeave = Callable[[], None]
+Rule = Callable[[ArticleBuilder, Element], Outcome | OnLeave]
+Painter = Callable[[ArticleBuilder, Element], None]  # shows a background picture; the walk then goes on as ever
