@@ -33,7 +33,7 @@ REST = """\
   (a song's stream) is in the entry only.
 * **Breaks** in a heading or in a cell of a table are `<br>`, since Markdown has no other way to write them.
 * **Tables** are GFM's where each cell is a line of text and none spans others; the first row is the header. All others
-  are HTML with no attributes but `colspan` and `rowspan`. A table of one cell is a frame: what it holds takes its place.
+  are HTML with no attributes but `colspan` and `rowspan`. A table of one cell is a frame: its content takes its place.
 * **White space** is what a browser shows: one space for a run of it, none at the edges of a line. A line feed in the
   source is a space, between Chinese characters too, as in Chromium; `white-space: pre-wrap` does not make it a break,
   because pages saved from a browser are hard-wrapped.

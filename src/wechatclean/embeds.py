@@ -38,7 +38,7 @@ class Music(_Embed):
 
 
 class Video(_Embed):
-    """A video of Tencent Video, of the account itself (``wxv_…``) or of a ``<video>``; ``id`` is the host's, duration in seconds."""
+    """A video of Tencent Video, the account (``wxv_…``) or a ``<video>``; ``id`` is the host's, duration in seconds."""
 
     kind: Literal["video"] = "video"
     id: str | None = None

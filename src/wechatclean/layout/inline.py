@@ -67,7 +67,7 @@ class Line:
         self.runs.append(([text], marks, link))
 
     def _add_space(self, marks: int, link: str | None) -> None:
-        """Add the space before a run of *marks* and *link*, with the marks and the link that both its neighbours have."""
+        """Add the space before a run of *marks* and *link*, with what both its neighbours have of these."""
         _, last_marks, last_link = self.runs[-1]
         self._add(" ", last_marks & marks, last_link if last_link == link else None)
 

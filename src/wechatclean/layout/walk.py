@@ -84,9 +84,7 @@ class _Frame(NamedTuple):
 class Walker(ArticleBuilder):
     """The walk over a source tree: it enters and leaves elements, and writes what they hold."""
 
-    def __init__(
-        self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size
-    ) -> None:
+    def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
         super().__init__(notes, base, picture_base, size)
         self._rules = rules
 
