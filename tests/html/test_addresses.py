@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wechatclean.html.addresses import absolute
 from wechatclean.html.links import _AS_IT_IS, _web_address, normalise_link
+from wechatclean.images import addresses as pictures
 
 BASE = "https://mp.weixin.qq.com/s/abc"
 BIZ = "__biz=MzA3MDAwMA==&mid=2650000001&idx=1&sn=0a1b2c3d"
@@ -40,6 +42,10 @@ LINKS = [
     ("//example.com", "https://example.com"),
     ("www.example.com/a", "https://www.example.com/a"),
     ('https://example.com/a b"c<d>e`f{g}', "https://example.com/a%20b%22c%3Cd%3Ee%60f%7Bg%7D"),
+    ("https://example.com/a|b^c'd?a|b^c'd{e}f#a|b^c'd{e}", "https://example.com/a|b%5Ec'd?a|b^c%27d{e}f#a|b^c'd{e}"),
+    ("https://example.com/a\u2028b\x01c", "https://example.com/a%E2%80%A8b%01c"),
+    ("https://me{:s'[ecret@example.com/", "https://me%7B:s'%5Becret@example.com/"),
+    ("https://茶.example/水", "https://xn--cl1a.example/%E6%B0%B4"),
     ("https://example.com/%E4%B8%AD", "https://example.com/%E4%B8%AD"),
     ("https://[2001:db8::1]:8080/a", "https://[2001:db8::1]:8080/a"),
     ("  https://example.com/\u200b\n ", "https://example.com/"),
@@ -55,6 +61,10 @@ LINKS = [
     ("mailto:", None),
     ("https://a b/c", None),
     ("https://[::1/a", None),
+    ("https://[1:2]/a", None),
+    ("https://example.com:65536/", None),
+    ("https://茶／example.com/", None),
+    ("https://茶..example/", None),
     ("https://<script>/", None),
     # dangerous ones
     ("javascript:alert(1)", None),
@@ -110,3 +120,9 @@ def test_a_clean_link_stays_as_it_is(href):
 @given(st.from_regex(_AS_IT_IS, fullmatch=True))
 def test_an_address_that_is_taken_as_it_is_would_come_out_so(href):
     assert _web_address(href, None) == href
+
+
+@given(ANY)
+def test_links_and_pictures_are_read_alike(rest):
+    for start in ("https:", "//", "www.example.com/"):
+        assert pictures.absolute(start + rest, BASE) == absolute(start + rest, BASE)

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
 
-_UNSEEN = re.compile("[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
-_BLANK = " \u00a0\u3000"
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
-_WEB = ("http", "https")
+from wechatclean.html.addresses import Address, absolute, parts_of, percent_encoded, scheme_of, tidied
+
 _OTHER = ("mailto", "tel")
-_BEFORE_QUERY = re.compile(r"\A[^?#]+")
-_BARE_HOST = re.compile(r"www\.[\w-]{1,60}\.[\w.-]{2,60}(?=[/?#]|$)", re.I)
-_HOST = re.compile(r"(?:[^\s@/]{0,200}@)?(?:\[[0-9a-fA-F:.]{2,45}\]|[^\s@/:?#\[\]<>\"'\\^`{|}%]{1,255})(?::\d{0,5})?")
-_UNSAFE = re.compile(r"[^\x21-\x7e]|[\"<>\\^`{|}]")
 # An address that comes out as it is; those of WeChat do not.
-_AS_IT_IS = re.compile(r"https?://(?!mp\.weixin)[a-z0-9.-]{1,255}(?:[/?#][!#-%'-;=?-\[\]_a-z~]*)?")
-_AMPERSANDS = re.compile("&(?:amp;)+")
+_AS_IT_IS = re.compile(r"https?://(?!mp\.weixin)[a-z0-9.-]{1,255}(?:[/?#][!#-%(-;=?-\[\]_a-z~]*)?")
 
 _WECHAT = "mp.weixin.qq.com"
 _SHORT_LINK = re.compile(r"/s/[\w-]{10,60}/?")
@@ -49,49 +41,23 @@ def normalise_link(href: str, base: str | None = None) -> str | None:
     """
     if _AS_IT_IS.fullmatch(href):
         return href
-    href = _AMPERSANDS.sub("&", _UNSEEN.sub("", href).strip(_BLANK))
+    href = tidied(href)
     if not href or href[0] == "#":
         return None
-    scheme = _SCHEME.match(href)
-    name = scheme[1].lower() if scheme else ""
-    if name in _OTHER:
-        return _written(href) if len(href) > len(name) + 1 else None
-    if name and name not in _WEB:
-        return None
+    scheme = scheme_of(href)
+    if scheme in _OTHER:
+        return percent_encoded(href) if len(href) > len(scheme) + 1 else None
     return _web_address(href, base)
 
 
 def _web_address(href: str, base: str | None) -> str | None:
-    """An http or https address; browsers take any number of slashes after the scheme, and backslashes too."""
-    href = _BEFORE_QUERY.sub(lambda m: m[0].replace("\\", "/"), href, count=1)
-    try:
-        if _BARE_HOST.match(href):
-            href = f"https://{href}"
-        elif href.startswith("//"):
-            href = f"https:{href}"
-        elif not _SCHEME.match(href):
-            href = urljoin(base or "", href)
-        scheme, _, rest = href.partition(":")
-        rest = rest.lstrip("/")
-        authority = re.split("[/?#]", rest, maxsplit=1)[0]
-        if scheme.lower() not in _WEB or not _HOST.fullmatch(authority):
-            return None
-        if not authority.isascii():
-            rest = authority.encode("idna").decode() + rest[len(authority) :]
-        url = _written(f"{scheme.lower()}://{rest}")
-        return _article_link(url) if urlsplit(url).hostname == _WECHAT else url
-    except ValueError:  # such as a broken IPv6 address
-        return None
+    url = absolute(href, base)
+    parts = parts_of(url) if url else None
+    return _article_link(parts) if parts and parts.host == _WECHAT else url
 
 
-def _written(url: str) -> str:
-    """*url* with what may not stand in one percent-encoded, as it is in HTML that lxml writes."""
-    return _UNSAFE.sub(lambda m: "".join(f"%{byte:02X}" for byte in m[0].encode("utf-8", "replace")), url)
-
-
-def _article_link(url: str) -> str:
+def _article_link(parts: Address) -> str:
     """A link to WeChat, with what opens the page and no more."""
-    parts = urlsplit(url)
     if _SHORT_LINK.fullmatch(parts.path):
         return f"https://{_WECHAT}{parts.path}"
     needed = _NEEDED.get(parts.path.rstrip("/"))

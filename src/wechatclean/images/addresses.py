@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, NamedTuple
-from urllib.parse import unquote_to_bytes, urljoin
+from urllib.parse import unquote_to_bytes
 
+from wechatclean.html import addresses
+from wechatclean.html.addresses import Address, parts_of, percent_encoded, tidied
 from wechatclean.html.characters import plain
 
 Format = Literal["jpeg", "png", "gif", "webp", "svg", "bmp", "avif"]
@@ -39,20 +41,11 @@ UNCROPPED = Size("0", uncropped=True)
 
 _LONGEST = 16_384  # characters; no host takes more, and a data: URL is no address
 _NO_URL = frozenset({"null", "undefined", "none", "nan", "false", "true", "about", "[object object]"})
-# Browsers drop tab, LF and CR; nobody sees the others, which can hide a scheme.
-_UNSEEN = re.compile("[\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_BLANK = "".join(map(chr, range(33))) + "\x7f\u00a0\u3000"
-_AMPERSANDS = re.compile("&(?:amp;)+")
-_UNSAFE = re.compile("[\x00-\x20\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\"'<>\\\\]")
-_FOREIGN = re.compile("[^\x00-\x7f]")
+_SPACE = re.compile(r"\s")
 _ESCAPED_FOREIGN = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
-_START = re.compile("(https?://)([^/?#@:]+)")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
-_ADDRESS = re.compile(r"https?://([^/?#]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.S | re.I)
-_HOST = re.compile(r"(?:[\w.~!$&()*+,;=:-]*@)?(\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::\d{0,5})?")
 _RSS_PREFIX = "/static/res/logo/"  # put before every picture by the feed maker we-mp-rss
 _WECHAT = (".qpic.cn", ".qlogo.cn")
-_BARE_HOST = re.compile(r"(?://)?[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")
+_BARE_HOST = re.compile(r"[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")
 _PICTURE = re.compile(r"/+(sz_)?(mmbiz|mmecoa)(?:_([a-z]{1,12}))?/+([^/]+)(?:/+([^/]*))?/*")
 # How nearly all articles write the address of a picture, which is then read in one step.
 _USUAL = re.compile(
@@ -81,71 +74,32 @@ _FORMATS: dict[str, Format] = {
 _THUMBNAIL = re.compile(r"imageView2|imageMogr2|x-oss-process=")
 
 
-def written(value: str) -> str:
-    """*value* as an address: no surrounding blanks, ``&amp;`` undone, nothing in it that breaks out of a URL.
-
-    >>> written(" https://a.example/x y.png?a=1&amp;amp;b=2 ")
-    'https://a.example/x%20y.png?a=1&b=2'
-    """
-    url = _AMPERSANDS.sub("&", _UNSEEN.sub("", value).strip(_BLANK))
-    prefix = url.find(_RSS_PREFIX + "http")
-    url = url[prefix + len(_RSS_PREFIX) :] if prefix >= 0 else url
-    return _UNSAFE.sub(_percent, url) if _UNSAFE.search(url) else url
-
-
-def _percent(found: re.Match[str]) -> str:
-    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace"))
-
-
 def absolute(value: str, base: str | None = None) -> str | None:
-    """The http(s) URL that *value* stands for, or ``None`` where it stands for none.
+    """The http(s) URL of the picture that *value* names, or ``None`` where it names none on the network.
 
-    >>> absolute("//mmbiz.qpic.cn/mmbiz_png/k/640"), absolute("javascript:;"), absolute("page_files/640(3)")
+    >>> absolute("mmbiz.qpic.cn/mmbiz_png/k/640"), absolute("javascript:;"), absolute("page_files/640(3)")
     ('https://mmbiz.qpic.cn/mmbiz_png/k/640', None, None)
     """
     if len(value) > _LONGEST:
         return None
-    url = written(value)
-    if _BARE_HOST.match(url) or url.startswith("//"):
-        url = "https://" + url.lstrip("/")
-    scheme = _SCHEME.match(url)
-    if scheme is None and base and is_relative(url):
-        url = _joined(base, url)
-        scheme = _SCHEME.match(url)
-    if scheme is None or scheme[1].lower() not in ("http", "https"):
-        return None
-    url = f"{scheme[1].lower()}://{url[scheme.end() :].lstrip('/')}"
-    url = url if url.isascii() else _ascii(url)
-    return url if _split(url) else None
+    address = _without_prefix(tidied(value))
+    if _BARE_HOST.match(address):
+        address = f"https://{address}"
+    return addresses.absolute(address, base if is_relative(address) else None)
 
 
-def _ascii(url: str) -> str:
-    """*url* in the characters of RFC 3986, as browsers send it; ``""`` where its host is none."""
-    found = _START.match(url)
-    if not found:
-        return ""
-    try:
-        host = found[2].encode("idna").decode()
-    except UnicodeError:
-        return ""
-    return found[1] + host + _FOREIGN.sub(_percent, url[found.end() :])
-
-
-def _joined(base: str, url: str) -> str:
-    try:
-        return urljoin(base, url)
-    except ValueError:  # a base such as "http://["
-        return ""
+def _without_prefix(address: str) -> str:
+    at = address.find(f"{_RSS_PREFIX}http")
+    return address[at + len(_RSS_PREFIX) :] if at >= 0 else address
 
 
 def readable(path: str) -> str:
-    """A relative *path* as its file is called: escaped letters are letters, all else stays escaped.
+    """A relative *path* as its file is called: letters of other scripts are letters, all else is escaped.
 
-    >>> readable("%E8%8C%B6_files/640%20(3)")
+    >>> readable("%E8%8C%B6_files/640 (3)")
     '茶_files/640%20(3)'
     """
-    letters = _ESCAPED_FOREIGN.sub(_letters, path)
-    return _UNSAFE.sub(_percent, letters)
+    return _ESCAPED_FOREIGN.sub(_letters, percent_encoded(tidied(path)))
 
 
 def _letters(found: re.Match[str]) -> str:
@@ -153,7 +107,7 @@ def _letters(found: re.Match[str]) -> str:
         letters = unquote_to_bytes(found[0]).decode()
     except UnicodeDecodeError:
         return found[0]
-    return letters if plain(letters) == letters else found[0]
+    return letters if plain(letters) == letters and not _SPACE.search(letters) else found[0]
 
 
 def is_relative(value: str) -> bool:
@@ -162,25 +116,10 @@ def is_relative(value: str) -> bool:
     >>> is_relative("page_files/640(3)"), is_relative("data:image/gif;base64,R0lGOD"), is_relative("#")
     (True, False, False)
     """
-    url = written(value) if len(value) <= _LONGEST else ""
-    first = re.split("[/?#]", url, maxsplit=1)[0]
-    named = url.lower() not in _NO_URL and not url.startswith(("#", "?", "//"))
-    return bool(url) and named and ":" not in first
-
-
-class _Address(NamedTuple):
-    """The parts of an absolute http(s) URL; ``host`` is lower case, without user and port."""
-
-    host: str
-    path: str
-    query: str
-
-
-def _split(url: str) -> _Address | None:
-    """The parts of *url*, as written; ``None`` where it is no absolute http(s) URL."""
-    parts = _ADDRESS.fullmatch(url)
-    host = _HOST.fullmatch(parts[1]) if parts else None
-    return _Address(host[1].lower(), parts[2], parts[3] or "") if parts and host else None
+    address = tidied(value) if len(value) <= _LONGEST else ""
+    first = re.split("[/?#]", address, maxsplit=1)[0]
+    named = address.lower() not in _NO_URL and not address.startswith(("#", "?", "//"))
+    return bool(address) and named and ":" not in first
 
 
 class _Picture(NamedTuple):
@@ -193,7 +132,7 @@ class _Picture(NamedTuple):
     size: str
 
 
-def _picture(parts: _Address) -> _Picture | None:
+def _picture(parts: Address) -> _Picture | None:
     found = _PICTURE.fullmatch(parts.path)
     return _Picture(*found.groups("")) if found else None
 
@@ -227,7 +166,7 @@ def locate(url: str, size: Size = AS_IS, declared: str = "") -> Location:
     """Read *url*: an absolute http(s) URL, a ``data:`` URL or a relative path.
 
     Args:
-        url: one that :func:`absolute` or :func:`written` gave.
+        url: one that :func:`absolute` or :func:`readable` gave.
         size: the rendition asked for.
         declared: the format that the page states (``data-type``).
 
@@ -238,7 +177,7 @@ def locate(url: str, size: Size = AS_IS, declared: str = "") -> Location:
     Location(url='http://a.example/640.png?tp=webp#imgIndex=3', key='a.example/640.png?tp=webp', format='png',
              checks_referrer=False)
     """
-    parts = _split(url)
+    parts = parts_of(url)
     if parts is None:
         mime = url[11:31].partition(";")[0] if url.startswith("data:image/") else url.rpartition(".")[2]
         return Location(url, _short(url), _format(mime, declared), checks_referrer=False)
@@ -265,13 +204,13 @@ def _sized(picture: _Picture, size: Size, told: str) -> str:
     return f"/{picture.site}{picture.bucket}{kind}/{picture.key}/{segment}"
 
 
-def _head_key(parts: _Address) -> str:
+def _head_key(parts: Address) -> str:
     """Of heads and moments, ``…/<key>/132``."""
     head, _, last = parts.path.rpartition("/")
     return parts.host + (head if _SIZE.fullmatch(last) else parts.path)
 
 
-def _foreign_key(parts: _Address) -> str:
+def _foreign_key(parts: Address) -> str:
     query = "" if not parts.query or _THUMBNAIL.match(parts.query) else f"?{parts.query}"
     return parts.host + parts.path + query
 
@@ -285,13 +224,18 @@ def _format(*hints: str) -> Format | None:
     return next((found for hint in hints if (found := _FORMATS.get(hint.lower()))), None)
 
 
+def key_of(value: str) -> str:
+    """What all renditions of the picture at *value*, an address or a path, have in common."""
+    return locate(absolute(value) or readable(value)).key
+
+
 def checks_referrer(url: str) -> bool:
     """Whether the host of *url* is known to answer a foreign ``Referer`` with a placeholder.
 
     >>> checks_referrer("https://mmbiz.qpic.cn/mmbiz_png/k/640"), checks_referrer("https://a.example/b.png")
     (True, False)
     """
-    parts = _split(url)
+    parts = parts_of(url)
     return parts is not None and parts.host.endswith(_WECHAT)
 
 

@@ -15,7 +15,6 @@ from wechatclean.images.addresses import (
     locate,
     location_of,
     readable,
-    written,
 )
 from wechatclean.images.file_headers import embedded_picture
 from wechatclean.images.image import REFERRER_POLICIES, Image, ReferrerPolicy, Role, spoken_alt
@@ -105,7 +104,7 @@ def _local_copy(values: list[str], notes: Notes) -> str | None:
         notes.add("image", "a picture has no address")
         return None
     notes.add("image", f"a picture has no network address, only a local copy: {copy[:100]}")
-    return readable(written(copy))
+    return readable(copy)
 
 
 def _measures(el: etree._Element, size: Size) -> tuple[int, int]:

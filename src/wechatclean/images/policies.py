@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from wechatclean.images.addresses import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, locate, written
+from wechatclean.images.addresses import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, key_of
 from wechatclean.images.image import Image
 from wechatclean.images.markdown import References, as_html, as_html_where_checked, as_markdown, as_reference
 
@@ -164,7 +164,7 @@ def local(
         otherwise: what is done with pictures that have no path there.
     """
     if isinstance(paths, Mapping):
-        paths = {locate(written(url)).key: path for url, path in paths.items()} | dict(paths)
+        paths = {key_of(url): path for url, path in paths.items()} | dict(paths)
     return replace(otherwise, address=_Local(paths, otherwise.address))
 
 

@@ -19,7 +19,7 @@ from lxml import etree
 from wechatclean.errors import LimitError
 from wechatclean.html.characters import is_text
 from wechatclean.html.css import FLEX, parse_style
-from wechatclean.images.addresses import AS_IS, Size, locate, written
+from wechatclean.images.addresses import AS_IS, Size, key_of
 from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, has_picture
 from wechatclean.layout.computed_style import ComputedStyle, Rules
 from wechatclean.layout.normal_form import HEADINGS, Element
@@ -188,7 +188,7 @@ class Walker(ArticleBuilder):
         """Whether a box around *img* has the same picture as its background, as editors make round portraits."""
         address = img.get("data-src") or img.get("src") or ""
         boxes = (parse_style(box.get("style")).background for box in islice(img.iterancestors(), 4))
-        return any(locate(written(url)).key == locate(written(address)).key for url in boxes if url)
+        return any(key_of(url) == key_of(address) for url in boxes if url)
 
     def _open(self, el: Element) -> OnLeave | None:
         """Open the heading or box *el*, where it can stand here, and return what closes it."""
