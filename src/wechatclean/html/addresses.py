@@ -1,8 +1,8 @@
 """Addresses in HTML, read as browsers read them (WHATWG URL Standard, section 4.4): absolute and percent-encoded.
 
 Three things differ from a browser. Zero-width characters go, as they only serve to hide a scheme. ``www.example.com``
-and ``https:example.com``, which a browser would look for beside the page, are the sites that their writers meant. A host
-has none of the quotes and braces that the standard lets it have.
+and ``https:example.com``, which a browser would look for beside the page, are the sites that their writers meant. A
+host has none of the quotes and braces that the standard lets it have.
 """
 
 from __future__ import annotations
