@@ -11,17 +11,21 @@ import types
 from typing import get_args, get_origin
 
 from wechatclean.metadata import Metadata
-from wechatclean.metadata.fields import Agreed, declared, nested
+from wechatclean.metadata.fields import declared, nested
+from wechatclean.selectors.first_of import FirstOfAgreeing
+from wechatclean.selectors.selector import FRONT
+from wechatclean.sites import SITES
 from wechatclean.sites.wechat.notices import NOTICES
 
 ATTRIBUTE = re.compile(r"^ {4}(\w+): (.*(?:\n {8,}.*)*)", re.M)
 HEAD = """# Metadata
 
 What `article` states besides its content. A value that no place states is `None` (or empty): nothing is guessed.
-The first place that states a value counts. Where the places of a field marked ≡ contradict each other, a note of
-the kind `metadata` names both. Times are aware, in Asia/Shanghai; addresses carry no session and no tracking.
+The first place that states a value counts: front matter, then the places of the article's site (below), then those
+that any page may have. Where the places of a field marked ≡ contradict each other, a note of the kind `metadata` names
+both. Times are aware, in Asia/Shanghai; addresses carry no session and no tracking.
 
-This page is printed from the declarations in `account.py` and `metadata.py` by `docs/print_metadata.py`.
+This page is printed by `docs/print_metadata.py` from the declarations in `metadata/` and `sites/`.
 """
 ERRORS = """
 ## When there is no article
@@ -35,9 +39,13 @@ ERRORS = """
 
 def main() -> None:
     print(HEAD)
-    print("| field | type | meaning | places, best first |\n|---|---|---|---|")
+    print("| field | type | meaning | places, best first; … are those of the site |\n|---|---|---|---|")
     for row in rows(Metadata):
         print("| " + " | ".join(row) + " |")
+    for site in SITES:
+        print(f"\n## {site.title} (`{site.name}`)\n\n| field | places, best first |\n|---|---|")
+        for name, selectors in site.selectors.items():
+            print(f"| `{name}` | {numbered(selector.where for selector in selectors)} |")
     print(ERRORS.rstrip())
     for reason, words in NOTICES:
         print(f"| `{reason}` | {' · '.join(words)} |")
@@ -51,16 +59,24 @@ def rows(model, prefix=""):
         if inner:
             yield from rows(inner, f"{name}.")
             continue
-        places = (
-            "<br>".join(f"{n}. {place.where}" for n, place in enumerate(source.places, 1)) if source else ""
-        )
-        mark = " ≡" if isinstance(source, Agreed) else ""
+        mark = " ≡" if isinstance(source, FirstOfAgreeing) else ""
         yield (
             f"`{prefix}{name}`{mark}",
             f"`{type_name(field.annotation)}`",
             meaning[name],
-            places.replace("|", "\\|"),
+            places(source) if source else "",
         )
+
+
+def places(source):
+    """Where a field is read on any site; front matter comes before what its site declares."""
+    front = [selector.where for selector in source.selectors if selector.part == FRONT]
+    rest = [selector.where for selector in source.selectors if selector.part != FRONT]
+    return numbered([*front, "…", *rest])
+
+
+def numbered(words):
+    return "<br>".join(f"{n}. {where}" for n, where in enumerate(words, 1)).replace("|", "\\|")
 
 
 def meanings(model):

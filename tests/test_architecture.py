@@ -30,7 +30,6 @@ LAYERS = (
     ("__main__", ""),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-UNTIL_SITES_DECLARE_SELECTORS = {"selectors.converters": {"sites.page"}, "selectors.places": {"sites.page"}}
 ONLY = {
     "markdownify": {"output.markdown.writer"},
     "frontmatter": {"source.front_matter"},
@@ -90,7 +89,7 @@ def test_every_package_has_its_place():
 @pytest.mark.parametrize("name", sorted(NAMES))
 def test_imports_go_down(name):
     up = {other for other in needed(name) if top(other) != top(name) and RANK[top(other)] >= RANK[top(name)]}
-    assert up - UNTIL_SITES_DECLARE_SELECTORS.get(name, set()) == set()
+    assert up == set()
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, partial
 from typing import Any
@@ -14,6 +14,7 @@ from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
 from wechatclean.output.render import Writer
 from wechatclean.pipeline import Pipeline
+from wechatclean.sites import Site
 
 
 @dataclass(frozen=True, init=False)
@@ -31,6 +32,7 @@ class Cleaner:
             a name is taken too: ``"no-referrer original"``.
         writer: writes the Markdown; see :class:`~wechatclean.MarkdownWriter` for its options.
         limits: how much input is taken.
+        sites: sites of your own, asked before those of the library; see :class:`~wechatclean.sites.site.Site`.
 
     Raises:
         TypeError: *writer* is a class.
@@ -40,18 +42,24 @@ class Cleaner:
     images: ImagePolicy
     writer: Writer | None
     limits: Limits
+    sites: tuple[Site, ...]
 
     def __init__(
-        self, *, images: ImagePolicy | str = REMOTE, writer: Writer | None = None, limits: Limits = LIMITS
+        self,
+        *,
+        images: ImagePolicy | str = REMOTE,
+        writer: Writer | None = None,
+        limits: Limits = LIMITS,
+        sites: Iterable[Site] = (),
     ) -> None:
         if isinstance(writer, type):
             raise TypeError(f"writer is an instance: {writer.__name__}()")
         policy = policy_named(images) if isinstance(images, str) else images
-        vars(self).update(images=policy, writer=writer, limits=limits)  # frozen for everyone else
+        vars(self).update(images=policy, writer=writer, limits=limits, sites=tuple(sites))  # frozen for everyone else
 
     @cached_property
     def _pipeline(self) -> Pipeline:
-        return Pipeline(self.images, self.writer, self.limits)
+        return Pipeline(self.images, self.writer, self.limits, self.sites)
 
     def clean(self, source: str | bytes, *, url: str | None = None) -> Article:
         """The article in *source*; see :func:`wechatclean.clean`."""

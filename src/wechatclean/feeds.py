@@ -32,7 +32,7 @@ def article_of_data(data: Mapping[str, Any], url: str | None, pipeline: Pipeline
     if not isinstance(data, Mapping):
         raise TypeError(f"clean_data() takes a mapping, not {type(data).__name__}")
     notes = Notes()
-    page = open_data(_as_cgi(data), url=url, notes=notes, limits=pipeline.limits)
+    page = open_data(_as_cgi(data), url=url, notes=notes, limits=pipeline.limits, sites=pipeline.sites)
     return pipeline.article(page, notes)
 
 
@@ -58,11 +58,13 @@ def _articles(feed: Any, pipeline: Pipeline) -> Iterator[Article]:
         front = _front(entry, feed.feed)
         try:
             notes = Notes()
-            page = open_page(_content(entry), url=None, front=front, notes=notes, limits=pipeline.limits)
+            page = open_page(
+                _content(entry), url=None, front=front, notes=notes, limits=pipeline.limits, sites=pipeline.sites
+            )
             article = pipeline.article(page, notes)
         except WechatCleanError as error:
             notes = Notes()
-            article = pipeline.article(page_without_content(front, str(error), notes), notes)
+            article = pipeline.article(page_without_content(front, str(error), notes, pipeline.sites), notes)
         yield article
 
 

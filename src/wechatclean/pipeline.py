@@ -22,7 +22,8 @@ from wechatclean.metadata import read_metadata
 from wechatclean.notes import Notes
 from wechatclean.output.render import Writer, render, write
 from wechatclean.passes import run_passes
-from wechatclean.sites.page import Page, open_page
+from wechatclean.sites import Site
+from wechatclean.sites.page import SitePage, open_page
 from wechatclean.source.reading import begins_front_matter, read_text
 
 _BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|[uo]l|table|blockquote|figure|pre|img|br)\b", re.I)
@@ -37,18 +38,20 @@ class Pipeline:
         images: what becomes of pictures.
         writer: writes the Markdown; ``None`` is a :class:`~wechatclean.MarkdownWriter` without options.
         limits: how much input is taken.
+        sites: sites that are asked before those of the library.
     """
 
     images: ImagePolicy = REMOTE
     writer: Writer | None = None
     limits: Limits = LIMITS
+    sites: tuple[Site, ...] = ()
 
-    def open(self, source: str | bytes, url: str | None, notes: Notes) -> Page:
+    def open(self, source: str | bytes, url: str | None, notes: Notes) -> SitePage:
         """The page that *source* is."""
         front, html = self._split(read_text(source, notes, self.limits))
         if front and not _BLOCK.search(html):
             notes.add("document", "the body of the post has no block of HTML; Markdown in it was read as plain text")
-        return open_page(html, url=url, front=front, notes=notes, limits=self.limits)
+        return open_page(html, url=url, front=front, notes=notes, limits=self.limits, sites=self.sites)
 
     def _split(self, text: str) -> tuple[dict[str, Any], str]:
         """Front matter and what follows it."""
@@ -58,7 +61,7 @@ class Pipeline:
 
         return split(text, self.limits)
 
-    def article(self, page: Page, notes: Notes) -> Article:
+    def article(self, page: SitePage, notes: Notes) -> Article:
         """The article on *page*.
 
         Raises:
@@ -78,12 +81,12 @@ class Pipeline:
             editor=editor_of(built.traces),
         )
 
-    def markdown(self, page: Page, notes: Notes) -> str:
+    def markdown(self, page: SitePage, notes: Notes) -> str:
         """The Markdown of the article on *page*, and nothing else; raises as :meth:`article` does."""
         built = self._build(page, notes)
         return write(built.root, built.images, self.images, self.writer)[0]
 
-    def _build(self, page: Page, notes: Notes) -> ArticleBuilder:
+    def _build(self, page: SitePage, notes: Notes) -> ArticleBuilder:
         """The normal form of the content of *page*."""
         built = lay_out(
             page.body,

@@ -35,11 +35,7 @@ def plugin(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
 RULES = Rules(
     tags=html.TAGS | pictures.TAGS | players.TAGS | cards.TAGS | quotes.TAGS,
     classes=html.CLASSES | formulas.CLASSES | players.CLASSES | quotes.CLASSES,
-    attributes=formulas.ATTRIBUTES
-    | pictures.ATTRIBUTES
-    | cards.ATTRIBUTES
-    | html.ATTRIBUTES
-    | {"data-pluginname": plugin},
+    attributes=formulas.ATTRIBUTES | pictures.ATTRIBUTES | cards.ATTRIBUTES | {"data-pluginname": plugin},
     painter=pictures.background,
     traces=traces_in,
 )

@@ -70,11 +70,6 @@ def caption(builder: ArticleBuilder, el: Element) -> Outcome:
     return GO_INSIDE
 
 
-def labelled(builder: ArticleBuilder, el: Element) -> Outcome:
-    """Niaogebiji's ``label="图片描述"``: a caption."""
-    return caption(builder, el) if el.get("label") == "图片描述" else NOT_MINE
-
-
 def form_control(builder: ArticleBuilder, el: Element) -> Outcome:
     """A form's control: nothing, except what follows one that is never closed."""
     builder.notes.add("dropped", f"a <{el.tag!s}>")
@@ -138,4 +133,3 @@ CLASSES: dict[str, Rule] = {
     "mac-sign": drop,
     "katex-html": drop,
 }
-ATTRIBUTES: dict[str, Rule] = {"label": labelled}

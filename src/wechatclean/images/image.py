@@ -131,11 +131,10 @@ _AUTOMATIC = (_FILE, _ADDRESS, _NUMBERED)
 def spoken_alt(alt: str) -> str:
     """*alt* on one line where a person wrote it, ``""`` where an editor did.
 
-    >>> spoken_alt("图片"), spoken_alt("鸟哥笔记,运营,标签"), spoken_alt(" 图 1  架构 ")
+    >>> spoken_alt("图片"), spoken_alt("640?wx_fmt=png"), spoken_alt(" 图 1  架构 ")
     ('', '', '图 1 架构')
     """
     text = " ".join(alt.split())
     if not text:
         return ""
-    automatic = text.lower() in _AUTO_ALTS or text.startswith("鸟哥笔记,")
-    return "" if automatic or any(form.fullmatch(text) for form in _AUTOMATIC) else text
+    return "" if text.lower() in _AUTO_ALTS or any(form.fullmatch(text) for form in _AUTOMATIC) else text

@@ -1,6 +1,7 @@
-"""What is known of an article besides its content; every field declares where it is read, best place first.
+"""What is known of an article besides its content.
 
-A missing value is ``None``, never a guess; where places that should agree do not, a note says so.
+Every field declares where any document may state it; the article's site is asked in between: after front matter,
+before the rest. A missing value is ``None``, never a guess; where places that should agree do not, a note says so.
 """
 
 from __future__ import annotations
@@ -11,14 +12,26 @@ from pydantic import AwareDatetime, Field
 
 from wechatclean.images.image import Image
 from wechatclean.metadata.account import Account, Album, Repost
-from wechatclean.metadata.fields import Agreed, From, front_keys, read_fields
+from wechatclean.metadata.fields import front_keys, read_fields
 from wechatclean.model import Model
 from wechatclean.notes import Notes
-from wechatclean.selectors import converters as values
-from wechatclean.selectors import places
-from wechatclean.selectors.places import by_class, by_id, cgi, each_of_class, front, label, meta, query, script, stated
-from wechatclean.sites import Kind
-from wechatclean.sites.page import LINK_LABELS, Page
+from wechatclean.selectors import converters
+from wechatclean.selectors.first_of import FirstOf, FirstOfAgreeing
+from wechatclean.selectors.page import Kind
+from wechatclean.selectors.selector import (
+    GIVEN_URL,
+    HEAD_TITLE,
+    HEADING,
+    LINK_LABELS,
+    SAVED_FROM,
+    TRUNCATED,
+    by_class,
+    front,
+    label,
+    meta,
+    stated,
+)
+from wechatclean.sites.page import SitePage
 
 __all__ = ["Account", "Album", "Metadata", "Repost", "read_metadata"]
 
@@ -60,203 +73,100 @@ class Metadata(Model):
 
     title: Annotated[
         str | None,
-        Agreed(
-            values.title,
-            front("title"),
-            cgi("title"),
-            script("msg_title"),
-            by_id("activity-name"),
-            by_id("js_text_title"),
-            meta("og:title"),
-            meta("twitter:title"),
-            places.HEADING,
-            places.HEAD_TITLE,
-        ),
+        FirstOfAgreeing(converters.title, front("title"), meta("og:title"), meta("twitter:title"), HEADING, HEAD_TITLE),
     ] = None
     author: Annotated[
         str | None,
-        From(
-            values.author,
+        FirstOf(
+            converters.author,
             front("author"),
-            cgi("author"),
-            script("author"),
-            by_id("js_author_name"),
             meta("author"),
             meta("og:article:author"),
-            places.BYLINE,
             by_class("author"),
-            places.WRITER_LINE,
             label("作者"),
         ),
     ] = None
     account: Account = Account()
     published_at: Annotated[
         AwareDatetime | None,
-        Agreed(
-            values.moment,
+        FirstOfAgreeing(
+            converters.moment,
             front("published_at"),
             front("date"),
-            cgi("create_timestamp"),
-            cgi("ori_create_time"),
-            cgi("ori_send_time"),
-            script("ct"),
-            script("oriCreateTime"),
-            script("createTime"),
-            script("create_time"),
-            script("publish_time"),
-            by_id("publish_time"),
-            by_id("post-date"),
-            by_class("writeTime3"),
             meta("article:published_time"),
             label("发布时间", "发表时间", "日期"),
         ),
     ] = None
     modified_at: Annotated[
         AwareDatetime | None,
-        From(
-            values.moment,
-            front("modified_at"),
-            front("updated"),
-            cgi("modify_time"),
-            script("modify_time"),
-            meta("article:modified_time"),
-        ),
+        FirstOf(converters.moment, front("modified_at"), front("updated"), meta("article:modified_time")),
     ] = None
     digest: Annotated[
         str | None,
-        From(
-            values.digest,
+        FirstOf(
+            converters.digest,
             front("digest"),
             front("description"),
             front("summary"),
             front("excerpt"),
-            cgi("desc"),
-            script("msg_desc"),
             meta("og:description"),
             meta("description"),
         ),
     ] = None
     cover: Annotated[
         Image | None,
-        From(
-            values.cover,
+        FirstOf(
+            converters.cover,
             front("cover"),
             front("headimg"),
             front("thumbnail"),
-            cgi("cdn_url"),
-            script("msg_cdn_url"),
-            cgi("cdn_url_235_1"),
-            script("cdn_url_235_1"),
-            cgi("cdn_url_1_1"),
-            script("cdn_url_1_1"),
             meta("og:image"),
             meta("twitter:image"),
-            places.COVER_SHOWN,
         ),
     ] = None
-    cover_crops: Annotated[
-        dict[str, str], From(values.crops, front("cover_crops"), places.CGI_CROPS, places.SCRIPT_CROPS)
-    ] = Field(default_factory=dict)
+    cover_crops: Annotated[dict[str, str], FirstOf(converters.crops, front("cover_crops"))] = Field(
+        default_factory=dict
+    )
     url: Annotated[
         str | None,
-        From(
-            values.link,
+        FirstOf(
+            converters.link,
             front("url"),
             front("link"),
-            cgi("link"),
-            script("msg_link"),
             meta("og:url"),
-            places.GIVEN_URL,
+            GIVEN_URL,
             stated("url"),
-            places.SAVED_FROM,
+            SAVED_FROM,
             label(*LINK_LABELS),
         ),
     ] = None
-    source_url: Annotated[
-        str | None,
-        From(
-            values.link,
-            front("source_url"),
-            stated("source_url"),
-            cgi("source_url"),
-            script("msg_source_url"),
-            by_id("js_view_source", "href"),
-        ),
-    ] = None
-    mid: Annotated[
-        int | None,
-        Agreed(
-            values.number,
-            front("mid"),
-            cgi("mid"),
-            query("mid"),
-            query("appmsgid"),
-            script("mid", repeats=False),
-            script("appmsgid", repeats=False),
-        ),
-    ] = None
-    idx: Annotated[
-        int | None,
-        Agreed(
-            values.number,
-            front("idx"),
-            cgi("idx"),
-            query("idx"),
-            query("itemidx"),
-            script("idx", repeats=False),
-            script("itemidx", repeats=False),
-        ),
-    ] = None
-    sn: Annotated[
-        str | None,
-        From(values.line, front("sn"), cgi("sn"), query("sn"), query("sign"), script("sn", repeats=False)),
-    ] = None
-    key: Annotated[str | None, From(values.line, front("key"))] = None
-    is_original: Annotated[
-        bool | None,
-        From(
-            values.is_original,
-            front("is_original"),
-            cgi("copyright_info", "copyright_stat"),
-            script("_copyright_stat"),
-            by_id("copyright_logo"),
-        ),
-    ] = None
+    source_url: Annotated[str | None, FirstOf(converters.link, front("source_url"))] = None
+    mid: Annotated[int | None, FirstOfAgreeing(converters.number, front("mid"))] = None
+    idx: Annotated[int | None, FirstOfAgreeing(converters.number, front("idx"))] = None
+    sn: Annotated[str | None, FirstOf(converters.line, front("sn"))] = None
+    key: Annotated[str | None, FirstOf(converters.line, front("key"))] = None
+    is_original: Annotated[bool | None, FirstOf(converters.is_original, front("is_original"))] = None
     repost: Repost | None = None
-    location: Annotated[
-        str | None,
-        From(
-            values.location,
-            front("location"),
-            stated("location"),
-            cgi("ip_wording"),
-            script("ip_wording"),
-            by_id("js_ip_wording"),
-        ),
-    ] = None
+    location: Annotated[str | None, FirstOf(converters.location, front("location"))] = None
     album: Album | None = None
-    tags: Annotated[
-        tuple[str, ...], From(values.tags, front("tags"), cgi("public_tag_info"), each_of_class("art_tag"))
-    ] = ()
-    categories: Annotated[tuple[str, ...], From(values.tags, front("categories"))] = ()
-    is_paid: Annotated[
-        bool | None, From(values.flag, front("is_paid"), cgi("is_pay_subscribe"), script("isPaySubscribe"))
-    ] = None
-    is_truncated: Annotated[bool, From(values.flag, front("is_truncated"), places.TRUNCATED)] = False
-    language: Annotated[str | None, From(values.line, front("language"), front("lang"))] = None
-    claims: Annotated[tuple[str, ...], From(values.tags, front("claims"), places.CLAIMS)] = ()
+    tags: Annotated[tuple[str, ...], FirstOf(converters.tags, front("tags"))] = ()
+    categories: Annotated[tuple[str, ...], FirstOf(converters.tags, front("categories"))] = ()
+    is_paid: Annotated[bool | None, FirstOf(converters.flag, front("is_paid"))] = None
+    is_truncated: Annotated[bool, FirstOf(converters.flag, front("is_truncated"), TRUNCATED)] = False
+    language: Annotated[str | None, FirstOf(converters.line, front("language"), front("lang"))] = None
+    claims: Annotated[tuple[str, ...], FirstOf(converters.tags, front("claims"))] = ()
     kind: Kind = "article"
     site: str = "wechat"
     extra: dict[str, Any] = Field(default_factory=dict)
 
 
-def read_metadata(page: Page, notes: Notes) -> Metadata:
+def read_metadata(page: SitePage, notes: Notes) -> Metadata:
     """What *page* states about its article."""
     fields = read_fields(Metadata, page, notes)
     if key := _key(fields):
         fields.setdefault("key", key)
     known = front_keys(Metadata)
-    extra = {str(key): values.json_safe(value) for key, value in page.front.items() if key not in known}
+    extra = {str(key): converters.json_safe(value) for key, value in page.front.items() if key not in known}
     return Metadata(**fields, kind=page.kind, site=page.site.name, extra=extra)
 
 

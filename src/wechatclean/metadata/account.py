@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from wechatclean.metadata.fields import Agreed, From
 from wechatclean.model import Model
-from wechatclean.selectors import converters as values
-from wechatclean.selectors import places
-from wechatclean.selectors.places import by_class, by_id, cgi, front, label, query, script
+from wechatclean.selectors import converters
+from wechatclean.selectors.first_of import FirstOf, FirstOfAgreeing
+from wechatclean.selectors.selector import front, label
 
 
 class Account(Model):
@@ -24,67 +23,16 @@ class Account(Model):
         type: ``"subscription"`` (订阅号) or ``"service"`` (服务号).
     """
 
-    name: Annotated[
-        str | None,
-        Agreed(
-            values.account_name,
-            front("account", "name"),
-            cgi("nick_name"),
-            script("nickname"),
-            by_id("js_name"),
-            by_class("wx_follow_nickname"),
-            by_id("post-user"),
-            by_class("profile_nickname"),
-            places.SITE_AS_AUTHOR,
-            label("公众号", "来源"),
-        ),
-    ] = None
-    id: Annotated[str | None, Agreed(values.line, front("account", "id"), cgi("user_name"), script("user_name"))] = None
-    alias: Annotated[
-        str | None,
-        From(
-            values.line,
-            front("account", "alias"),
-            cgi("alias"),
-            script("alias"),
-            by_class("profile_meta_value"),
-        ),
-    ] = None
-    biz: Annotated[
-        str | None,
-        Agreed(
-            values.line,
-            front("account", "biz"),
-            cgi("bizuin"),
-            query("__biz"),
-            script("biz", repeats=False),
-            script("appuin", repeats=False),
-        ),
-    ] = None
-    signature: Annotated[
-        str | None,
-        From(
-            values.line,
-            front("account", "signature"),
-            cgi("signature"),
-            cgi("profile_signature"),
-            by_class("profile_meta_value", 1),
-        ),
-    ] = None
-    avatar: Annotated[
-        str | None,
-        From(
-            values.picture_url,
-            front("account", "avatar"),
-            cgi("round_head_img"),
-            cgi("hd_head_img"),
-            script("round_head_img"),
-            script("hd_head_img"),
-        ),
-    ] = None
+    name: Annotated[str | None, FirstOfAgreeing(converters.line, front("account", "name"), label("公众号", "来源"))] = (
+        None
+    )
+    id: Annotated[str | None, FirstOfAgreeing(converters.line, front("account", "id"))] = None
+    alias: Annotated[str | None, FirstOf(converters.line, front("account", "alias"))] = None
+    biz: Annotated[str | None, FirstOfAgreeing(converters.line, front("account", "biz"))] = None
+    signature: Annotated[str | None, FirstOf(converters.line, front("account", "signature"))] = None
+    avatar: Annotated[str | None, FirstOf(converters.picture_url, front("account", "avatar"))] = None
     type: Annotated[
-        Literal["subscription", "service"] | None,
-        From(values.account_type, front("account", "type"), cgi("new_service_type"), script("new_service_type")),
+        Literal["subscription", "service"] | None, FirstOf(converters.account_type, front("account", "type"))
     ] = None
 
 
@@ -100,58 +48,12 @@ class Repost(Model):
         words: what the account that reprints it says about it (编者荐语).
     """
 
-    account: Annotated[
-        str | None,
-        From(
-            values.line,
-            front("repost", "account"),
-            cgi("copyright_info", "platform"),
-            by_class("original_primary_nickname"),
-            by_id("js_share_author"),
-        ),
-    ] = None
-    author: Annotated[
-        str | None,
-        From(values.repost_author, front("repost", "author"), by_class("original_primary_card_tips")),
-    ] = None
-    id: Annotated[
-        str | None,
-        From(
-            values.line,
-            front("repost", "id"),
-            cgi("copyright_info", "source_username"),
-            script("source_username"),
-        ),
-    ] = None
-    biz: Annotated[
-        str | None,
-        From(
-            values.line,
-            front("repost", "biz"),
-            cgi("copyright_info", "source_encode_biz"),
-            script("source_encode_biz"),
-        ),
-    ] = None
-    url: Annotated[
-        str | None,
-        From(
-            values.link,
-            front("repost", "url"),
-            cgi("copyright_info", "reprint_url"),
-            by_id("js_share_source", "data-url"),
-            by_id("js_share_source", "href"),
-        ),
-    ] = None
-    words: Annotated[
-        str | None,
-        From(
-            values.line,
-            front("repost", "words"),
-            cgi("copyright_info", "reprint_recommend_content_noencode"),
-            cgi("copyright_info", "guide_words"),
-            places.RECOMMENDATION,
-        ),
-    ] = None
+    account: Annotated[str | None, FirstOf(converters.line, front("repost", "account"))] = None
+    author: Annotated[str | None, FirstOf(converters.repost_author, front("repost", "author"))] = None
+    id: Annotated[str | None, FirstOf(converters.line, front("repost", "id"))] = None
+    biz: Annotated[str | None, FirstOf(converters.line, front("repost", "biz"))] = None
+    url: Annotated[str | None, FirstOf(converters.link, front("repost", "url"))] = None
+    words: Annotated[str | None, FirstOf(converters.line, front("repost", "words"))] = None
 
 
 class Album(Model):
@@ -163,20 +65,6 @@ class Album(Model):
         id: its number, as text, since it is too long for many readers of JSON.
     """
 
-    title: Annotated[
-        str | None,
-        From(values.line, front("album", "title"), cgi("appmsgalbuminfo", "title"), places.ALBUM_TAG),
-    ] = None
-    url: Annotated[
-        str | None,
-        From(values.link, front("album", "url"), cgi("appmsgalbuminfo", "link"), places.ALBUM_TAG_URL),
-    ] = None
-    id: Annotated[
-        str | None,
-        From(
-            values.number_text,
-            front("album", "id"),
-            cgi("appmsgalbuminfo", "album_id_str"),
-            cgi("appmsgalbuminfo", "album_id"),
-        ),
-    ] = None
+    title: Annotated[str | None, FirstOf(converters.line, front("album", "title"))] = None
+    url: Annotated[str | None, FirstOf(converters.link, front("album", "url"))] = None
+    id: Annotated[str | None, FirstOf(converters.number_text, front("album", "id"))] = None

@@ -1,63 +1,28 @@
-"""How the fields of a model say where they are read, and how they are read."""
+"""The fields of a model, read from a page: how they say where they are read, and what comes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from wechatclean.model import Model
 from wechatclean.notes import Notes
-from wechatclean.selectors.converters import same
-from wechatclean.selectors.places import PARTS, Part, Place
-from wechatclean.sites.page import Page
+from wechatclean.selectors.first_of import FirstOf, FirstOfAgreeing
+from wechatclean.selectors.selector import FRONT, HEAD, OUTSIDE, PAGE, SCRIPTS, STATED, Part
+from wechatclean.sites.page import SitePage
+from wechatclean.sites.site import Site
 
 M = TypeVar("M", bound=Model)
+_PARTS = (FRONT, STATED, SCRIPTS, HEAD, OUTSIDE, PAGE)
+_SITES = 64  # with their parts, whose plans are kept
 
 
-class From:
-    """Where a field is read.
-
-    Attributes:
-        value: makes the field's value of what a place states, or ``None``.
-        places: best first.
-    """
-
-    def __init__(self, value: Callable[[Any, Page], object], *best_first: Place) -> None:
-        self.value = value
-        self.places = best_first
-
-    def within(self, parts: frozenset[Part]) -> From:
-        """The same with only those places that lie in *parts* of a page."""
-        return type(self)(self.value, *(place for place in self.places if place.part in parts))
-
-    def read(self, page: Page) -> tuple[object, Place | None]:
-        """The value of the first place that states one, and that place."""
-        for place in self.places:
-            stated = place.read(page)
-            if stated is not None and (value := self.value(stated, page)) is not None:
-                return value, place
-        return None, None
-
-
-class Agreed(From):
-    """A field whose places should all state the same."""
-
-    def others(self, page: Page, value: object, first: Place) -> Iterator[tuple[object, Place]]:
-        """What later places state instead of *value*."""
-        for place in self.places[self.places.index(first) + 1 :]:
-            if place.weak or (place.part == "scripts" and page.source.cgi_is_whole):
-                continue
-            other = self.value(place.read(page), page)
-            if other is not None and not same(value, other):
-                yield other, place
-
-
-def declared(field: FieldInfo) -> From | None:
+def declared(field: FieldInfo) -> FirstOf | None:
     """Where *field* says that it is read."""
-    return next((part for part in field.metadata if isinstance(part, From)), None)
+    return next((part for part in field.metadata if isinstance(part, FirstOf)), None)
 
 
 def nested(field: FieldInfo) -> type[Model] | None:
@@ -69,40 +34,60 @@ def nested(field: FieldInfo) -> type[Model] | None:
     return None
 
 
-@cache
-def _plan(model: type[Model], parts: frozenset[Part]) -> tuple[tuple[str, From | None, type[Model] | None], ...]:
-    """The fields of *model* that *parts* of a page may state, with where they are read, or the model read instead."""
-    plan: list[tuple[str, From | None, type[Model] | None]] = []
+def paths(model: type[Model], prefix: str = "") -> Iterator[tuple[str, FirstOf]]:
+    """The fields of *model* that are read, nested ones by the names of both, and where each is read."""
     for name, field in model.model_fields.items():
-        source, inner = declared(field), nested(field)
-        if source and (within := source.within(parts)).places:
-            plan.append((name, within, None))
-        elif inner and _plan(inner, parts):
-            plan.append((name, None, inner))
-    return tuple(plan)
+        if source := declared(field):
+            yield prefix + name, source
+        elif inner := nested(field):
+            yield from paths(inner, f"{prefix}{name}.")
 
 
-def read_fields(model: type[Model], page: Page, notes: Notes) -> dict[str, Any]:
+@lru_cache(_SITES)
+def _plan(model: type[Model], site: Site, parts: frozenset[Part]) -> tuple[tuple[str, FirstOf], ...]:
+    """The fields of *model* that *parts* of a page of *site* may state, with where they are read."""
+    known = dict(paths(model))
+    if unknown := site.selectors.keys() - known.keys():
+        raise ValueError(f"site {site.name!r} has selectors of fields that do not exist: {', '.join(sorted(unknown))}")
+    read = (
+        (path, source.on_site(site.selectors.get(path, ()), site.placeholders.get(path, ()), parts))
+        for path, source in known.items()
+    )
+    return tuple((path, source) for path, source in read if source.selectors)
+
+
+@lru_cache(_SITES)
+def _parts(site: Site) -> tuple[Part, ...]:
+    """The parts that a page of *site* may have."""
+    return tuple(dict.fromkeys((*_PARTS, *(s.part for own in site.selectors.values() for s in own))))
+
+
+def read_fields(model: type[M], page: SitePage, notes: Notes) -> dict[str, Any]:
     """The fields of *model* that *page* states, nested ones too."""
-    return _read(model, page, frozenset(part for part, has in PARTS.items() if has(page)), notes)
+    parts = frozenset(part for part in _parts(page.site) if part.is_there(page))
+    flat: dict[str, Any] = {}
+    for path, source in _plan(model, page.site, parts):
+        value, place = source.read(page)
+        if isinstance(source, FirstOfAgreeing) and place is not None:
+            for other, where in source.others(page, value, place):
+                name = path.rpartition(".")[2]
+                notes.add("metadata", f"{name}: {place.where} says {value!s:.80}, {where.where} says {other!s:.80}")
+        if value is not None:
+            flat[path] = value
+    return _built(model, flat)
 
 
-def _read(model: type[Model], page: Page, parts: frozenset[Part], notes: Notes) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, source, inner in _plan(model, parts):
-        if source is not None:
-            value, place = source.read(page)
-            if isinstance(source, Agreed) and place is not None:
-                for other, where in source.others(page, value, place):
-                    notes.add(
-                        "metadata",
-                        f"{name}: {place.where} says {value!s:.80}, {where.where} says {other!s:.80}",
-                    )
-            if value is not None:
-                found[name] = value
-        elif inner and (values := _read(inner, page, parts, notes)):
-            found[name] = inner(**values)
-    return found
+def _built(model: type[Model], flat: dict[str, Any]) -> dict[str, Any]:
+    """The fields of *model* of their values by path, those of nested models in an object of theirs."""
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        inner = nested(field)
+        parts = {path.partition(".")[2]: value for path, value in flat.items() if path.startswith(f"{name}.")}
+        if inner and parts:
+            fields[name] = inner(**_built(inner, parts))
+        elif name in flat:
+            fields[name] = flat[name]
+    return fields
 
 
 @cache
@@ -111,5 +96,5 @@ def front_keys(model: type[Model]) -> frozenset[str]:
     keys = set(model.model_fields)
     for field in model.model_fields.values():
         source = declared(field)
-        keys.update(place.key for place in (source.places if source else ()) if place.key)
+        keys.update(selector.key for selector in (source.selectors if source else ()) if selector.key)
     return frozenset(keys)

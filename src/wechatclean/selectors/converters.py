@@ -14,14 +14,10 @@ from typing import Any, Literal
 from wechatclean.html.characters import plain
 from wechatclean.html.links import normalise_link
 from wechatclean.images.image import Image, image_at
-from wechatclean.sites.page import Page
+from wechatclean.selectors.page import Page
 
 _SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
-_PLATFORMS = frozenset(
-    {"微信公众平台", "鸟哥笔记", "Weixin Official Accounts Platform", "WeChat Official Accounts Platform"}
-)
-_NO_TITLE = frozenset({"微信公众平台", "视频"})  # what <title> says on pages without one
 _ISO = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]{1,3}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d{1,9})?)?"
     r"\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
@@ -45,11 +41,9 @@ def line(value: Any, page: Page | None = None) -> str | None:  # the form of all
 
 
 def title(value: Any, page: Page) -> str | None:
-    """A headline; the page of a text post repeats the text for it, which is none."""
+    """A headline. The page of a text post may repeat the whole text in its place: then there is no headline."""
     text = line(value)
-    if text is None or text in _NO_TITLE or (page.kind == "text" and _is_the_text(text, page)):
-        return None
-    return text
+    return None if text is None or (page.kind == "text" and _is_the_text(text, page)) else text
 
 
 def _is_the_text(text: str, page: Page) -> bool:
@@ -77,17 +71,10 @@ def _is_midnight(moment: datetime) -> bool:
 
 
 def author(value: Any, page: Page) -> str | None:
-    """A byline; the platform's own name is none."""
+    """A byline; several names become one line."""
     if isinstance(value, (list, tuple)):
         value = "、".join(name for name in map(line, value) if name)
-    text = line(value)
-    return None if text in _PLATFORMS else text
-
-
-def account_name(value: Any, page: Page) -> str | None:
-    """An account's name; the platform is no account."""
-    text = line(value)
-    return None if text == "微信公众平台" else text
+    return line(value)
 
 
 def account_type(value: Any, page: Page) -> Literal["subscription", "service"] | None:
@@ -158,7 +145,7 @@ def is_original(value: Any, page: Page) -> bool | None:
 
 
 def digest(value: Any, page: Page) -> str | None:
-    """A summary; posts of text or pictures give their whole text for it, which is none."""
+    """A summary. Posts of text or pictures may repeat their whole text in its place: then there is no summary."""
     text = line(value)
     if text is None or page.kind in ("text", "pictures"):
         return text if text and not _is_the_text(text, page) else None

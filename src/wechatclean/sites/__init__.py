@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wechatclean.sites.niaogebiji import NIAOGEBIJI
-from wechatclean.sites.site import Found, Kind, Site
+from wechatclean.sites.site import Located, Site
 from wechatclean.sites.wechat.pages import WECHAT
 
 SITES: tuple[Site, ...] = (NIAOGEBIJI, WECHAT)
 
-__all__ = ["SITES", "Found", "Kind", "Site"]
+__all__ = ["SITES", "Located", "Site"]

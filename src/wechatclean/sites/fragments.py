@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from lxml import etree
@@ -11,19 +12,17 @@ from wechatclean.errors import DocumentError
 from wechatclean.html.parser import parse
 from wechatclean.html.visibility import is_empty
 from wechatclean.limits import Limits
-from wechatclean.sites import Found, Kind, Site
-from wechatclean.sites.wechat.notices import refuse_fragment
+from wechatclean.selectors.page import Kind
+from wechatclean.sites.site import Facts, Located, Site
 from wechatclean.source.source import Source
 
 _PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
 _OF_ITS_OWN = re.compile(r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I)
 _STARTS_PAGE = re.compile(r"\s*<(?:!doctype|html)\b", re.I)
-_CONTAINER_CLASSES = frozenset({"rich_media_content", "pc_content"})
-_CONTAINER_MARKS = ("js_content", *_CONTAINER_CLASSES)
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def is_fragment(source: Source) -> bool:
+def is_fragment(source: Source, sites: Sequence[Site]) -> bool:
     """Whether *source* is an article's content without a page around it, but for a bare wrapper.
 
     A document with front matter is one, unless it begins as a page does: it may show pages in its content.
@@ -33,33 +32,34 @@ def is_fragment(source: Source) -> bool:
         return True
     if not _PAGE.search(text):
         return not source.cgi
-    return not _OF_ITS_OWN.search(text) and not any(mark in text for mark in (*_CONTAINER_MARKS, "js_article"))
+    return not _OF_ITS_OWN.search(text) and not any(mark in text for site in sites for mark in _marks(site))
 
 
-def whole_fragment(source: Source, site: Site, limits: Limits) -> Found:
+def _marks(site: Site) -> Iterator[str]:
+    yield from (token for _, token in site.containers)
+    yield from site.marks
+
+
+def whole_fragment(source: Source, site: Site, sites: Sequence[Site], limits: Limits) -> Located:
     """All of a fragment, or the container in it that holds all that there is to see."""
     body = parse(source.text, limits)
-    facts: dict[str, object] = {}
-    if not source.is_markdown:
-        refuse_fragment(source, body)
-        facts = site.take_out(body)
+    facts: Facts = {} if source.is_markdown else site.read_fragment(source, body)
     stated = source.front.get("kind")
     kind: Kind = next((kind for kind in _KINDS if kind == stated), "article")
-    container = _container(body) if any(mark in source.text for mark in _CONTAINER_MARKS) else None
+    container = _container(body, [place for site in sites for place in site.containers if place[1] in source.text])
     if container is not None:
         container.attrib.pop("style", None)  # a page hides its body until its scripts have run
         if not _beside(container, body):
-            return Found(kind, container, stated=facts)
+            return Located(kind, container, stated=facts)
     if is_empty(body):
         raise DocumentError("the document shows nothing")
-    return Found(kind, body, stated=facts)
+    return Located(kind, body, stated=facts)
 
 
-def _container(body: etree._Element) -> etree._Element | None:
+def _container(body: etree._Element, places: Sequence[tuple[str, str]]) -> etree._Element | None:
     """The first element that holds an article on any site's page; a fragment nearly always begins with it."""
-    for element in body.iter(etree.Element):
-        classes = element.get("class") or ""
-        if element.get("id") == "js_content" or not _CONTAINER_CLASSES.isdisjoint(classes.split()):
+    for element in body.iter(etree.Element) if places else ():
+        if any(token in (element.get(attribute) or "").split() for attribute, token in places):
             return element
     return None
 

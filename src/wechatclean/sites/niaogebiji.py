@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
+from collections.abc import Mapping
 
 from lxml import etree
 
 from wechatclean.html.parser import parse
 from wechatclean.limits import Limits
-from wechatclean.sites.site import Found, Site
+from wechatclean.selectors.page import Page
+from wechatclean.selectors.selector import FRONT, Selector, by_class, each_of_class, meta
+from wechatclean.sites.site import Facts, Located, Site, host_of
 from wechatclean.source.slicing import slice_at, start_tags
 from wechatclean.source.source import Source
 
@@ -20,6 +23,7 @@ _SPACER = '<div style="height: 6px">'
 _TRACES = ("//qnssl.niaogebiji.com", "niaogebiji.com/pc/bulletin")
 _OTHER_HOST = "//ngbjimg.xy599.com"
 _ORIGINAL = "原文链接"
+_WRITER = re.compile(r"\s*(?:作者|文)\s?[｜|丨:：/]\s?(\S[^｜|丨\n]{0,40}?)\s*")
 
 
 def owns(source: Source) -> bool:
@@ -29,7 +33,7 @@ def owns(source: Source) -> bool:
         return True
     url = source.url or source.front.get("url")
     if isinstance(url, str) and url:
-        return _host(url).endswith("niaogebiji.com")
+        return host_of(source).endswith("niaogebiji.com")
     if source.is_markdown:
         return False
     head = source.text[:_HEAD]
@@ -38,20 +42,13 @@ def owns(source: Source) -> bool:
     return "niaogebiji.com" in head and ("pc_content" in source.text or any(trace in head for trace in _TRACES))
 
 
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # such as a broken IPv6 address
-        return ""
-
-
-def open_article(source: Source, limits: Limits) -> Found | None:
+def open_article(source: Source, limits: Limits) -> Located | None:
     """The article of a site page, in its ``.pc_content``."""
     start = next(start_tags(source.text, "class", "pc_content"), None)
     if start is None:
         return None
     found = slice_at(source.text, start, limits)
-    return Found("article", found.element, (*_header(source.text, start, limits), *found.after))
+    return Located("article", found.element, (*_header(source.text, start, limits), *found.after))
 
 
 def _header(text: str, start: int, limits: Limits) -> tuple[etree._Element, ...]:
@@ -62,10 +59,48 @@ def _header(text: str, start: int, limits: Limits) -> tuple[etree._Element, ...]
     return (parse(text[begin:start], limits),) if begin >= 0 else ()
 
 
-def take_out(body: etree._Element) -> dict[str, object]:
+def read_fragment(source: Source, body: etree._Element) -> Facts:
     """The address of a bulletin, which links to itself at its end; the link stays, as readers see it."""
     links = [link.get("href") for link in body.iter("a") if (link.text or "").strip() == _ORIGINAL]
     return {"url": links[-1]} if links else {}
 
 
-NIAOGEBIJI = Site("niaogebiji", _NAME, owns, open_article, take_out, "https://www.niaogebiji.com/")
+def _writer_line(page: Page) -> str | None:
+    """作者｜某人 in the first lines of an article, which names its writers nowhere else."""
+    if page.source.is_markdown:
+        return None
+    for number, paragraph in enumerate(page.body.iter("p")):
+        if found := _WRITER.fullmatch("".join(paragraph.itertext())):
+            return found[1]
+        if number == 5:
+            break
+    return None
+
+
+def _site_as_author(page: Page) -> str | None:
+    return _NAME if page.front.get("author") == _NAME else None
+
+
+SELECTORS: Mapping[str, tuple[Selector, ...]] = {
+    "author": (
+        meta("author"),
+        meta("og:article:author"),
+        by_class("author"),
+        Selector("a line 作者｜… at the start of the article", _writer_line),
+    ),
+    "account.name": (Selector(f"front matter `author`, where it is {_NAME}", _site_as_author, part=FRONT),),
+    "published_at": (by_class("writeTime3"),),
+    "tags": (each_of_class("art_tag"),),
+}
+NIAOGEBIJI = Site(
+    name="niaogebiji",
+    title=_NAME,
+    base="https://www.niaogebiji.com/",
+    owns=owns,
+    containers=(("class", "pc_content"),),
+    selectors=SELECTORS,
+    placeholders={"author": frozenset({_NAME})},
+    captions=(("label", "图片描述"),),
+    open=open_article,
+    read_fragment=read_fragment,
+)

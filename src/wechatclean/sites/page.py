@@ -1,13 +1,10 @@
-"""Which kind of page a document is and where its article lies, or why there is none."""
+"""Which site a document is from, whether it is a page or a fragment, and where its article lies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
-from itertools import islice
-from urllib.parse import parse_qsl
 
 from lxml import etree
 
@@ -15,114 +12,38 @@ from wechatclean.errors import NotAnArticle
 from wechatclean.html.parser import parse
 from wechatclean.limits import Limits
 from wechatclean.notes import Notes
-from wechatclean.sites import SITES, Found, Kind, Site
+from wechatclean.selectors.page import Page
+from wechatclean.sites import SITES, Located, Site
 from wechatclean.sites.fragments import is_fragment, whole_fragment
-from wechatclean.sites.wechat.pages import WECHAT, open_posted
 from wechatclean.source.javascript.values import Value
 from wechatclean.source.source import Source
 
-LINK_LABELS = ("原文链接", "原文地址", "链接")
-_LABEL_LINES = 300
-_LABEL_ELEMENTS = 6
-_LABEL_LENGTH = 8
-_LABEL_WORDS = 1_000
 
+@dataclass(frozen=True, kw_only=True)
+class SitePage(Page):
+    """An article's page, with all that is known of the site that it is from."""
 
-@dataclass(frozen=True)
-class Page:
-    """An article's page: where its content is, and all around it that says something about it.
-
-    Attributes:
-        kind: what sort of article it is.
-        site: the site that it is from.
-        body: the element whose children are the content; its own style and attributes mean nothing.
-        source: the document and what its scripts and its head state.
-        outside: elements around the body, in document order.
-        stated: facts that the body stated, by name of the field.
-        truncated: why the content is not all of the article's, if so.
-    """
-
-    kind: Kind
     site: Site
-    body: etree._Element
-    source: Source
-    outside: tuple[etree._Element, ...] = ()
-    stated: Mapping[str, object] = field(default_factory=dict)
-    truncated: str | None = None
-
-    @property
-    def text(self) -> str:
-        """The HTML of the whole document."""
-        return self.source.text
-
-    @property
-    def url(self) -> str | None:
-        """Where the caller says that the document comes from."""
-        return self.source.url
-
-    @property
-    def front(self) -> Mapping[str, object]:
-        """The front matter."""
-        return self.source.front
-
-    @property
-    def base(self) -> str:
-        """Address against which relative links are resolved."""
-        return self.source.url or self.site.base
-
-    @cached_property
-    def query(self) -> Mapping[str, str]:
-        """Parameters of the article's long link, from the first place that states one."""
-        for link in self._links():
-            if isinstance(link, str) and "__biz=" in link:
-                return dict(parse_qsl(link.replace("&amp;", "&").partition("?")[2].partition("#")[0]))
-        return {}
-
-    def _links(self) -> Iterator[object]:
-        """Where the article's link is stated, looked up one after the other."""
-        source, front = self.source, self.front
-        yield source.cgi.get("link")
-        if not source.cgi_is_whole:
-            yield source.script("msg_link")
-        yield from (source.url, source.meta.get("og:url"), front.get("url"), front.get("link"))
-        yield self.stated.get("url")
-        yield from (self.labels.get(word) for word in LINK_LABELS)
-
-    @cached_property
-    def by_id(self) -> Mapping[str, etree._Element]:
-        """Elements around the body by their id."""
-        found: dict[str, etree._Element] = {}
-        for root in self.outside:
-            for element in root.iter(etree.Element):
-                if name := element.get("id"):
-                    found.setdefault(name, element)
-        return found
-
-    @cached_property
-    def labels(self) -> Mapping[str, str]:
-        """Lines ``label: words`` around the body, by their label."""
-        found: dict[str, str] = {}
-        for root in self.outside:
-            for element in islice(root.iter("p", "li", "div", "span", "td"), _LABEL_LINES):
-                text = "".join(element.itertext()).strip() if len(element) < _LABEL_ELEMENTS else ""
-                name, colon, words = text.replace("：", ":", 1).partition(":")
-                if colon and "\n" not in text and len(name) <= _LABEL_LENGTH and len(words) <= _LABEL_WORDS:
-                    found.setdefault(name.strip(), words.strip())
-        return found
-
-    @cached_property
-    def by_class(self) -> Mapping[str, list[etree._Element]]:
-        """Elements around the body by each of their classes."""
-        found: dict[str, list[etree._Element]] = {}
-        for root in self.outside:
-            for element in root.iter(etree.Element):
-                for name in (element.get("class") or "").split():
-                    found.setdefault(name, []).append(element)
-        return found
 
 
-def open_page(text: str, *, url: str | None, front: Mapping[str, object], notes: Notes, limits: Limits) -> Page:
+def open_page(  # noqa: PLR0913  # what a caller may say of a document
+    text: str,
+    *,
+    url: str | None,
+    front: Mapping[str, object],
+    notes: Notes,
+    limits: Limits,
+    sites: Sequence[Site] = (),
+) -> SitePage:
     """The page that *text* is.
+
+    Args:
+        text: the HTML, without front matter.
+        url: where the caller says that it comes from.
+        front: the front matter.
+        notes: told why the content is not all of the article's, if so.
+        limits: how much is parsed.
+        sites: sites that are asked before :data:`~wechatclean.sites.SITES`.
 
     Raises:
         ArticleUnavailable: a notice stands in for the article.
@@ -130,46 +51,63 @@ def open_page(text: str, *, url: str | None, front: Mapping[str, object], notes:
         DocumentError: no HTML is here.
         LimitError: the article passes one of *limits*.
     """
-    source = Source(text, url, front)
-    site = _site(source)
-    found = whole_fragment(source, site, limits) if is_fragment(source) else site.open(source, limits)
-    return _page(source, site, found, notes)
+    source, known = Source(text, url, front), (*sites, *SITES)
+    site = _site(source, known)
+    fragment = is_fragment(source, known)
+    found = whole_fragment(source, site, known, limits) if fragment else site.locate(source, limits)
+    return _page(source, site, known, found, notes)
 
 
-def open_data(data: Mapping[str, Value], *, url: str | None, notes: Notes, limits: Limits) -> Page:
-    """The page that a decoded ``cgiDataNew`` is; raises as :func:`open_page` does."""
-    source = Source("", url, data=data)
-    return _page(source, WECHAT, open_posted(source, limits), notes)
+def open_data(
+    data: Mapping[str, Value], *, url: str | None, notes: Notes, limits: Limits, sites: Sequence[Site] = ()
+) -> SitePage:
+    """The page whose scripts hold *data*; raises as :func:`open_page` does."""
+    source, known = Source("", url, data=data), (*sites, *SITES)
+    site, read = next((site, site.read_data) for site in known if site.read_data)
+    return _page(source, site, known, read(source, limits), notes)
 
 
-def page_without_content(front: Mapping[str, object], reason: str, notes: Notes) -> Page:
+def page_without_content(
+    front: Mapping[str, object], reason: str, notes: Notes, sites: Sequence[Site] = ()
+) -> SitePage:
     """The page of an article of which only the front matter can be read, for *reason*."""
-    source = Source("", front=front)
+    source, known = Source("", front=front), (*sites, *SITES)
     title, url = (escape(str(front.get(name) or "")) for name in ("title", "url"))
-    found = Found("article", parse(f'<p><a href="{url}">{title or url}</a></p>'), truncated=reason)
-    return _page(source, _site(source), found, notes)
+    found = Located("article", parse(f'<p><a href="{url}">{title or url}</a></p>'), truncated=reason)
+    return _page(source, _site(source, known), known, found, notes)
 
 
-def _site(source: Source) -> Site:
+def _site(source: Source, sites: Sequence[Site]) -> Site:
     """The site that front matter names, or the first that owns the document."""
-    named = (site for site in SITES if site.name == source.front.get("site"))
-    return next(named, None) or next(site for site in SITES if site.owns(source))
+    named = (site for site in sites if site.name == source.front.get("site"))
+    return next(named, None) or next(site for site in sites if site.owns(source))
 
 
-def _page(source: Source, site: Site, found: Found | None, notes: Notes) -> Page:
+def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | None, notes: Notes) -> SitePage:
     if found is None:
-        raise NotAnArticle(_what_else(source))
+        raise NotAnArticle("no article here: none of the known containers, and no notice instead of one")
     if found.truncated:
         notes.add("truncated", found.truncated)
-    return Page(found.kind, site, found.body, source, found.outside, found.stated, found.truncated)
+    _write_as_html(found.body, source.text, sites)
+    return SitePage(
+        kind=found.kind,
+        site=site,
+        body=found.body,
+        source=source,
+        outside=found.outside,
+        stated=found.stated,
+        truncated=found.truncated,
+    )
 
 
-def _what_else(source: Source) -> str:
-    for mark, what in (
-        ("about-page", "an account's own page"),
-        ("appmsg_history_container", "the list of an account's articles"),
-        ("appmsgalbum", "an album"),
-    ):
-        if mark in source.text:
-            return f"no article here, but {what}"
-    return "no article here: none of the known containers, and no notice instead of one"
+def _write_as_html(body: etree._Element, text: str, sites: Sequence[Site]) -> None:
+    """Make HTML of what sites write in their own way; articles are copied from site to site, so any site counts."""
+    for attribute, value in (caption for site in sites for caption in site.captions):
+        for element in body.iterfind(f".//*[@{attribute}='{value}']") if value in text else ():
+            element.tag = "figcaption"
+    titles = tuple(f"{site.title}," for site in sites)
+    for image in body.iter("img"):
+        if (
+            (image.get("alt") or "").strip().startswith(titles)
+        ):  # keywords for search engines, and no words of the author
+            del image.attrib["alt"]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from wechatclean.limits import Limits
+from wechatclean.selectors.page import Kind
+from wechatclean.selectors.selector import Selector
+from wechatclean.source.slicing import header_before, slice_at, start_tags
 from wechatclean.source.source import Source
 
-Kind: TypeAlias = Literal["article", "pictures", "text", "video", "audio", "music", "short", "repost"]
+Facts: TypeAlias = dict[str, object]
 
 
 @dataclass(frozen=True)
-class Found:
+class Located:
     """An article that a site found on its page.
 
     Attributes:
@@ -29,28 +33,66 @@ class Found:
     kind: Kind
     body: etree._Element
     outside: tuple[etree._Element, ...] = ()
-    stated: dict[str, object] = field(default_factory=dict)
+    stated: Facts = field(default_factory=dict)
     truncated: str | None = None
+
+
+def _states_nothing(source: Source, body: etree._Element) -> Facts:
+    return {}
 
 
 @dataclass(frozen=True)
 class Site:
-    """A site whose articles can be read.
+    """A site whose articles can be read, with all that the library knows of it.
 
     Attributes:
         name: its name in :attr:`~wechatclean.Article.site`.
-        title: its name for people, which is nobody's byline.
+        title: its name for people; a page's ``<title>`` may end with it, and so may its pictures' ``alt`` begin.
+        base: the address that relative links are completed with.
         owns: whether a document is this site's, be it a page or a fragment.
-        open: finds the article on a page; ``None`` where there is none; raises
-            :class:`~wechatclean.ArticleUnavailable` where the page says why.
-        take_out: takes lines that feeds add to this site's articles out of a fragment, and gives what they
-            state, by name of the field.
-        base: address against which relative links are resolved.
+        containers: where an article's body is: ``("id", …)`` or ``("class", …)``, best first.
+        selectors: where its pages state a field, best first, by the field's name: ``"title"``, ``"account.name"``, …
+            Front matter is asked before them, and afterwards what any page may have (``<meta>`` tags, ``<h1>``, …).
+        placeholders: texts that it writes where it has no value, by the field's name.
+        captions: elements that are captions of pictures, by an attribute: ``("label", "图片描述")``.
+        marks: ids and classes besides those of *containers* that only a whole page of it has.
+        open: finds the article on a page; the first of *containers* where it is not given. Returns ``None`` where
+            there is no article, and raises :class:`~wechatclean.ArticleUnavailable` where the page says why.
+        read_fragment: takes lines that feeds add to its articles out of a fragment, and returns what they state, by
+            the field's name; raises :class:`~wechatclean.ArticleUnavailable` where the fragment is a notice.
+        read_data: finds the article in decoded data of a page (:attr:`Source.data`), for sites that hand such out.
     """
 
     name: str
     title: str
-    owns: Callable[[Source], bool]
-    open: Callable[[Source, Limits], Found | None]
-    take_out: Callable[[etree._Element], dict[str, object]]
     base: str
+    owns: Callable[[Source], bool]
+    containers: tuple[tuple[str, str], ...] = ()
+    selectors: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict, hash=False)
+    placeholders: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    captions: tuple[tuple[str, str], ...] = ()
+    marks: tuple[str, ...] = ()
+    open: Callable[[Source, Limits], Located | None] | None = None
+    read_fragment: Callable[[Source, etree._Element], Facts] = _states_nothing
+    read_data: Callable[[Source, Limits], Located | None] | None = None
+
+    def locate(self, source: Source, limits: Limits) -> Located | None:
+        """The article on a page; see *open*."""
+        return self.open(source, limits) if self.open else self._in_container(source, limits)
+
+    def _in_container(self, source: Source, limits: Limits) -> Located | None:
+        for attribute, token in self.containers:
+            for start in start_tags(source.text, attribute, token):
+                found = slice_at(source.text, start, limits)
+                header = header_before(source.text, start, (), limits)
+                return Located("article", found.element, (*(() if header is None else (header,)), *found.after))
+        return None
+
+
+def host_of(source: Source) -> str:
+    """The host of the address that is given with a document or stated in its front matter; ``""`` without one."""
+    url = source.url or source.front.get("url")
+    try:
+        return urlsplit(url).hostname or "" if isinstance(url, str) else ""
+    except ValueError:  # such as a broken IPv6 address
+        return ""

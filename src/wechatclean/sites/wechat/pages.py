@@ -7,13 +7,16 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from wechatclean.errors import NotAnArticle
 from wechatclean.html.parser import parse
 from wechatclean.html.tree import drop
 from wechatclean.html.visibility import is_empty
 from wechatclean.limits import Limits
-from wechatclean.sites.site import Found, Kind, Site
+from wechatclean.selectors.page import Kind
+from wechatclean.sites.site import Facts, Located, Site
 from wechatclean.sites.wechat import posts
-from wechatclean.sites.wechat.notices import refuse
+from wechatclean.sites.wechat.notices import refuse, refuse_fragment
+from wechatclean.sites.wechat.selectors import PLACEHOLDERS, SELECTORS
 from wechatclean.source.slicing import ElementSlice, header_before, slice_at, start_tags
 from wechatclean.source.source import Source
 
@@ -42,40 +45,47 @@ _POSTS: dict[Kind, Callable[[Source], str]] = {
     "video": posts.video_post,
     "short": posts.short_post,
 }
-# Where an article's body is, best first. The last is the layout of 2014, which other sites copied.
-_CONTAINERS = (("id", "js_content"), ("class", "rich_media_content"), ("id", "js_article"))
+_CONTAINERS = (("id", "js_content"), ("class", "rich_media_content"))
 _BOXES = ("js_article", "page-content", "img-content")  # around an article with its title
 _BODY_CLASS = re.compile(r"<body\s(?:[^>]{0,400}\s)?class\s*=\s*([\"'])([^\"']{0,600})\1")
 _OLD_LAYOUT = re.compile(r"<div\s[^<>]{0,80}\bclass=[\"']?text[\"'\s>]")
 _WITHOUT_SCRIPTS = "the post's content is in scripts that this copy of the page does not have"
+_OTHER_PAGES = (
+    ("about-page", "an account's own page"),
+    ("appmsg_history_container", "the list of an account's articles"),
+    ("appmsgalbum", "an album"),
+)
 _WECHAT_HOSTS = ("mmbiz.qpic.cn", "mmbiz.qlogo.cn", "mp.weixin.qq.com")
 
 
-def open_article(source: Source, limits: Limits) -> Found | None:
+def open_article(source: Source, limits: Limits) -> Located | None:
     """The article of a page, from its HTML or, where that shows none of it, from its scripts."""
     place = _container(source.text, limits)
     kind = kind_of(source, place)
     outside = _outside(source.text, place, limits)
     write = _POSTS.get(kind)
     if write and (html := write(source)):
-        return Found(kind, parse(html, limits), outside)
+        return Located(kind, parse(html, limits), outside)
     if place is not None and write:
-        return Found(kind, place.element, (*outside, place.element), truncated=_WITHOUT_SCRIPTS)
+        return Located(kind, place.element, (*outside, place.element), truncated=_WITHOUT_SCRIPTS)
     if place is not None and not is_empty(place.element):
-        return Found(kind, place.element, outside, truncated=_cut(source, place.element))
+        return Located(kind, place.element, outside, truncated=_cut(source, place.element))
     if html := posts.reprint(source):
-        return Found(kind, parse(html, limits), outside)
+        return Located(kind, parse(html, limits), outside)
     if html := posts.card(outside):
-        return Found(kind, parse(html, limits), outside, truncated="the page shows a card, and no article")
+        return Located(kind, parse(html, limits), outside, truncated="the page shows a card, and no article")
     refuse(source, limits)
+    for mark, what in _OTHER_PAGES:
+        if mark in source.text:
+            raise NotAnArticle(f"no article here, but {what}")
     return None
 
 
-def open_posted(source: Source, limits: Limits) -> Found | None:
+def read_data(source: Source, limits: Limits) -> Located | None:
     """The article that the data of a page holds, without the page."""
     kind = kind_of(source, None)
     html = _POSTS.get(kind, posts.reprint)(source)
-    return Found(kind, parse(html, limits)) if html else None
+    return Located(kind, parse(html, limits)) if html else None
 
 
 def kind_of(source: Source, place: ElementSlice | None) -> Kind:
@@ -106,9 +116,10 @@ def _is_reprint(source: Source, place: ElementSlice | None) -> bool:
 
 
 def _container(text: str, limits: Limits) -> ElementSlice | None:
-    for attribute, token in _CONTAINERS:
+    for attribute, token in (*_CONTAINERS, ("id", "js_article")):
         for start in start_tags(text, attribute, token):
             return slice_at(text, start, limits)
+    # The layout of 2014, which other sites have copied.
     old = _OLD_LAYOUT.search(text) if "page-bizinfo" in text else None
     if old and any(host in text for host in _WECHAT_HOSTS):
         return slice_at(text, old.start(), limits)
@@ -145,9 +156,10 @@ def owns(source: Source) -> bool:  # the last site takes what is left
     return True
 
 
-def take_out(body: etree._Element) -> dict[str, object]:
+def read_fragment(source: Source, body: etree._Element) -> Facts:
     """What RSSHub appends to an article: 📍发表于：国 省 市, and a link 🔗️ 阅读原文."""
-    stated: dict[str, object] = {}
+    refuse_fragment(source, body)
+    stated: Facts = {}
     for paragraph in list(body.iter("p"))[-3:]:
         words = "".join(paragraph.itertext()).strip()
         link = paragraph.find("a")
@@ -162,4 +174,16 @@ def take_out(body: etree._Element) -> dict[str, object]:
     return stated
 
 
-WECHAT = Site("wechat", "微信公众平台", owns, open_article, take_out, "https://mp.weixin.qq.com/")
+WECHAT = Site(
+    name="wechat",
+    title="微信公众平台",
+    base="https://mp.weixin.qq.com/",
+    owns=owns,
+    containers=_CONTAINERS,
+    selectors=SELECTORS,
+    placeholders=PLACEHOLDERS,
+    marks=("js_article",),
+    open=open_article,
+    read_fragment=read_fragment,
+    read_data=read_data,
+)

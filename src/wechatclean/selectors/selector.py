@@ -1,0 +1,213 @@
+"""Places where a page may state a fact about its article, as values that a field or a site can list.
+
+A selector gives what is written in its place, or ``None``; what that means is the converter's business. Selectors
+are equal by value and can be pickled: they name a function of a module and its arguments.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from wechatclean.html.entities import decode
+from wechatclean.html.visibility import visible_text
+from wechatclean.selectors.page import Page
+
+LINK_LABELS = ("原文链接", "原文地址", "链接")
+_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,500})</title")
+_SITE_SUFFIX = re.compile(r"[\s_|·–—-]{1,5}\Z")
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,6}\)(\S{1,2000})")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page that many do not have, so that its selectors need not be asked.
+
+    Attributes:
+        name: what it is.
+        is_there: whether a page has it.
+        is_checked: whether what it states is compared with what other places state.
+    """
+
+    name: str
+    is_there: Callable[[Page], object]
+    is_checked: Callable[[Page], object] = bool
+
+
+def _front(page: Page) -> object:
+    return page.front
+
+
+def _stated(page: Page) -> object:
+    return page.stated
+
+
+def _has_own_tags(page: Page) -> bool:
+    return not page.source.is_bare
+
+
+def _outside(page: Page) -> object:
+    return page.outside
+
+
+FRONT = Part("front matter", _front)
+STATED = Part("lines taken out of the content", _stated)
+SCRIPTS = Part("scripts", _has_own_tags)
+HEAD = Part("head", _has_own_tags)
+OUTSIDE = Part("elements around the content", _outside)
+PAGE = Part("page", bool)
+
+
+@dataclass(frozen=True)
+class Selector:
+    """One place of a page.
+
+    Attributes:
+        where: the place in words, for the documentation.
+        function: reads the place; called with a page and *arguments*.
+        arguments: what *function* needs to know besides.
+        part: the part of a page that it lies in.
+        key: the key of the front matter, if it is one.
+        weak: whether it often states something else, so that contradicting it means nothing.
+    """
+
+    where: str
+    function: Callable[..., object]
+    arguments: tuple[Any, ...] = ()
+    part: Part = PAGE
+    key: str | None = None
+    weak: bool = False
+
+    def read(self, page: Page) -> object:
+        """What *page* states here, or ``None``."""
+        return self.function(page, *self.arguments)
+
+
+def front(*path: str) -> Selector:
+    """A key of the front matter, or one within another."""
+    return Selector(f"front matter `{'.'.join(path)}`", _front_at, path, FRONT, key=path[0])
+
+
+def stated(name: str) -> Selector:
+    """What the body said in a line that was taken out of it, as feeds write it."""
+    return Selector("a line of the feed's own in the content", _stated_as, (name,), STATED)
+
+
+def script(name: str) -> Selector:
+    """A script variable; its text carries one level of entities."""
+    return Selector(f"script variable `{name}`", script_value, (name,), SCRIPTS)
+
+
+def meta(name: str) -> Selector:
+    """A ``<meta>`` tag of the head by its ``property`` or ``name``."""
+    return Selector(f"`<meta {name}>`", _meta, (name,), HEAD)
+
+
+def by_id(name: str, attribute: str | None = None) -> Selector:
+    """The text, or an attribute, of an element around the body."""
+    where = f"`#{name}`" if attribute is None else f"`#{name}[{attribute}]`"
+    return Selector(where, _by_id, (name, attribute), OUTSIDE)
+
+
+def by_class(name: str, number: int = 0, attribute: str | None = None) -> Selector:
+    """The text, or an attribute, of an element around the body, the first of its class or a later one."""
+    where = f".{name}" if attribute is None else f".{name}[{attribute}]"
+    which = f" (number {number + 1})" if number else ""
+    return Selector(f"`{where}`{which}", _by_class, (name, number, attribute), OUTSIDE)
+
+
+def each_of_class(name: str) -> Selector:
+    """The texts of all elements of a class around the body."""
+    return Selector(f"each `.{name}`", _each_of_class, (name,), OUTSIDE)
+
+
+def label(*words: str) -> Selector:
+    """What follows one of *words* and a colon above the content, as tools that keep articles write it."""
+    return Selector(f"a line `{words[0]}: …` above the content", _labelled, words, OUTSIDE, weak=True)
+
+
+def within(value: object, path: tuple[str, ...]) -> object:
+    """The value at *path* in nested mappings."""
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
+def decoded(value: object) -> object:
+    """*value* without one level of entities, where it is text."""
+    return decode(value) if isinstance(value, str) else value
+
+
+def script_value(page: Page, name: str) -> object:
+    """What the script variable *name* is given."""
+    return decoded(page.source.script(name))
+
+
+def _front_at(page: Page, *path: str) -> object:
+    return within(page.front, path)
+
+
+def _stated_as(page: Page, name: str) -> object:
+    return page.stated.get(name)
+
+
+def _meta(page: Page, name: str) -> str | None:
+    return page.source.meta.get(name)
+
+
+def _by_id(page: Page, name: str, attribute: str | None) -> str | None:
+    return _written(page.by_id.get(name), attribute)
+
+
+def _by_class(page: Page, name: str, number: int, attribute: str | None) -> str | None:
+    elements = page.by_class.get(name, ())
+    return _written(elements[number], attribute) if number < len(elements) else None
+
+
+def _written(element: etree._Element | None, attribute: str | None) -> str | None:
+    if element is None:
+        return None
+    return visible_text(element) if attribute is None else element.get(attribute)
+
+
+def _each_of_class(page: Page, name: str) -> list[str] | None:
+    return [visible_text(element) for element in page.by_class.get(name, ())] or None
+
+
+def _labelled(page: Page, *words: str) -> str | None:
+    return next((page.labels[word] for word in words if word in page.labels), None)
+
+
+def _head_title(page: Page) -> str | None:
+    found = _TITLE.search(page.text, 0, 1 << 20)
+    if not found:
+        return None
+    return _SITE_SUFFIX.sub("", decode(found[1]).strip().removesuffix(page.site.title))
+
+
+def _heading(page: Page) -> str | None:
+    return next((visible_text(heading) for root in page.outside for heading in root.iter("h1")), None)
+
+
+def _given_url(page: Page) -> str | None:
+    return page.url
+
+
+def _saved_from(page: Page) -> str | None:
+    found = _SAVED_FROM.search(page.text, 0, 2_000)
+    return found[1] if found else None
+
+
+def _is_truncated(page: Page) -> bool:
+    return page.truncated is not None
+
+
+HEAD_TITLE = Selector("`<title>`", _head_title, part=HEAD, weak=True)
+HEADING = Selector("the first `<h1>` above the content", _heading, part=OUTSIDE, weak=True)
+GIVEN_URL = Selector("the `url` that `clean()` is given", _given_url)
+SAVED_FROM = Selector("the comment of a browser's saved page", _saved_from, part=HEAD)
+TRUNCATED = Selector("the content itself", _is_truncated)
