@@ -14,7 +14,7 @@ from wechatclean.notes import Notes
 def test_every_field_can_be_read_back_from_front_matter(model):
     for name, field in model.model_fields.items():
         if declared(field):
-            assert declared(field).places[0].key, f"{name}: the first place is our own key"
+            assert declared(field).selectors[0].key, f"{name}: the first place is our own key"
         else:
             assert nested(field) or name in {"kind", "site", "extra"}
 
@@ -45,4 +45,4 @@ def test_whatever_a_place_says_gives_a_value_or_none():
             "<p>甲</p>", url=None, front={}, notes=Notes(), limits=wechatclean.Limits()
         )
         for said in odd if source else ():
-            source.value(said, found)
+            source.converter(said, found)

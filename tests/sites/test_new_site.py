@@ -33,7 +33,8 @@ TEAHOUSE = Site(
 )
 PAGE = """<!DOCTYPE html><html><head><title>一壶茶的故事 - 茶馆报</title>
 <link rel="canonical" href="https://teahouse.example/story/1"></head><body><nav>首页</nav>
-<article><h1>一壶茶的故事</h1><p class="house">东街茶馆</p><p class="teller">阿茶</p><em id="told">2024年3月5日 08:30</em>
+<article><h1>一壶茶的故事</h1><p class="house">东街茶馆</p><p class="teller">阿茶</p>
+<em id="told">2024年3月5日 08:30</em>
 <p class="gist">水要烧开。</p>
 <div class="story"><p>茶要<b>热</b>的。见<a href="/story/2">下一篇</a>。</p>
 <p><img src="https://pictures.example/a.png" alt="茶馆报,茶,水"></p><p data-kind="caption">一壶茶</p></div></article>
@@ -88,7 +89,7 @@ def test_places_of_the_site_that_disagree_leave_a_note():
 
 
 def test_the_other_sites_are_asked_after_it():
-    article = CLEANER.clean("<html><head><title>页</title></head><body><div id='js_content'><p>茶</p></div></body></html>")
+    article = CLEANER.clean("<html><head><title>页</title></head><body><div id='js_content'><p>茶</p></div></body>")
     assert article.site == "wechat"
 
 

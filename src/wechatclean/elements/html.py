@@ -12,7 +12,7 @@ from wechatclean.elements.pictures import image
 from wechatclean.html.characters import is_text
 from wechatclean.layout.builder import ArticleBuilder, has_picture
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Rule
 
 
 def line_break(builder: ArticleBuilder, el: Element) -> Outcome:
