@@ -25,7 +25,8 @@ SECONDS = 8  # of CPU for one pattern on all its strings; linear ones take a ten
 WHERE_USED = tuple(f"re.{name}" for name in ("match", "fullmatch", "search", "findall", "finditer", "sub", "split"))
 # Never searched for, only asked whether they match at one place.
 AT_ONE_PLACE = frozenset(
-    "_document._FRONT_MATTER _image_urls._HOST _image_urls._PICTURE _inline._FIRST_LINE _inline._NEXT_LINE"
+    "_document._FRONT_MATTER _image_urls._HOST _image_urls._PICTURE output.markdown.block_starts._FIRST_LINE"
+    " output.markdown.block_starts._NEXT_LINE"
     " _page._STARTS_PAGE _script._ASSIGNED _script_reader._KEY _script_reader._PLAIN_ENTRY _source._STARTS_HTML"
     " _style._NUMBER images._AUTOMATIC images._FILE places._WRITER".split()
 )

@@ -9,8 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from wechatclean.output.markdown.delimiter_runs import Token
-from wechatclean.output.markdown.placeholders import AS_MARK, ATOM, ATOM_END, DEL, EM, LOW, STAR, STRONG, TICK, replaced
+from wechatclean.output.markdown.placeholders import (
+    AS_PLACEHOLDER,
+    ATOM,
+    ATOM_END,
+    DEL,
+    EM,
+    LOW,
+    STAR,
+    STRONG,
+    TICK,
+    replaced,
+)
+from wechatclean.output.markdown.tokens import Token
 
 _BEHIND = f"(?<=[{STAR}{LOW}{TICK}{ATOM_END}{EM[1]}])"
 _NEAR = f"(?s:(?<=[{STAR}{LOW}{EM[1]}].))"
@@ -23,18 +34,18 @@ _LOW_OPENS = re.compile(f"(?<!\\w)[_{LOW}]")
 
 def without_attributes(tokens: list[Token], text: str) -> str:
     """The *text* of *tokens*, in which no brace begins attributes of what stands before it."""
-    closing = [sign for sign in "*`" if text.count(sign) + text.count(AS_MARK[sign]) > 1]
+    closing = [symbol for symbol in "*`" if text.count(symbol) + text.count(AS_PLACEHOLDER[symbol]) > 1]
     if _LOW_OPENS.search(text):
         closing.append("_")
-    unpaired = "".join(token.text for token in tokens if not token.end and (not token.is_atom or token.text[0] == "$"))
-    loose = [sign for sign in "*_" if sign in unpaired or AS_MARK[sign] in unpaired]
+    unpaired = "".join(token.text for token in tokens if token.role == "text" or token.is_formula)
+    loose = [symbol for symbol in "*_" if symbol in unpaired or AS_PLACEHOLDER[symbol] in unpaired]
     parts = []
     for token in tokens:
         part = token.text
-        if token.end:
+        if token.is_end:
             part = ATOM + part + (EM[1] if part[0] in loose else ATOM_END)
-        elif token.is_atom and part != "[":
-            part = ATOM + (_apart(part, closing) if part[0] == "$" else part) + ATOM_END
+        elif token.role == "atom" and part != "[":
+            part = ATOM + (_apart(part, closing) if token.is_formula else part) + ATOM_END
         parts.append(part)
     text = _BRACES.sub(r"\{", "".join(parts))
     text = _FIRST_BRACE_IN_TEX.sub("${}", text)
@@ -42,7 +53,7 @@ def without_attributes(tokens: list[Token], text: str) -> str:
 
 
 def _apart(formula: str, closing: Collection[str]) -> str:
-    """*formula* with spaces, which TeX does not mind, between braces and signs that might be *closing* ones."""
+    """*formula* with spaces, which TeX does not mind, between braces and delimiters that might be *closing* ones."""
     return _BRACES_IN_TEX.sub(lambda m: m[0] + " " if m[0][0] in closing else m[0], formula)
 
 

@@ -26,16 +26,21 @@ _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figca
 _INLINE = frozenset({"_inline"})
 _LISTS = frozenset({"ul", "ol"})
 _BLOCKS = _LISTS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
-MARKER, _ENTANGLED = "_marker:", "_entangled"  # tags that are none, as markdownify's "_inline"
+_ENTANGLED = "_entangled"  # no tag, as markdownify's "_inline" is none
 _HTML = re.compile("<[a-z0-9]+[ >]")  # a block that only a blank line ends
 _TANGLE = re.compile("`|~~|<(?:code|del)>")
 _APART = {TICK: atom("\\`")} | UNSTRUCK
 
 
 class ElementWriter(Protocol):
-    """What writes one element: options, and methods as markdownify has them."""
+    """What writes one element: options, and methods as markdownify has them.
+
+    Attributes:
+        marker: the bullet or the number of the item that is being written.
+    """
 
     options: dict[str, Any]
+    marker: str
 
     def get_conv_fn_cached(self, tag_name: str, /) -> Callable[..., str] | None:
         """The method that writes elements of *tag_name*, if there is one."""
@@ -109,12 +114,14 @@ class DocumentWriter:
 
     def item(self, li: Element, tags: frozenset[str], marker: str) -> str:
         """A list item: a line, or blocks; a list right below its first line stays tight, if it may interrupt a line."""
-        marked = tags | {MARKER + marker}
         if not len(li) or li[0].tag not in _BLOCKS:
-            return self.convert(li, self.line(li, tags), marked)
-        first, *others = self.written(li, tags | {"li"})
-        tight = not _HTML.match(first) and all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:])
-        return self.convert(li, ("\n" if tight else "\n\n").join([first, *others]), marked)
+            text = self.line(li, tags)
+        else:
+            first, *others = self.written(li, tags | {"li"})
+            tight = not _HTML.match(first) and all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:])
+            text = ("\n" if tight else "\n\n").join([first, *others])
+        self.writer.marker = marker
+        return self.convert(li, text, tags)
 
     def table(self, table: Element, tags: frozenset[str]) -> str:
         """A GFM table, or HTML where GFM cannot say what is in it."""
@@ -186,7 +193,7 @@ def is_pipe_table(table: Element) -> bool:
 
 
 def _entangles(table: Element) -> bool:
-    """Whether signs of one cell could be paired with those of another, by parsers that do so first."""
+    """Whether delimiters of one cell could be paired with those of another, by parsers that pair before they split."""
     if not _TANGLE.search("".join(table.itertext())):
         return False
     return sum(_TANGLE.search(to_html(cell)) is not None for cell in table.iter("td", "th")) > 1

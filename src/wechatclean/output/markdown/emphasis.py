@@ -1,110 +1,90 @@
-"""Emphasis as delimiters, and what must stand outside of them.
+"""Emphasis that a parser reads as meant.
 
-``**“好。”**而`` would not be bold, since CommonMark's closing delimiter may not stand between punctuation and a letter;
-so the punctuation leaves.
+Delimiters of the text that a parser would match are escaped; emphasis that it would not match is written as HTML.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
 
-from wechatclean.output.markdown.delimiter_runs import Token, flanks
-from wechatclean.output.markdown.placeholders import ATOM, ATOM_END, DEL, EM, STRONG, as_char
+from wechatclean.output.markdown.delimiter_runs import DELIMITERS, Match, Run, matches_of, pair_up, runs_of
+from wechatclean.output.markdown.placeholders import AS_CHAR, AS_PLACEHOLDER
+from wechatclean.output.markdown.tokens import Token
 
-_TOKEN = re.compile(f"([{STRONG}{EM}{DEL}]|{ATOM}[^{ATOM}{ATOM_END}]*{ATOM_END})")
-
-
-def tokens_of(text: str, symbol: str) -> list[Token]:
-    """The tokens of a paragraph under construction."""
-    symbols = {STRONG: symbol * 2, EM: symbol, DEL: "~~"}
-    found: list[Token] = []
-    open_: list[Token] = []
-    for part in filter(None, _TOKEN.split(text)):
-        mark = next((m for m in symbols if part in m), "")
-        if not mark:
-            found.append(Token(part.strip(ATOM + ATOM_END), is_atom=part[0] == ATOM))
-        elif part == mark[0]:
-            open_.append(Token(symbols[mark], mark, 1))
-            found.append(open_[-1])
-        elif open_:
-            token = Token(symbols[mark], mark, -1, other=open_.pop())
-            token.other.other = token  # type: ignore[union-attr]
-            found.append(token)
-    return found
+_MAX_ROUNDS = 40
 
 
-# Where one of a pair of quotes or brackets must leave the emphasis that they enclose, both do.
-_PAIRS = dict(zip("“‘《「『（【〈", "”’》」』）】〉", strict=True))
-IN_PAIR = re.compile(
-    f"([{STRONG[0]}{EM[0]}])([{''.join(_PAIRS)}])([^\ufdd0-\ufdef]+)([{''.join(_PAIRS.values())}])([{STRONG[1]}{EM[1]}])"
-)
+def settle(tokens: list[Token]) -> None:
+    """Escape delimiters of the text, and write emphasis as HTML, until a parser would match what is meant."""
+    for token, after in pairwise(tokens):
+        _escape_end(token, after)
+        _escape_start(token, after)
+    for _ in range(_MAX_ROUNDS):
+        runs = runs_of(tokens)
+        if pair_up(runs):
+            return
+        matches = matches_of(runs)
+        if wrong := [run for match in matches if (run := _run_of_text(match))]:
+            _escape(wrong)
+        elif unread := _unread(runs, matches):
+            unread.as_html()
+        else:
+            return
+    _give_up(tokens)
 
 
-def lift_pair(found: re.Match[str]) -> str:
-    """A pair that encloses all of an emphasis, put outside of it where it would not render inside."""
-    opening, left, inside, right, closing = found.groups()
-    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
-    is_needed = before.isalnum() or after.isalnum()
-    is_pair = _PAIRS[left] == right and left not in inside and right not in inside
-    return left + opening + inside + closing + right if is_needed and is_pair and inside.strip() else found[0]
+def _escape_end(token: Token, after: Token) -> None:
+    """Escape delimiters at the end of the text *token* that would lengthen the run *after* it."""
+    if token.role == "text" and after.is_end:
+        rest = token.text.rstrip(AS_PLACEHOLDER[after.text[0]])
+        token.text = rest + f"\\{after.text[0]}" * (len(token.text) - len(rest))
 
 
-def lift(tokens: list[Token], end: int) -> None:
-    """Lift punctuation out of the inner edge of emphasis where its delimiter would not be one.
-
-    Over the tokens as they stand for opening delimiters (*end* +1), over the reversed list for closing ones (-1).
-    """
-    n = 0
-    while n < len(tokens):
-        first = tokens[n]
-        outside = tokens[n - 1].edge(-end) if n else ""
-        n += 1
-        if first.end != end:
-            continue
-        run = [first]
-        while n < len(tokens) and tokens[n].end == end and tokens[n].text[0] == first.text[0]:
-            run.append(tokens[n])
-            n += 1
-        while n < len(tokens) and run:
-            inside = tokens[n]
-            if inside.end == -end and inside.other is run[-1]:
-                inside.text = run.pop().text = ""  # all that it held has been lifted
-            elif inside.end or inside.is_atom:
-                break
-            elif count := _excess(inside.text[::end], outside):
-                moved, inside.text = _cut(inside.text, count, end)
-                first.lifted = first.lifted + moved if end > 0 else moved + first.lifted
-                outside = as_char(moved[::-end][:1])
-            if inside.text:
-                break
-            n += 1
+def _escape_start(token: Token, after: Token) -> None:
+    """Escape delimiters at the start of the text *after* that would lengthen the run *token* before it."""
+    if after.role == "text" and token.is_end:
+        rest = after.text.lstrip(AS_PLACEHOLDER[token.text[0]])
+        after.text = f"\\{token.text[0]}" * (len(after.text) - len(rest)) + rest
 
 
-def _cut(text: str, count: int, end: int) -> tuple[str, str]:
-    """*count* characters from the front (+1) or the back (-1) of *text*, and the rest."""
-    return (text[:count], text[count:]) if end > 0 else (text[-count:], text[:-count])
+def _run_of_text(match: Match) -> Run | None:
+    """An end of *match* that is the text's own; to escape one is enough."""
+    return next((run for run in (match.opener, match.closer) if run.is_of_text), None)
 
 
-def _excess(text: str, outside: str) -> int:
-    """How many characters at the start of *text* must stand outside for a delimiter to open before the rest.
+def _escape(runs: Iterable[Run]) -> None:
+    """Escape *runs* of the text's own delimiters."""
+    of_token: dict[Token, dict[int, Run]] = {}
+    for run in runs:
+        of_token.setdefault(run.tokens[0], {})[run.start] = run
+    for token, starts in of_token.items():
+        parts, end = [], 0
+        for start, run in sorted(starts.items()):
+            parts += [token.text[end:start], f"\\{run.symbol}" * run.length]
+            end = start + run.length
+        token.text = "".join(parts) + token.text[end:]
 
-    Of a run of the same character all or none do: ``C++`` is not torn.
-    """
-    for n, char in enumerate(text):
-        if flanks(outside, as_char(char)) and text[n - 1 : n] != char:
-            return n
-        outside = as_char(char)
-    return len(text)
+
+def _unread(runs: list[Run], matches: list[Match]) -> Token | None:
+    """The first emphasis of ours that a parser would not read, or would read with other ends."""
+    home = {id(token): run for run in runs for token in run.tokens if token.is_end}
+    read = Counter((match.delimiter, id(match.opener), id(match.closer)) for match in matches)
+    for run in runs:
+        for token in run.tokens:
+            if token.role == "opener" and token.partner is not None:
+                span = token.text, id(run), id(home[id(token.partner)])
+                if not read[span]:
+                    return token
+                read[span] -= 1
+    return None
 
 
-def laid_out(tokens: list[Token]) -> Iterator[Token]:
-    """The tokens with lifted text in its place, without emphasis that has lost all of its text."""
+def _give_up(tokens: list[Token]) -> None:
+    """Escape every delimiter of the text, and write all emphasis as HTML."""
     for token in tokens:
-        lifted, token.lifted = token.lifted, ""
-        if lifted and token.end > 0:
-            yield Token(lifted)
-        if token.text:
-            yield token
-        if lifted and token.end < 0:
-            yield Token(lifted)
+        if token.is_end:
+            token.as_html()
+        elif token.role == "text":
+            token.text = DELIMITERS.sub(lambda m: "".join("\\" + AS_CHAR[c] for c in m[0]), token.text)

@@ -1,7 +1,7 @@
 """Characters that stand for others while a paragraph's Markdown is put together.
 
-Those of the *text* that Markdown could read as its own are carried as noncharacters, as are the marks of emphasis;
-finished markup (a link's target, a picture, code) travels as an *atom*, which nothing may move into or out of.
+Those of the *text* that Markdown could read as its own are replaced by noncharacters of Unicode, and so are the marks
+of emphasis; finished markup (a link's target, a picture, code) is an *atom*, which nothing may move into or out of.
 """
 
 from __future__ import annotations
@@ -11,33 +11,33 @@ from collections.abc import Mapping
 
 LITERALS = "\\`*_~[]<&!"
 _FIRST = 0xFDD0
-AS_MARK = {char: chr(_FIRST + n) for n, char in enumerate(LITERALS)}
-AS_CHAR = {mark: char for char, mark in AS_MARK.items()}
-_NEEDS_MARK = re.compile(r"[\\`*_~\[\]<&!]")
-BACKSLASH, TICK, STAR, LOW, TILDE, OPEN, CLOSE, LESS, AND, BANG = AS_MARK.values()
+AS_PLACEHOLDER = {char: chr(_FIRST + n) for n, char in enumerate(LITERALS)}
+AS_CHAR = {placeholder: char for char, placeholder in AS_PLACEHOLDER.items()}
+_NEEDS_PLACEHOLDER = re.compile(r"[\\`*_~\[\]<&!]")
+BACKSLASH, TICK, STAR, LOW, TILDE, OPEN, CLOSE, LESS, AND, BANG = AS_PLACEHOLDER.values()
 
 STRONG, EM, DEL = "\ufdda\ufddb", "\ufddc\ufddd", "\ufdde\ufddf"
 ATOM, ATOM_END = "\ufde0", "\ufde1"
-MARKED = re.compile("[\ufdd0-\ufdef]")
+PLACEHOLDER = re.compile("[\ufdd0-\ufdef]")
 _MARKUP = re.compile("[\ufdda-\ufdef]")
 
 
 def literal(text: str) -> str:
     """*text* as it may stand in a paragraph under construction."""
-    return replaced(text, AS_MARK) if _NEEDS_MARK.search(text) else text
+    return replaced(text, AS_PLACEHOLDER) if _NEEDS_PLACEHOLDER.search(text) else text
 
 
-def replaced(text: str, signs: Mapping[str, str]) -> str:
-    """*text* with each of *signs* as what it stands for; far faster than ``str.translate`` where there are few."""
-    for sign, stands_for in signs.items():
-        if sign in text:
-            text = text.replace(sign, stands_for)
+def replaced(text: str, replacements: Mapping[str, str]) -> str:
+    """*text* with each of *replacements* made; far faster than ``str.translate`` where few occur."""
+    for old, new in replacements.items():
+        if old in text:
+            text = text.replace(old, new)
     return text
 
 
-def as_char(sign: str) -> str:
-    """*sign* as it will be read."""
-    return AS_CHAR.get(sign, sign)
+def as_char(char: str) -> str:
+    """*char* as it will be read: a placeholder as what it stands for."""
+    return AS_CHAR.get(char, char)
 
 
 def atom(markup: str) -> str:

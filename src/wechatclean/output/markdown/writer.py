@@ -7,6 +7,7 @@ ours (:mod:`wechatclean.output.markdown.blocks`), over the lxml tree.
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import Any, Literal
 
 from lxml import etree
@@ -16,7 +17,7 @@ from wechatclean.images.markdown import destination
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.layout.normal_form import new_root
 from wechatclean.output.html import to_html
-from wechatclean.output.markdown.blocks import MARKER, DocumentWriter
+from wechatclean.output.markdown.blocks import DocumentWriter
 from wechatclean.output.markdown.placeholders import DEL, EM, STRONG, atom, emphasis, literal, plain
 
 Element = etree._Element
@@ -33,7 +34,7 @@ _CHOICES = {
     "newline_style": (SPACES, BACKSLASH),
     "strong_em_symbol": (ASTERISK, UNDERSCORE),
 }
-_LINE = re.compile("^(?=.)", re.M)
+_LINE, _TASK = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\](?=\s)")
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
 # TeX that is no less TeX with a space in it, but no Markdown.
@@ -75,6 +76,7 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         if unknown := options.keys() - _OPTIONS:
             raise TypeError(f"no option {', '.join(sorted(unknown))}; there are {', '.join(sorted(_OPTIONS))}")
         super().__init__(footnotes=footnotes, **options)
+        self.marker = str(self.options["bullets"])[:1]
         for name, values in _CHOICES.items():
             if self.options[name] not in values:
                 raise ValueError(f"{name} is one of {', '.join(values)}, not {self.options[name]!r}")
@@ -82,14 +84,21 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
             raise ValueError("bullets needs a character")
 
     def write(self, root: Element, images: ImagePolicy = REMOTE) -> str:
-        """The Markdown of *root*, an article in normal form."""
-        return DocumentWriter(self, images, root).write()
+        """The Markdown of *root*, an article in normal form.
+
+        A copy of the writer writes it: what a method keeps on ``self`` lasts for one document.
+        """
+        return DocumentWriter(copy(self), images, root).write()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Options and what a subclass has set; not the methods that have been looked up, which are bound."""
+        return vars(self) | {"convert_fn_cache": {}}
 
     def underlines(self, tag: str) -> bool:
         """Whether the heading *tag* is written with a line under it (CommonMark 0.31, section 4.3)."""
         return self.options["heading_style"] != ATX and tag in ("h1", "h2")
 
-    # What a paragraph holds stays under construction (see _signs) until the paragraph is whole.
+    # What a paragraph holds is under construction, with placeholders in it, until the paragraph is whole.
 
     def convert_strong(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``**text**``, or ``<strong>`` where asterisks would not be read."""
@@ -202,12 +211,13 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
     convert_ol = convert_list
 
     def convert_li(self, el: Element, text: str, parent_tags: set[str]) -> str:
-        """An item, behind its bullet or number, which *parent_tags* holds as ``_marker:<it>``."""
-        marker = next((tag[len(MARKER) :] for tag in parent_tags if tag.startswith(MARKER)), "-")
-        task = re.match(r"\[[ xX]\](?=\s)", text)
-        if task:
+        """An item, behind its bullet or number."""
+        if not text:
+            return self.marker
+        if _TASK.match(text):
             text = "\\" + text
-        return marker + " " + _LINE.sub(" " * (len(marker) + 1), text)[len(marker) + 1 :] if text else marker
+        width = len(self.marker) + 1
+        return f"{self.marker} {_LINE.sub(' ' * width, text)[width:]}"
 
     def convert_table(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A table of the rows in *text*."""
