@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any, TypeVar, get_args, get_origin
+from itertools import compress
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
 from wechatclean.model import Model
 from wechatclean.notes import Notes
+from wechatclean.selectors.converters import line
 from wechatclean.selectors.first_of import FirstOf, FirstOfAgreeing
 from wechatclean.selectors.selector import FRONT, HEAD, OUTSIDE, PAGE, SCRIPTS, STATED, Part
 from wechatclean.sites.page import SitePage
 from wechatclean.sites.site import Site
 
-M = TypeVar("M", bound=Model)
 _PARTS = (FRONT, STATED, SCRIPTS, HEAD, OUTSIDE, PAGE)
-_SITES = 64  # with their parts, whose plans are kept
+_PLANS = 64  # that are kept, one for each site and what its pages have
+_NOWHERE = FirstOf(line)
 
 
 def declared(field: FieldInfo) -> FirstOf | None:
@@ -43,51 +45,63 @@ def paths(model: type[Model], prefix: str = "") -> Iterator[tuple[str, FirstOf]]
             yield from paths(inner, f"{prefix}{name}.")
 
 
-@lru_cache(_SITES)
-def _plan(model: type[Model], site: Site, parts: frozenset[Part]) -> tuple[tuple[str, FirstOf], ...]:
-    """The fields of *model* that *parts* of a page of *site* may state, with where they are read."""
-    known = dict(paths(model))
-    if unknown := site.selectors.keys() - known.keys():
+@lru_cache(_PLANS)
+def _parts(model: type[Model], site: Site) -> tuple[Part, ...]:
+    """The parts that a page of *site* may have.
+
+    Raises:
+        ValueError: the site has selectors of a field that *model* does not have.
+    """
+    if unknown := site.selectors.keys() - {path for path, _ in paths(model)}:
         raise ValueError(f"site {site.name!r} has selectors of fields that do not exist: {', '.join(sorted(unknown))}")
-    read = (
-        (path, source.on_site(site.selectors.get(path, ()), site.placeholders.get(path, ()), parts))
-        for path, source in known.items()
-    )
-    return tuple((path, source) for path, source in read if source.selectors)
-
-
-@lru_cache(_SITES)
-def _parts(site: Site) -> tuple[Part, ...]:
-    """The parts that a page of *site* may have."""
     return tuple(dict.fromkeys((*_PARTS, *(s.part for own in site.selectors.values() for s in own))))
 
 
-def read_fields(model: type[M], page: SitePage, notes: Notes) -> dict[str, Any]:
-    """The fields of *model* that *page* states, nested ones too."""
-    parts = frozenset(part for part in _parts(page.site) if part.is_there(page))
-    flat: dict[str, Any] = {}
-    for path, source in _plan(model, page.site, parts):
-        value, place = source.read(page)
-        if isinstance(source, FirstOfAgreeing) and place is not None:
-            for other, where in source.others(page, value, place):
-                name = path.rpartition(".")[2]
-                notes.add("metadata", f"{name}: {place.where} says {value!s:.80}, {where.where} says {other!s:.80}")
-        if value is not None:
-            flat[path] = value
-    return _built(model, flat)
+class _Field(NamedTuple):
+    """A field that a page may state: where it is read, or the model that is read instead, with its fields."""
+
+    name: str
+    source: FirstOf
+    model: type[Model] | None = None
+    fields: tuple[_Field, ...] = ()
 
 
-def _built(model: type[Model], flat: dict[str, Any]) -> dict[str, Any]:
-    """The fields of *model* of their values by path, those of nested models in an object of theirs."""
-    fields: dict[str, Any] = {}
+@lru_cache(_PLANS)
+def _plan(model: type[Model], site: Site, has: tuple[bool, ...]) -> tuple[_Field, ...]:
+    """The fields of *model* that a page of *site* may state which has those of its parts."""
+    return tuple(_fields(model, site, frozenset(compress(_parts(model, site), has)), ""))
+
+
+def _fields(model: type[Model], site: Site, parts: frozenset[Part], prefix: str) -> Iterator[_Field]:
     for name, field in model.model_fields.items():
-        inner = nested(field)
-        parts = {path.partition(".")[2]: value for path, value in flat.items() if path.startswith(f"{name}.")}
-        if inner and parts:
-            fields[name] = inner(**_built(inner, parts))
-        elif name in flat:
-            fields[name] = flat[name]
-    return fields
+        source, inner, path = declared(field), nested(field), prefix + name
+        if source:
+            on_site = source.on_site(site.selectors.get(path, ()), site.placeholders.get(path, ()), parts)
+            if on_site.selectors:
+                yield _Field(name, on_site)
+        elif inner and (fields := tuple(_fields(inner, site, parts, f"{path}."))):
+            yield _Field(name, _NOWHERE, inner, fields)
+
+
+def read_fields(model: type[Model], page: SitePage, notes: Notes) -> dict[str, Any]:
+    """The fields of *model* that *page* states, nested ones too."""
+    has = tuple(bool(part.is_there(page)) for part in _parts(model, page.site))
+    return _read(_plan(model, page.site, has), page, notes)
+
+
+def _read(fields: tuple[_Field, ...], page: SitePage, notes: Notes) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, source, model, inner in fields:
+        if model is None:
+            value, place = source.read(page)
+            if value is not None:
+                found[name] = value
+            if isinstance(source, FirstOfAgreeing) and place is not None:
+                for other, where in source.others(page, value, place):
+                    notes.add("metadata", f"{name}: {place.where} says {value!s:.80}, {where.where} says {other!s:.80}")
+        elif values := _read(inner, page, notes):
+            found[name] = model(**values)
+    return found
 
 
 @cache

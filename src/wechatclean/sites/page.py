@@ -41,7 +41,7 @@ def open_page(  # noqa: PLR0913  # what a caller may say of a document
         text: the HTML, without front matter.
         url: where the caller says that it comes from.
         front: the front matter.
-        notes: told why the content is not all of the article's, if so.
+        notes: gets one where the content is not all of the article's.
         limits: how much is parsed.
         sites: sites that are asked before :data:`~wechatclean.sites.SITES`.
 

@@ -49,7 +49,7 @@ class Site:
         name: its name in :attr:`~wechatclean.Article.site`.
         title: its name for people; a page's ``<title>`` may end with it, and so may its pictures' ``alt`` begin.
         base: the address that relative links are completed with.
-        owns: whether a document is this site's, be it a page or a fragment.
+        owns: whether a document, a page or a fragment, is from this site.
         containers: where an article's body is: ``("id", …)`` or ``("class", …)``, best first.
         selectors: where its pages state a field, best first, by the field's name: ``"title"``, ``"account.name"``, …
             Front matter is asked before them, and afterwards what any page may have (``<meta>`` tags, ``<h1>``, …).
@@ -68,13 +68,16 @@ class Site:
     base: str
     owns: Callable[[Source], bool]
     containers: tuple[tuple[str, str], ...] = ()
-    selectors: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict, hash=False)
-    placeholders: Mapping[str, frozenset[str]] = field(default_factory=dict, hash=False)
+    selectors: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)
+    placeholders: Mapping[str, frozenset[str]] = field(default_factory=dict)
     captions: tuple[tuple[str, str], ...] = ()
     marks: tuple[str, ...] = ()
     open: Callable[[Source, Limits], Located | None] | None = None
     read_fragment: Callable[[Source, etree._Element], Facts] = _states_nothing
     read_data: Callable[[Source, Limits], Located | None] | None = None
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
     def locate(self, source: Source, limits: Limits) -> Located | None:
         """The article on a page; see *open*."""

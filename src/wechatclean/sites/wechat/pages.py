@@ -8,7 +8,6 @@ from collections.abc import Callable
 from lxml import etree
 
 from wechatclean.errors import NotAnArticle
-from wechatclean.html.parser import parse
 from wechatclean.html.tree import drop
 from wechatclean.html.visibility import is_empty
 from wechatclean.limits import Limits
@@ -37,7 +36,7 @@ _BODY_CLASSES: dict[str, Kind] = {
     "page_share_audio": "audio",
     "page_share_text": "text",
 }
-_POSTS: dict[Kind, Callable[[Source], str]] = {
+_POSTS: dict[Kind, Callable[[Source, Limits], etree._Element | None]] = {
     "pictures": posts.picture_post,
     "text": posts.text_post,
     "audio": posts.audio_post,
@@ -64,16 +63,16 @@ def open_article(source: Source, limits: Limits) -> Located | None:
     kind = kind_of(source, place)
     outside = _outside(source.text, place, limits)
     write = _POSTS.get(kind)
-    if write and (html := write(source)):
-        return Located(kind, parse(html, limits), outside)
+    if write and (body := write(source, limits)) is not None:
+        return Located(kind, body, outside)
     if place is not None and write:
         return Located(kind, place.element, (*outside, place.element), truncated=_WITHOUT_SCRIPTS)
     if place is not None and not is_empty(place.element):
         return Located(kind, place.element, outside, truncated=_cut(source, place.element))
-    if html := posts.reprint(source):
-        return Located(kind, parse(html, limits), outside)
-    if html := posts.card(outside):
-        return Located(kind, parse(html, limits), outside, truncated="the page shows a card, and no article")
+    if (body := posts.reprint(source, limits)) is not None:
+        return Located(kind, body, outside)
+    if (body := posts.card(outside)) is not None:
+        return Located(kind, body, outside, truncated="the page shows a card, and no article")
     refuse(source, limits)
     for mark, what in _OTHER_PAGES:
         if mark in source.text:
@@ -84,8 +83,8 @@ def open_article(source: Source, limits: Limits) -> Located | None:
 def read_data(source: Source, limits: Limits) -> Located | None:
     """The article that the data of a page holds, without the page."""
     kind = kind_of(source, None)
-    html = _POSTS.get(kind, posts.reprint)(source)
-    return Located(kind, parse(html, limits)) if html else None
+    body = _POSTS.get(kind, posts.reprint)(source, limits)
+    return None if body is None else Located(kind, body)
 
 
 def kind_of(source: Source, place: ElementSlice | None) -> Kind:

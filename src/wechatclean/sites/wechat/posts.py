@@ -1,7 +1,7 @@
 """Posts whose content is in the page's scripts: text, pictures, audio, video, and reprints without a body.
 
-Each is written as the HTML that the editor would have made of it, so that the rest of the library reads it
-like any article.
+Each is built from the elements that the editor would have written, so that the rest of the library reads it like any
+article.
 """
 
 from __future__ import annotations
@@ -9,11 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
+from typing import TypeAlias
 
 from lxml import etree
+from lxml.builder import E
 
+from wechatclean.html.characters import plain
+from wechatclean.html.parser import parse
+from wechatclean.limits import Limits
 from wechatclean.source.javascript.values import Value
 from wechatclean.source.source import Source
+
+Element: TypeAlias = "etree._Element"
 
 _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n")
 _STRAY = re.compile(r"<(?!/?(?:a|b|br|div|em|i|img|p|section|span|strong)\b|/?mp-)", re.I)
@@ -22,38 +29,38 @@ _TEMPLATE = re.compile(r"<script\s[^<>]{0,200}content_tpl[\"']?(?:\s[^<>]{0,200}
 _MOST_PICTURES = 1_000
 
 
-def text_post(source: Source) -> str:
+def text_post(source: Source, limits: Limits) -> Element | None:
     """A text post's words."""
-    return paragraphs(_words(source))
+    return _body(paragraphs(_words(source)), limits)
 
 
-def picture_post(source: Source) -> str:
+def picture_post(source: Source, limits: Limits) -> Element | None:
     """A picture post's words, then its pictures in order, without their watermarked and cropped copies."""
-    return paragraphs(_words(source)) + "".join(_pictures(source))
+    return _body(paragraphs(_words(source)), limits, after=_pictures(source))
 
 
-def audio_post(source: Source) -> str:
+def audio_post(source: Source, limits: Limits) -> Element | None:
     """An audio post's recordings, then its words."""
-    return "".join(_recordings(source)) + paragraphs(_words(source))
+    return _body(paragraphs(_words(source)), limits, before=_recordings(source))
 
 
-def video_post(source: Source) -> str:
+def video_post(source: Source, limits: Limits) -> Element | None:
     """A video post's videos, then its words."""
-    return "".join(_videos(source)) + paragraphs(_words(source))
+    return _body(paragraphs(_words(source)), limits, before=_videos(source))
 
 
-def short_post(source: Source) -> str:
+def short_post(source: Source, limits: Limits) -> Element | None:
     """A short post: words, then pictures if it has any."""
     words = _words(source)
-    return words if _BLOCK.search(words) else picture_post(source)
+    return _body(words, limits) if _BLOCK.search(words) else picture_post(source, limits)
 
 
-def reprint(source: Source) -> str:
+def reprint(source: Source, limits: Limits) -> Element | None:
     """The whole text of a reprint whose page shows a card only."""
-    return _str(source.cgi.get("content_noencode")) or _template(source.text)
+    return _body(_str(source.cgi.get("content_noencode")) or _template(source.text), limits)
 
 
-def card(outside: Iterable[etree._Element]) -> str:
+def card(outside: Iterable[Element]) -> Element | None:
     """The card of a reprint that leads to the article: the words of who reprints it, and its link."""
     notice = url = title = ""
     for element in (inner for root in outside for inner in root.iter(etree.Element)):
@@ -63,8 +70,26 @@ def card(outside: Iterable[etree._Element]) -> str:
             url = element.get("data-url") or element.get("href") or ""
         elif "original_panel_title" in (element.get("class") or ""):
             title = "".join(element.itertext()).strip()
-    link = f"<p><a {_attributes({'href': _plain(url)})}>{escape(title or '阅读全文')}</a></p>" if url else ""
-    return (f"<p>{escape(notice)}</p>" if notice else "") + link
+    body = E.body()
+    if notice:
+        body.append(E.p(notice))
+    if url:
+        body.append(E.p(_element("a", {"href": _unescaped(url)}, title or "阅读全文")))
+    return body if len(body) else None
+
+
+def _body(html: str, limits: Limits, before: Iterable[Element] = (), after: Iterable[Element] = ()) -> Element | None:
+    """What *html* holds between paragraphs of other elements; ``None`` where there is nothing of all of them."""
+    body = parse(html, limits) if html else E.body()
+    body[:0] = [E.p(element) for element in before]
+    body.extend(E.p(element) for element in after)
+    return body if len(body) else None
+
+
+def _element(tag: str, attributes: Mapping[str, Value], text: str = "") -> Element:
+    """An element with those *attributes* that have a value."""
+    stated = {name: plain(str(value)) for name, value in attributes.items() if value}
+    return E(tag, stated, text) if text else E(tag, stated)
 
 
 def paragraphs(text: str) -> str:
@@ -106,31 +131,28 @@ def _rendered(source: Source) -> Value:
     return data.get("desc") if isinstance(data, dict) else None
 
 
-def _pictures(source: Source) -> Iterator[str]:
+def _pictures(source: Source) -> Iterator[Element]:
     entries = source.cgi.get("picture_page_info_list") or source.script("picture_page_info_list")
     for entry in _dicts(entries)[:_MOST_PICTURES]:
         if url := _str(entry.get("cdn_url")):
-            yield f"<p><img {_attributes({'data-src': _plain(url), 'data-w': entry.get('width')})}></p>"
+            yield _element("img", {"data-src": _unescaped(url), "data-w": entry.get("width")})
 
 
-def _recordings(source: Source) -> Iterator[str]:
+def _recordings(source: Source) -> Iterator[Element]:
     page = source.cgi.get("voice_page_info")
     entries = [page] if isinstance(page, dict) else _dicts(source.cgi.get("voice_in_appmsg"))
     if not entries and (voice := _str(source.script("voiceid"))):
         entries = [{"voice_id": voice, "duration": source.script("duration")}]
     for entry in entries:
         if voice := _str(entry.get("voice_id")):
-            yield (
-                "<p><mpvoice "
-                + _attributes(
-                    {
-                        "name": entry.get("title") or source.cgi.get("title") or source.script("msg_title"),
-                        "voice_encode_fileid": voice,
-                        "play_length": _milliseconds(entry.get("duration")),
-                        "cover": entry.get("cover_url"),
-                    }
-                )
-                + "></mpvoice></p>"
+            yield _element(
+                "mpvoice",
+                {
+                    "name": entry.get("title") or source.cgi.get("title") or source.script("msg_title"),
+                    "voice_encode_fileid": voice,
+                    "play_length": _milliseconds(entry.get("duration")),
+                    "cover": entry.get("cover_url"),
+                },
             )
 
 
@@ -141,22 +163,13 @@ def _milliseconds(seconds: Value) -> int | None:
     return round(seconds * 1000) if isinstance(seconds, (int, float)) and 0 < seconds < 1e9 else None
 
 
-def _videos(source: Source) -> Iterator[str]:
+def _videos(source: Source) -> Iterator[Element]:
     entries = _dicts(source.cgi.get("video_page_infos"))
     page = source.cgi.get("video_page_info")
     for entry in entries or ([page] if isinstance(page, dict) else []):
         if video := _str(entry.get("video_id") or entry.get("hit_vid")):
-            yield (
-                "<p><iframe "
-                + _attributes(
-                    {
-                        "class": "video_iframe",
-                        "data-mpvid": video,
-                        "data-cover": entry.get("cover_url") or source.script("__mpVideoCoverUrl"),
-                    }
-                )
-                + "></iframe></p>"
-            )
+            cover = entry.get("cover_url") or source.script("__mpVideoCoverUrl")
+            yield _element("iframe", {"class": "video_iframe", "data-mpvid": video, "data-cover": cover})
 
 
 def _template(text: str) -> str:
@@ -166,11 +179,7 @@ def _template(text: str) -> str:
     return text[found.end() : end] if found and end >= 0 else ""
 
 
-def _attributes(values: Mapping[str, Value]) -> str:
-    return " ".join(f'{name}="{escape(str(value))}"' for name, value in values.items() if value)
-
-
-def _plain(url: str) -> str:
+def _unescaped(url: str) -> str:
     while "&amp;" in url:
         url = url.replace("&amp;", "&")
     return url
