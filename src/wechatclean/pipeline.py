@@ -12,10 +12,10 @@ from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
 from wechatclean.elements.editors import editor_of
 from wechatclean.errors import NotAnArticle
-from wechatclean.html.tree import text_of
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.images.showing import placed
 from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.normal_form import shown_text
 from wechatclean.layout.walk import lay_out
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.metadata import read_metadata
@@ -110,4 +110,4 @@ def _because(notes: Notes) -> str:
 
 def links_of(root: etree._Element) -> tuple[Link, ...]:
     """The links of the article *root*, in order."""
-    return tuple(Link(url=a.get("href") or "", text=text_of(a)) for a in root.iter("a"))
+    return tuple(Link(url=a.get("href") or "", text=shown_text(a)) for a in root.iter("a"))

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from wechatclean.embeds import Formula
 from wechatclean.html.characters import plain
 from wechatclean.layout.builder import ArticleBuilder
-from wechatclean.layout.normal_form import Element
+from wechatclean.layout.normal_form import Element, new_formula
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Rule
 
 
@@ -42,8 +42,7 @@ def write_formula(builder: ArticleBuilder, source: str, display: bool) -> bool:
     source = " ".join(plain(source).split())
     if not source:
         return False
-    span = builder.root.makeelement("span", {"class": f"math {'display' if display else 'inline'}"})
-    span.text = rf"\[{source}\]" if display else rf"\({source}\)"
+    span = new_formula(source, display=display)
     if display:
         builder.add_block("p").append(span)
     else:

@@ -11,11 +11,14 @@ methods work on an lxml tree.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 Element = etree._Element
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BOXES = frozenset({"blockquote", "ul", "ol", "li", "table", "tr", "td", "th"})
+_FORMULAS = ("math inline", "math display")
 
 
 class Node(etree.ElementBase):
@@ -51,3 +54,35 @@ def new_root() -> etree._Element:
 def new_element(tag: str, **attributes: str) -> etree._Element:
     """An element that stands in no tree yet."""
     return _PARSER.makeelement(tag, attributes)
+
+
+def new_formula(tex: str, *, display: bool) -> etree._Element:
+    """A formula with the source *tex*, in a line of text or as a *display* of its own."""
+    span = new_element("span", **{"class": f"math {'display' if display else 'inline'}"})
+    span.text = rf"\[{tex}\]" if display else rf"\({tex}\)"
+    return span
+
+
+def tex_of(el: etree._Element) -> str | None:
+    """The TeX of the formula *el*; ``None`` where it is none."""
+    if el.tag != "span" or el.get("class") not in _FORMULAS:
+        return None
+    return (el.text or "")[2:-2]
+
+
+def is_display(formula: etree._Element) -> bool:
+    """Whether *formula* is a display of its own."""
+    return formula.get("class") == _FORMULAS[1]
+
+
+def shown_text(el: etree._Element) -> str:
+    """All text of *el*, without its tail; a formula is its TeX."""
+    return "".join(_texts(el))
+
+
+def _texts(el: etree._Element) -> Iterator[str]:
+    tex = tex_of(el)
+    yield (el.text or "") if tex is None else tex
+    for child in el:
+        yield from _texts(child)
+        yield child.tail or ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from wechatclean.layout.normal_form import tex_of
+
 Element = etree._Element
 
 # Blocks, and the line feeds that they are apart by.
@@ -37,7 +39,7 @@ def _write(el: Element, parts: list[str]) -> None:
     elif tag in _CELLS and el.getprevious() is not None:
         parts.append("\t")
     if text := el.text:
-        parts.append(_formula(el) if tag == "span" else text)
+        parts.append((tex_of(el) or text) if tag == "span" else text)
     if len(el):
         for child in el:
             _write(child, parts)
@@ -45,10 +47,6 @@ def _write(el: Element, parts: list[str]) -> None:
                 parts.append(tail)
     if feeds:
         _end_line(parts, feeds)
-
-
-def _formula(el: Element) -> str:
-    return (el.text or "")[2:-2] if (el.get("class") or "").startswith("math") else el.text or ""
 
 
 def _end_line(parts: list[str], feeds: int) -> None:

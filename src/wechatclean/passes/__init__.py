@@ -12,7 +12,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from wechatclean.html.tree import drop, text_of, unwrap
-from wechatclean.layout.normal_form import HEADINGS
+from wechatclean.layout.normal_form import HEADINGS, shown_text
 from wechatclean.passes.footnotes import link_footnotes
 
 Element = etree._Element
@@ -95,8 +95,8 @@ def merge_number_headings(root: Element) -> None:
     """A heading that is only a number joins the heading behind it."""
     for heading in list(root.iter(*HEADINGS)):
         following = heading.getnext()
-        if following is not None and following.tag == heading.tag and _NUMBER_ONLY.fullmatch(text_of(heading)):
-            following.text = f"{text_of(heading)} {following.text or ''}"
+        if following is not None and following.tag == heading.tag and _NUMBER_ONLY.fullmatch(shown_text(heading)):
+            following.text = f"{shown_text(heading)} {following.text or ''}"
             drop(heading)
 
 

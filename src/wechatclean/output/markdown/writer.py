@@ -15,7 +15,7 @@ from markdownify import ASTERISK, ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED
 
 from wechatclean.images.markdown import destination
 from wechatclean.images.policies import REMOTE, ImagePolicy
-from wechatclean.layout.normal_form import new_root
+from wechatclean.layout.normal_form import is_display, new_root, tex_of
 from wechatclean.output.html import to_html
 from wechatclean.output.markdown.blocks import DocumentWriter
 from wechatclean.output.markdown.placeholders import DEL, EM, STRONG, atom, emphasis, literal, plain
@@ -163,12 +163,11 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_span(self, el: Element, text: str, parent_tags: set[str]) -> str:
         r"""A formula: ``$…$`` or ``$$…$$``; as TeX the same, but without what Markdown would take for tags or links."""
-        kind = el.get("class")
-        if kind not in ("math inline", "math display"):
+        tex = tex_of(el)
+        if tex is None:
             return text
-        source = _TAG_IN_TEX.sub(r"\\lt ", (el.text or "")[2:-2])
-        source = _LINK_IN_TEX.sub("] ", source)
-        return atom(f"$${source}$$" if kind == "math display" else f"${source}$")
+        tex = _LINK_IN_TEX.sub("] ", _TAG_IN_TEX.sub(r"\\lt ", tex))
+        return atom(f"$${tex}$$" if is_display(el) else f"${tex}$")
 
     def convert_p(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A paragraph; a footnote's text where GFM's are asked for."""
