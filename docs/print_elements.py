@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from wechatclean.elements import PLUGINS, RULES
-from wechatclean.html.css import BOLD, CODE, ITALIC, STRIKE, SUB, SUP
+from wechatclean.html.css import Mark
 from wechatclean.layout.computed_style import INLINE_MARKS
 from wechatclean.layout.walk import MAX_BOXES
 from wechatclean.passes import PASSES
@@ -65,7 +65,10 @@ def main() -> None:
     print_rules(RULES.attributes, "[{}]")
     print_rules({f"data-pluginname={name}": rule for name, rule in PLUGINS.items()}, "[{}]", head=False)
     print("\n## Marks on text\n")
-    names = {BOLD: "bold", ITALIC: "italic", STRIKE: "struck out", CODE: "code", SUB: "`<sub>`", SUP: "`<sup>`"}
+    names = {
+        Mark.BOLD: "bold", Mark.ITALIC: "italic", Mark.STRIKE: "struck out", Mark.CODE: "code",
+        Mark.SUB: "`<sub>`", Mark.SUP: "`<sup>`",
+    }  # fmt: skip
     print("| tags | mark |\n|---|---|")
     for mark, name in names.items():
         print(f"| {listed((tag for tag, its in INLINE_MARKS.items() if its == mark), '<{}>')} | {name} |")

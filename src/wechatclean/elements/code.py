@@ -10,10 +10,11 @@ import re
 
 from lxml import etree
 
+from wechatclean.html.visibility import Part, parts_of
+
 Element = etree._Element
 
-_DROPPED = frozenset({"script", "style", "svg", "template", "noscript"})
-_DROPPED_CLASSES = frozenset({"mac-sign", "code-snippet__line-index"})
+_DECORATION = frozenset({"mac-sign", "code-snippet__line-index"})
 _NEWLINE_AFTER = frozenset({"p", "div", "section", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\xad]")
 _SPACE = re.compile("[\xa0\u2002\u2003\u2009]")
@@ -24,10 +25,15 @@ _NO_LANGUAGE = frozenset({"js", "fix", "plaintext", "text", "none", "code", "lin
 _PSEUDO_TAG = re.compile(r"[^a-z0-9:_-]")
 
 
-def code_text(pre: Element) -> str:
-    """The text of *pre*: lines end with LF; line numbers, decoration and zero-width characters are left out."""
+def code_parts(pre: Element, state: int) -> list[Part]:
+    """What is shown of *pre*, whose text inherits *state*, without line numbers and decoration."""
+    return list(parts_of(pre, state=state, leave_out=_is_decoration))
+
+
+def code_text(pre: Element, parts: list[Part]) -> str:
+    """The text of *parts* of *pre*, lines ended by LF, without zero-width characters."""
     lines = _line_elements(pre)
-    text = "\n".join(_text(line).strip("\n") for line in lines) if lines else _text(pre)
+    text = "\n".join(line.strip("\n") for line in _texts(parts, lines)) if lines else "".join(_texts(parts, lines))
     text = _SPACE.sub(" ", _ZERO_WIDTH.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
     if "ounter(line" in text:
         text = _COUNTER.sub("", text)
@@ -53,46 +59,36 @@ def _inside_code(el: Element, pre: Element) -> bool:
     return False
 
 
-def _text(root: Element) -> str:
-    """The text of *root*; ``br`` and the ends of blocks are line feeds."""
-    parts: list[str] = []
-    skipped: Element | None = None
-    for event, el in etree.iterwalk(root, events=("start", "end")):
-        if skipped is not None:
-            if event == "end" and el is skipped:
-                skipped = None
-                parts.append(el.tail or "")
-        elif event == "start":
-            if _is_dropped(el):
-                skipped = el
-                continue
-            parts.append(_shown_start(el))
-        else:
-            if el.tag in _NEWLINE_AFTER and el is not root and parts and not parts[-1].endswith("\n"):
-                parts.append("\n")
-            if el is not root:
-                parts.append(el.tail or "")
-    return "".join(parts)
+def _texts(parts: list[Part], lines: list[Element]) -> list[str]:
+    """Text in document order, one for each of *lines*; ``br`` and the ends of blocks are line feeds."""
+    root, starts = parts[0].element, set(lines)
+    texts: list[list[str]] = [[]]
+    for event, el, text, _, _ in parts:
+        if event == "start":
+            if el in starts:
+                texts.append([])
+            texts[-1].append(_shown_start(el, text))
+            continue
+        ends_line = event == "end" and el is not root and el.tag in _NEWLINE_AFTER
+        if ends_line and texts[-1] and not texts[-1][-1].endswith("\n"):
+            texts[-1].append("\n")
+        texts[-1].append(text)
+    return ["".join(pieces) for pieces in texts]
 
 
-def _shown_start(el: Element) -> str:
+def _shown_start(el: Element, text: str) -> str:
     tag = str(el.tag)
     if tag == "br":
         return "\n"
     if _PSEUDO_TAG.search(tag):  # "a<b[0]" that a parser took for a tag
-        return "<" + tag.rstrip("<") + (el.text or "")
-    return el.text or ""
+        return "<" + tag.rstrip("<") + text
+    return text
 
 
-def _is_dropped(el: Element) -> bool:
-    if el.tag in _DROPPED:
+def _is_decoration(el: Element) -> bool:
+    if el.tag == "svg" or (el.tag == "li" and not (el.text or len(el))):
         return True
-    if el.tag == "li" and not (el.text or len(el)):
-        return True
-    style = el.get("style", "")
-    if "display" in style and "none" in style.replace(" ", "").partition("display:")[2][:4]:
-        return True
-    return not _DROPPED_CLASSES.isdisjoint(el.get("class", "").split())
+    return not _DECORATION.isdisjoint(el.get("class", "").split())
 
 
 def code_language(pre: Element) -> str:

@@ -6,10 +6,11 @@ import re
 
 from lxml import etree
 
-from wechatclean.elements.code import code_language, code_text
+from wechatclean.elements.code import code_language, code_parts, code_text
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.pictures import image
 from wechatclean.html.characters import is_text
+from wechatclean.html.visibility import NEVER_RENDERED, parts_of
 from wechatclean.layout.builder import ArticleBuilder, has_picture
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Rule
@@ -34,7 +35,8 @@ def drop(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def code_block(builder: ArticleBuilder, el: Element) -> Outcome:
     """A fenced code block with its language; pictures inside follow it."""
-    text = code_text(el)
+    parts = code_parts(el, builder.state)
+    text = code_text(el, parts)
     if is_text(text):
         code = etree.SubElement(builder.add_block("pre"), "code")
         code.text = text
@@ -42,7 +44,9 @@ def code_block(builder: ArticleBuilder, el: Element) -> Outcome:
             code.set("class", f"language-{language}")
     for part in el.iter():
         builder.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come to these
-        if part.tag == "img":
+    for event, part, _, hidden, why in parts:
+        builder.note_hidden(hidden, why)
+        if event == "start" and part.tag == "img":
             image(builder, part)
     return HANDLED
 
@@ -61,7 +65,7 @@ def ruby_reading(builder: ArticleBuilder, el: Element) -> OnLeave:
 
 def caption(builder: ArticleBuilder, el: Element) -> Outcome:
     """A line of text, and the caption of the picture before it; a lone number or file name goes."""
-    text = " ".join("".join(el.itertext()).split())
+    text = " ".join("".join(part.text for part in parts_of(el, state=builder.state)).split())
     if re.fullmatch(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)", text, re.I):
         builder.notes.add("dropped", "a caption that is only a number or a file name")
         return HANDLED
@@ -97,15 +101,6 @@ TAGS: dict[str, Rule] = {
     ),
     **dict.fromkeys(
         (
-            "script",
-            "style",
-            "noscript",
-            "template",
-            "title",
-            "head",
-            "meta",
-            "link",
-            "rp",
             "mp-style-type",
             "mp-pay-preview-filter",
             "mjx-assistive-mml",
@@ -116,10 +111,9 @@ TAGS: dict[str, Rule] = {
             "clippath",
             "desc",
             "metadata",
-            "noframes",
-            "noembed",
             "frameset",
             "frame",
+            *sorted(NEVER_RENDERED - {"datalist"}),
         ),
         drop,
     ),

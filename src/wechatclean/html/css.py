@@ -8,32 +8,62 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-
-BOLD, ITALIC, STRIKE, CODE, SUB, SUP = 1, 2, 4, 8, 16, 32  # marks on a run of text, as bits
-UNSEEN, CLEAR, SIZELESS = 1, 2, 4  # why text is not shown, as bits that a descendant may clear
-LINES, FLEX = 8, 16  # line feeds are shown; children are blocks, whatever they are
+from typing import NamedTuple
 
 _MAX_KNOWN = 4096  # longer ones, in characters, are not worth remembering
 
 _NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*([a-z%]*)")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""", re.I)
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
-_CLEAR = re.compile(r"(?:rgb|hsl)a?\((?:[^,)]*,[^,)]*,[^,)]*,|[^/)]*/)\s*0?\.?0+%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
+# Strings and brackets hold semicolons that end no declaration; an open one reaches to the end.
+_DECLARATION = re.compile(
+    r"""
+    (?: [^;"'(] | "[^"]*"? | '[^']*'? | \([^)]*\)? )+
+    """,
+    re.X,
+)
+_NO_ALPHA = re.compile(
+    r"""
+    (?:rgb|hsl)a? \( (?: (?:[^,)]*,){3} | [^/)]*/ ) \s* 0?\.?0+%? \s* \)  # behind three commas, or behind a slash
+    | \#[0-9a-f]{3}0
+    | \#[0-9a-f]{6}00
+    """,
+    re.X,
+)
+_NO_CLIP = re.compile(r"rect\(\s*(?: (?:0[\s,]*){4} | (?:0px[\s,]*){4} | (?:1px[\s,]*){4} )\)", re.X)
 _CLIPS = frozenset({"hidden", "clip", "scroll", "auto"})
 _BREAKS_KEPT = frozenset({"pre", "pre-line"})  # not pre-wrap: it is everywhere, and saved pages are hard-wrapped
 _INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})
 
 
-@dataclass(slots=True)
-class Style:
-    """One ``style`` attribute.
+class Mark:
+    """Marks on a run of text, as bits."""
+
+    BOLD, ITALIC, STRIKE, CODE, SUB, SUP = (1 << n for n in range(6))
+
+
+class State:
+    """What text inherits from the elements around it, as bits; a descendant may clear each of them.
+
+    Attributes:
+        INVISIBLE, TRANSPARENT, SIZELESS: why it is not shown: ``visibility``, ``color``, ``font-size``.
+        HIDDEN: all of these.
+        LINE_FEEDS: line feeds in it are shown.
+        FLEX: what stands beside it in its element is a block, whatever its tag.
+    """
+
+    INVISIBLE, TRANSPARENT, SIZELESS, LINE_FEEDS, FLEX = (1 << n for n in range(5))
+    HIDDEN = INVISIBLE | TRANSPARENT | SIZELESS
+
+
+class Style(NamedTuple):
+    """What one ``style`` attribute declares; elements that have the same attribute share it.
 
     Attributes:
         on, off, inherit: marks set, cleared, and taken from the parent whatever the tag's default.
         block: laid out as a block, inline, or as the tag says (``None``).
-        clears, sets: bits of ``UNSEEN`` … ``FLEX`` that it clears, and that it sets.
+        clears, sets: bits of :class:`State` that it clears, and that it sets.
         hides: why nothing of it is shown, children that say otherwise included; ``""`` if it is shown.
         clips: shown only as far as a box of no size lets through, which is pictures laid over it.
         background: URL of its background picture.
@@ -58,7 +88,7 @@ class Style:
 def parse_style(css: str | None) -> Style:
     """The :class:`Style` that *css*, a ``style`` attribute, declares.
 
-    >>> parse_style("font-weight: 700; min-width: 0").on == BOLD
+    >>> parse_style("font-weight: 700; min-width: 0").on == Mark.BOLD
     True
     >>> parse_style("background-color: transparent; opacity: 0").hides
     'opacity: 0'
@@ -76,9 +106,8 @@ def _parse(css: str) -> Style:
     style = Style()
     for name, value in declared.items():
         if read := _PROPERTIES.get(name):
-            read(style, value)
-    _judge_box(style, declared)
-    return style
+            style = read(style, value)
+    return _box(style, declared)
 
 
 _remembered = lru_cache(maxsize=4096)(_parse)  # editors write the same few styles thousands of times
@@ -92,7 +121,7 @@ def _declarations(css: str) -> dict[str, str]:
         css = "".join(part.partition("*/")[2] if n else part for n, part in enumerate(css.split("/*")))
     found: dict[str, str] = {}
     important: set[str] = set()
-    for declaration in css.split(";"):
+    for declaration in _DECLARATION.findall(css):
         name, colon, value = declaration.partition(":")
         if not colon:
             continue
@@ -131,127 +160,118 @@ _UNITS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "rem": 16.0, "pc": 16.0, "in": 96.0, 
 _CASED = frozenset({"background", "background-image"})  # their URLs keep their case
 
 
-def _display(style: Style, value: str) -> None:
+def _display(style: Style, value: str) -> Style:
     if value == "none":
-        style.hides = "display: none"
-    elif value == "contents" or value.startswith("inline"):
-        style.block = False if style.block is None else style.block
-        _state(style, FLEX, value in {"inline-flex", "inline-grid"})
-    elif value and value not in _INHERITS:
-        style.block = True
-        _state(style, FLEX, value in {"flex", "grid", "-webkit-flex"})
+        return style._replace(hides="display: none")
+    if value == "contents" or value.startswith("inline"):
+        style = style._replace(block=False if style.block is None else style.block)
+        return _state(style, State.FLEX, on=value in {"inline-flex", "inline-grid"})
+    if not value or value in _INHERITS:
+        return style
+    return _state(style._replace(block=True), State.FLEX, on=value in {"flex", "grid", "-webkit-flex"})
 
 
-def _float(style: Style, value: str) -> None:
-    if value in {"left", "right"}:
-        style.block = True
+def _float(style: Style, value: str) -> Style:
+    return style._replace(block=True) if value in {"left", "right"} else style
 
 
-def _position(style: Style, value: str) -> None:
-    if value in {"absolute", "fixed"}:
-        style.block = True
+def _position(style: Style, value: str) -> Style:
+    return style._replace(block=True) if value in {"absolute", "fixed"} else style
 
 
-def _font_weight(style: Style, value: str) -> None:
+def _font_weight(style: Style, value: str) -> Style:
     number = _NUMBER.fullmatch(value)
     if number or value in {"bold", "bolder", "normal", "lighter", "initial"} | _INHERITS:
-        _mark(style, BOLD, value, value.startswith("bold") or bool(number and float(number[1]) >= 600))
+        return _mark(style, Mark.BOLD, value, on=value.startswith("bold") or bool(number and float(number[1]) >= 600))
+    return style
 
 
-def _font_style(style: Style, value: str) -> None:
+def _font_style(style: Style, value: str) -> Style:
     if value.startswith(("italic", "oblique", "normal", "initial")) or value in _INHERITS:
-        _mark(style, ITALIC, value, value.startswith(("italic", "oblique")))
+        return _mark(style, Mark.ITALIC, value, on=value.startswith(("italic", "oblique")))
+    return style
 
 
-def _text_decoration(style: Style, value: str) -> None:
+def _text_decoration(style: Style, value: str) -> Style:
     if "line-through" in value:
-        style.on |= STRIKE
-    else:
-        style.inherit |= STRIKE  # a child cannot undo its parent's line, only its own tag's
+        return style._replace(on=style.on | Mark.STRIKE)
+    return style._replace(inherit=style.inherit | Mark.STRIKE)  # a child clears its own tag's line, not its parent's
 
 
-def _state(style: Style, bit: int, on: bool) -> None:
-    style.sets = style.sets | bit if on else style.sets & ~bit
-    style.clears |= bit
+def _state(style: Style, bit: int, *, on: bool) -> Style:
+    return style._replace(sets=style.sets | bit if on else style.sets & ~bit, clears=style.clears | bit)
 
 
-def _mark(style: Style, mark: int, value: str, on: bool) -> None:
+def _mark(style: Style, mark: int, value: str, *, on: bool) -> Style:
     if value in _INHERITS:
-        style.inherit |= mark
-    elif on:
-        style.on |= mark
-        style.off &= ~mark
-    elif value:
-        style.off |= mark
-        style.on &= ~mark
+        return style._replace(inherit=style.inherit | mark)
+    if on:
+        return style._replace(on=style.on | mark, off=style.off & ~mark)
+    return style._replace(off=style.off | mark, on=style.on & ~mark) if value else style
 
 
-def _font(style: Style, value: str) -> None:
+def _font(style: Style, value: str) -> Style:
     for word in value.partition(",")[0].split():
         if word in {"bold", "bolder", "600", "700", "800", "900"}:
-            style.on |= BOLD
+            style = style._replace(on=style.on | Mark.BOLD)
         elif word in {"italic", "oblique"}:
-            style.on |= ITALIC
+            style = style._replace(on=style.on | Mark.ITALIC)
         elif word[0].isdigit() and not word.isdigit():
-            _font_size(style, word)
+            style = _font_size(style, word)
+    return style
 
 
-def _font_size(style: Style, value: str) -> None:
+def _font_size(style: Style, value: str) -> Style:
     size = pixels(value)
     if size is not None:
-        _state(style, SIZELESS, size < 1)
-    elif value.endswith(("small", "medium", "large")):
-        _state(style, SIZELESS, on=False)
+        return _state(style, State.SIZELESS, on=size < 1)
+    return _state(style, State.SIZELESS, on=False) if value.endswith(("small", "medium", "large")) else style
 
 
-def _opacity(style: Style, value: str) -> None:
+def _opacity(style: Style, value: str) -> Style:
     found = _NUMBER.match(value)
-    if found and float(found[1]) <= 0.01:
-        style.hides = "opacity: 0"
+    return style._replace(hides="opacity: 0") if found and float(found[1]) <= 0.01 else style
 
 
-def _visibility(style: Style, value: str) -> None:
+def _visibility(style: Style, value: str) -> Style:
     if value in {"hidden", "collapse", "visible"}:
-        _state(style, UNSEEN, value != "visible")
+        return _state(style, State.INVISIBLE, on=value != "visible")
+    return style
 
 
-def _color(style: Style, value: str) -> None:
-    if value and value not in _INHERITS:
-        _state(style, CLEAR, value == "transparent" or _CLEAR.fullmatch(value) is not None)
+def _color(style: Style, value: str) -> Style:
+    if not value or value in _INHERITS:
+        return style
+    return _state(style, State.TRANSPARENT, on=value == "transparent" or _NO_ALPHA.fullmatch(value) is not None)
 
 
-def _white_space(style: Style, value: str) -> None:
-    if value not in _INHERITS:
-        _state(style, LINES, value in _BREAKS_KEPT)
+def _white_space(style: Style, value: str) -> Style:
+    return style if value in _INHERITS else _state(style, State.LINE_FEEDS, on=value in _BREAKS_KEPT)
 
 
-def _vertical_align(style: Style, value: str) -> None:
-    style.on |= {"super": SUP, "sub": SUB}.get(value, 0)
+def _vertical_align(style: Style, value: str) -> Style:
+    return style._replace(on=style.on | {"super": Mark.SUP, "sub": Mark.SUB}.get(value, 0))
 
 
-def _background(style: Style, value: str) -> None:
-    if found := _URL.search(value):
-        style.background = found[1].strip()
+def _background(style: Style, value: str) -> Style:
+    found = _URL.search(value)
+    return style._replace(background=found[1].strip()) if found else style
 
 
-def _padding(style: Style, value: str) -> None:
-    for part in value.split():
-        found = _NUMBER.fullmatch(part)
-        if found and found[2] == "%":
-            style.ratio = (style.ratio or 0) + float(found[1])
+def _padding(style: Style, value: str) -> Style:
+    shares = [float(found[1]) for part in value.split() if (found := _NUMBER.fullmatch(part)) and found[2] == "%"]
+    return style._replace(ratio=sum(shares, style.ratio or 0)) if shares else style
 
 
-def _text_indent(style: Style, value: str) -> None:
-    if (pixels(value) or 0) <= -999:
-        style.hides = "off screen"
+def _text_indent(style: Style, value: str) -> Style:
+    return style._replace(hides="off screen") if (pixels(value) or 0) <= -999 else style
 
 
-def _transform(style: Style, value: str) -> None:
-    if value.replace(" ", "") in {"scale(0)", "scale(0,0)"}:
-        style.hides = "scale(0)"
+def _transform(style: Style, value: str) -> Style:
+    return style._replace(hides="scale(0)") if value.replace(" ", "") in {"scale(0)", "scale(0,0)"} else style
 
 
-_PROPERTIES: dict[str, Callable[[Style, str], None]] = {
+_PROPERTIES: dict[str, Callable[[Style, str], Style]] = {
     "background": _background,
     "background-image": _background,
     "color": _color,
@@ -275,20 +295,26 @@ _PROPERTIES: dict[str, Callable[[Style, str], None]] = {
 }
 
 
-def _judge_box(style: Style, declared: dict[str, str]) -> None:
-    """What only several declarations together say: clipping, off-screen places, text cut out of a background."""
+def _box(style: Style, declared: dict[str, str]) -> Style:
+    """*style* with what only several declarations together say: clipping, places off screen, text as a window."""
     get = declared.get
-    style.width, style.height = pixels(get("width", "")), pixels(get("height", ""))
-    nothing = 0.0 in (style.width, style.height, pixels(get("max-height", "")), pixels(get("max-width", "")))
-    style.clips = nothing and (get("overflow", "").split(" ")[0] in _CLIPS or get("overflow-y", "") in _CLIPS)
-    if get("position") in {"absolute", "fixed"}:
-        if min(pixels(get("left", "")) or 0, pixels(get("top", "")) or 0) <= -999:
-            style.hides = style.hides or "off screen"
-        if get("clip", "").replace(" ", "").replace(",", "") in {
-            "rect(0000)",
-            "rect(0px0px0px0px)",
-            "rect(1px1px1px1px)",
-        }:
-            style.hides = style.hides or "clipped"
-    if "text" in (get("background-clip"), get("-webkit-background-clip")):
-        style.sets &= ~CLEAR
+    width, height = pixels(get("width", "")), pixels(get("height", ""))
+    nothing = 0.0 in (width, height, pixels(get("max-height", "")), pixels(get("max-width", "")))
+    clips = nothing and (get("overflow", "").split(" ")[0] in _CLIPS or get("overflow-y", "") in _CLIPS)
+    is_window = "text" in (get("background-clip"), get("-webkit-background-clip"))  # the background shows through it
+    return style._replace(
+        width=width,
+        height=height,
+        clips=clips,
+        hides=style.hides or _moved_away(get),
+        sets=style.sets & ~State.TRANSPARENT if is_window else style.sets,
+    )
+
+
+def _moved_away(get: Callable[..., str | None]) -> str:
+    """Why a positioned element is out of sight; ``""`` where it is not."""
+    if get("position") not in {"absolute", "fixed"}:
+        return ""
+    if min(pixels(get("left", "") or "") or 0, pixels(get("top", "") or "") or 0) <= -999:
+        return "off screen"
+    return "clipped" if _NO_CLIP.fullmatch(get("clip", "") or "") else ""

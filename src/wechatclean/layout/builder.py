@@ -11,8 +11,9 @@ from lxml import etree
 
 from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text
-from wechatclean.html.css import BOLD, CLEAR, LINES, SIZELESS, UNSEEN
+from wechatclean.html.css import Mark, State
 from wechatclean.html.links import normalise_link
+from wechatclean.html.visibility import why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
 from wechatclean.layout.inline import Line, Run, write_line
@@ -23,8 +24,7 @@ LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 _NOT_FOR_BLOCKS = LISTS | {"table", "tr"}  # hold items, rows and cells only
 
-_WHY = {UNSEEN: "visibility: hidden", CLEAR: "transparent colour", SIZELESS: "font-size: 0"}
-_HIDDEN = UNSEEN | CLEAR | SIZELESS
+_HIDDEN, _LINE_FEEDS = State.HIDDEN, State.LINE_FEEDS
 
 
 class ArticleBuilder:
@@ -41,8 +41,8 @@ class ArticleBuilder:
         embeds: players, cards and the like, in order.
         traces: attributes that editors are known by, with their values.
         heading: tag of the heading that is open, else ``""``.
-        marks: bits of the marks that the next text has (``BOLD`` … ``SUP`` of :mod:`wechatclean.html.css`).
-        state: bits that are inherited by the next text (``UNSEEN`` … ``FLEX``).
+        marks: bits of the marks that the next text has (:class:`~wechatclean.html.css.Mark`).
+        state: bits that are inherited by the next text (:class:`~wechatclean.html.css.State`).
         link: address that the next text links to.
     """
 
@@ -85,7 +85,7 @@ class ArticleBuilder:
 
     def flush(self) -> None:
         """End the line that is being gathered: it becomes a paragraph, or a heading where one is open."""
-        if runs := self._line.take(without=BOLD if self.heading or self._headers else 0):
+        if runs := self._line.take(without=Mark.BOLD if self.heading or self._headers else 0):
             write_line(self.put("p" if _only_pictures(runs) else self.heading or "p"), runs)
 
     # -- the line ------------------------------------------------------------------------------------------------
@@ -93,8 +93,8 @@ class ArticleBuilder:
     def text(self, text: str) -> None:
         """Add *text* with the marks and the link of this place; its white space is collapsed as in a browser."""
         if self.state & _HIDDEN:
-            self._drop_text(text)
-        elif self.state & LINES and "\n" in text:
+            self.note_hidden(text, why_unseen(self.state))
+        elif self.state & _LINE_FEEDS and "\n" in text:
             first, *lines = text.split("\n")
             self._line.add(first, self.marks, self.link)
             for line in lines:
@@ -103,10 +103,10 @@ class ArticleBuilder:
         else:
             self._line.add(text, self.marks, self.link)
 
-    def _drop_text(self, text: str) -> None:
-        if is_text(text):
-            reason = next(why for bit, why in _WHY.items() if self.state & bit)
-            self.notes.add("hidden", f"text that the page does not show was dropped ({reason})")
+    def note_hidden(self, text: str, why: str) -> None:
+        """Note that *text* is not shown, if there is anything to read in it."""
+        if text and is_text(text):
+            self.notes.add("hidden", f"text that the page does not show was dropped ({why})")
 
     def line_break(self) -> None:
         """A ``br``: one breaks the line, two end the paragraph."""

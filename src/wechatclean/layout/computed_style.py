@@ -9,14 +9,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from wechatclean.html.css import BOLD, CODE, FLEX, ITALIC, SIZELESS, STRIKE, SUB, SUP, Style, parse_style
+from wechatclean.html.css import Mark, State, Style, parse_style
 from wechatclean.layout.normal_form import BOXES, HEADINGS, Element
 from wechatclean.layout.rules import Painter, Rule
 
 INLINE_MARKS = {
-    "strong": BOLD, "b": BOLD, "em": ITALIC, "i": ITALIC, "cite": ITALIC, "dfn": ITALIC, "var": ITALIC,
-    "del": STRIKE, "s": STRIKE, "strike": STRIKE, "code": CODE, "kbd": CODE, "samp": CODE, "tt": CODE,
-    "sub": SUB, "sup": SUP,
+    "strong": Mark.BOLD, "b": Mark.BOLD,
+    "em": Mark.ITALIC, "i": Mark.ITALIC, "cite": Mark.ITALIC, "dfn": Mark.ITALIC, "var": Mark.ITALIC,
+    "del": Mark.STRIKE, "s": Mark.STRIKE, "strike": Mark.STRIKE,
+    "code": Mark.CODE, "kbd": Mark.CODE, "samp": Mark.CODE, "tt": Mark.CODE,
+    "sub": Mark.SUB, "sup": Mark.SUP,
 }  # fmt: skip
 BLOCKS = (
     HEADINGS
@@ -44,7 +46,7 @@ class ComputedStyle:
         may_hide: whether the walk has to ask if they are shown at all.
         is_painted: whether they have a background picture.
         marks, unmarks: bits of marks that they set, and bits that they clear after that.
-        clears, sets: bits of ``UNSEEN`` … ``FLEX`` that they clear, and bits that they set after that.
+        clears, sets: bits of :class:`~wechatclean.html.css.State` that they clear, and bits that they set after that.
         rules: the rules that may apply to them, in the order in which they are asked.
         traces: those of their attributes that editors are known by.
     """
@@ -99,7 +101,7 @@ class Rules:
     def _computed(self, tag: str, css: str = "", classes: str = "", *names: str) -> ComputedStyle:
         style = parse_style(css)
         own = INLINE_MARKS.get(tag, 0)
-        by_size = SIZELESS if tag == "font" and "size" in names else 0
+        by_size = State.SIZELESS if tag == "font" and "size" in names else 0
         return ComputedStyle(
             style=style,
             is_block=tag in BLOCKS if style.block is None or tag in _ALWAYS else style.block,
@@ -109,7 +111,7 @@ class Rules:
             is_painted=bool(style.background),
             marks=(own & ~style.inherit) | style.on,
             unmarks=style.off,
-            clears=style.clears | FLEX | by_size,
+            clears=style.clears | State.FLEX | by_size,
             sets=style.sets & ~by_size,
             rules=tuple(self._rules_of(tag, classes, names)),
             traces=self._traces(names, classes) if self._traces else (),

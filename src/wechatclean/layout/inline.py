@@ -14,15 +14,19 @@ from functools import partial
 from lxml import etree
 
 from wechatclean.html.characters import SPACES, ZERO_WIDTH
-from wechatclean.html.css import BOLD, CODE, ITALIC, STRIKE, SUB, SUP
+from wechatclean.html.css import Mark
 
 Element = etree._Element
 Run = tuple["str | Element | None", int, "str | None"]  # text, an element or a break (None); marks; link
 _OpenRun = tuple["list[str] | Element | None", int, "str | None"]  # the same, text in pieces
 
 _BREAK: _OpenRun = (None, 0, None)
-_TAG_OF = {BOLD: "strong", ITALIC: "em", STRIKE: "del", SUB: "sub", SUP: "sup", CODE: "code"}
-_MARKS = (BOLD, ITALIC, STRIKE, SUB, SUP)  # of spans that are equally long, the first is the outer one
+_TAG_OF = {
+    Mark.BOLD: "strong", Mark.ITALIC: "em", Mark.STRIKE: "del", Mark.SUB: "sub", Mark.SUP: "sup", Mark.CODE: "code",
+}  # fmt: skip
+_CODE = Mark.CODE
+# Of spans that are equally long, the first is the outer one.
+_MARKS = (Mark.BOLD, Mark.ITALIC, Mark.STRIKE, Mark.SUB, Mark.SUP)
 
 # Spaces, and characters of no width. Zero-width characters and soft hyphens are dropped, but for the joiners between
 # letters of scripts that join and within emoji. U+3000 keeps its width; any other space is one plain space.
@@ -150,8 +154,8 @@ def write_line(block: Element, line: list[Run]) -> None:
 def _longest(line: list[Run], at: int) -> tuple[int, int]:
     """End and mark of the longest span that begins at *at*; a link has the mark 0. Code holds no other span."""
     _, marks, link = line[at]
-    if marks == CODE and link is None:
-        return _end(line, at, lambda run: run[1:] == (CODE, None)), CODE
+    if marks == _CODE and link is None:
+        return _end(line, at, lambda run: run[1:] == (_CODE, None)), _CODE
     best, best_mark = (at, 0) if link is None else (_end(line, at, lambda run: run[2] == link), 0)
     for mark in _MARKS:
         if marks & mark and (end := _end(line, at, partial(_has, mark))) > best:

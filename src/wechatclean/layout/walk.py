@@ -18,7 +18,8 @@ from lxml import etree
 
 from wechatclean.errors import LimitError
 from wechatclean.html.characters import is_text
-from wechatclean.html.css import FLEX, parse_style
+from wechatclean.html.css import State, parse_style
+from wechatclean.html.visibility import CLIPPED, why_hidden
 from wechatclean.images.addresses import AS_IS, Size, key_of
 from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, has_picture
 from wechatclean.layout.computed_style import ComputedStyle, Rules
@@ -28,6 +29,7 @@ from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
 
 _PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
+_FLEX = State.FLEX
 MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
 _KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
 
@@ -129,7 +131,7 @@ class Walker(ArticleBuilder):
         if computed.may_hide and self._is_hidden(el, computed):
             return None
         marks, link, state = self.marks, self.link, self.state
-        is_block = computed.is_block or bool(state & FLEX)
+        is_block = computed.is_block or bool(state & _FLEX)
         if is_block and self._line.runs:
             self.flush()
         self.marks = (marks | computed.marks) & ~computed.unmarks
@@ -167,19 +169,11 @@ class Walker(ArticleBuilder):
 
     def _is_hidden(self, el: Element, computed: ComputedStyle) -> bool:
         """Whether nothing of *el* is shown; a note says what is lost with it."""
-        style = computed.style
-        if style.clips and not style.hides and el.get("hidden") is None:
-            if has_picture(el):
-                return False
-            reason = "clipped to nothing"
-        else:
-            reason = style.hides or "hidden"
-            if reason == "hidden" and style.block is not None:
-                return False  # a display of its own overrules the attribute
-        if el.tag == "img" and self._lies_on_itself(el):
+        reason = why_hidden(el, computed.style)
+        if not reason or (reason == CLIPPED and has_picture(el)) or (el.tag == "img" and self._lies_on_itself(el)):
             return False
-        if is_text("".join(el.itertext("*"))):
-            self.notes.add("hidden", f"text that the page does not show was dropped ({reason})")
+        if is_text(text := "".join(el.itertext("*"))):
+            self.note_hidden(text, reason)
         elif has_picture(el):
             self.notes.add("hidden", f"a picture that the page does not show was dropped ({reason})")
         return True
