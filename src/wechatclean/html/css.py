@@ -11,18 +11,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from wechatclean.html.declarations import NUMBER, declarations, pixels
+
 _MAX_KNOWN = 4096  # longer ones, in characters, are not worth remembering
 
-_NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*([a-z%]*)")
 _URL = re.compile(r"""url\(\s*["']?([^"')]+)""", re.I)
-_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
-# Strings and brackets hold semicolons that end no declaration; an open one reaches to the end.
-_DECLARATION = re.compile(
-    r"""
-    (?: [^;"'(] | "[^"]*"? | '[^']*'? | \([^)]*\)? )+
-    """,
-    re.X,
-)
 _NO_ALPHA = re.compile(
     r"""
     (?:rgb|hsl)a? \( (?: (?:[^,)]*,){3} | [^/)]*/ ) \s* 0?\.?0+%? \s* \)  # behind three commas, or behind a slash
@@ -102,7 +95,7 @@ _NEUTRAL = Style()
 
 
 def _parse(css: str) -> Style:
-    declared = _declarations(css)
+    declared = declarations(css)
     style = Style()
     for name, value in declared.items():
         if read := _PROPERTIES.get(name):
@@ -111,53 +104,6 @@ def _parse(css: str) -> Style:
 
 
 _remembered = lru_cache(maxsize=4096)(_parse)  # editors write the same few styles thousands of times
-
-
-def _declarations(css: str) -> dict[str, str]:
-    """Property → value, lower case; the last declaration of a property wins, an important one before all."""
-    if "\\" in css:
-        css = _ESCAPE.sub(_unescape, css).replace("\\", "")
-    if "/*" in css:
-        css = "".join(part.partition("*/")[2] if n else part for n, part in enumerate(css.split("/*")))
-    found: dict[str, str] = {}
-    important: set[str] = set()
-    for declaration in _DECLARATION.findall(css):
-        name, colon, value = declaration.partition(":")
-        if not colon:
-            continue
-        name, value = name.strip().lower(), value.strip()
-        value, bang, _ = value.partition("!")
-        if bang:
-            important.add(name)
-        elif name in important:
-            continue
-        found[name] = value.strip() if name in _CASED else value.strip().lower()
-    return found
-
-
-def _unescape(match: re.Match[str]) -> str:
-    code = int(match[1], 16)
-    return chr(code) if 0 < code < 0xD800 else ""
-
-
-def pixels(value: str) -> float | None:
-    """A length in pixels, where it is absolute or zero.
-
-    >>> pixels("12pt"), pixels("0em"), pixels("50%"), pixels("auto")
-    (16.0, 0.0, None, None)
-    """
-    found = _NUMBER.match(value)
-    if not found:
-        return None
-    number, unit = float(found[1]), found[2]
-    if number == 0:
-        return 0.0
-    scale = _UNITS.get(unit)
-    return None if scale is None else number * scale
-
-
-_UNITS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "rem": 16.0, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78}
-_CASED = frozenset({"background", "background-image"})  # their URLs keep their case
 
 
 def _display(style: Style, value: str) -> Style:
@@ -180,7 +126,7 @@ def _position(style: Style, value: str) -> Style:
 
 
 def _font_weight(style: Style, value: str) -> Style:
-    number = _NUMBER.fullmatch(value)
+    number = NUMBER.fullmatch(value)
     if number or value in {"bold", "bolder", "normal", "lighter", "initial"} | _INHERITS:
         return _mark(style, Mark.BOLD, value, on=value.startswith("bold") or bool(number and float(number[1]) >= 600))
     return style
@@ -229,7 +175,7 @@ def _font_size(style: Style, value: str) -> Style:
 
 
 def _opacity(style: Style, value: str) -> Style:
-    found = _NUMBER.match(value)
+    found = NUMBER.match(value)
     return style._replace(hides="opacity: 0") if found and float(found[1]) <= 0.01 else style
 
 
@@ -259,7 +205,7 @@ def _background(style: Style, value: str) -> Style:
 
 
 def _padding(style: Style, value: str) -> Style:
-    shares = [float(found[1]) for part in value.split() if (found := _NUMBER.fullmatch(part)) and found[2] == "%"]
+    shares = [float(found[1]) for part in value.split() if (found := NUMBER.fullmatch(part)) and found[2] == "%"]
     return style._replace(ratio=sum(shares, style.ratio or 0)) if shares else style
 
 

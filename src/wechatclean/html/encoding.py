@@ -79,11 +79,12 @@ def _declared(data: bytes) -> str | None:
     label = found[1].decode("ascii", "replace").lower()
     if label.startswith(_NEVER_DECLARED):
         return "utf-8"
+    name = _SUPERSETS.get(label, label)
     try:
-        info = codecs.lookup(_SUPERSETS.get(label, label))
-    except LookupError:
+        b"".decode(name)
+    except LookupError:  # no codec has the name, or one that decodes to bytes, such as "hex"
         return None
-    return info.name if info._is_text_encoding else None
+    return codecs.lookup(name).name
 
 
 def _utf16_by_nulls(data: bytes) -> str | None:

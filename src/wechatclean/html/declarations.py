@@ -1,0 +1,62 @@
+"""The declarations of a ``style`` attribute, and the lengths in them (CSS Syntax Level 3, CSS Values Level 4)."""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*([a-z%]*)")
+_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
+# Strings and brackets hold semicolons that end no declaration; an open one reaches to the end.
+_DECLARATION = re.compile(
+    r"""
+    (?: [^;"'(] | "[^"]*"? | '[^']*'? | \([^)]*\)? )+
+    """,
+    re.X,
+)
+
+
+def declarations(css: str) -> dict[str, str]:
+    """Property → value, lower case; the last declaration of a property wins, an important one before all."""
+    if "\\" in css:
+        css = _ESCAPE.sub(_unescape, css).replace("\\", "")
+    if "/*" in css:
+        css = "".join(part.partition("*/")[2] if n else part for n, part in enumerate(css.split("/*")))
+    found: dict[str, str] = {}
+    important: set[str] = set()
+    for declaration in _DECLARATION.findall(css):
+        name, colon, value = declaration.partition(":")
+        if not colon:
+            continue
+        name, value = name.strip().lower(), value.strip()
+        value, bang, _ = value.partition("!")
+        if bang:
+            important.add(name)
+        elif name in important:
+            continue
+        found[name] = value.strip() if name in _CASED else value.strip().lower()
+    return found
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return chr(code) if 0 < code < 0xD800 else ""
+
+
+def pixels(value: str) -> float | None:
+    """A length in pixels, where it is absolute or zero.
+
+    >>> pixels("12pt"), pixels("0em"), pixels("50%"), pixels("auto")
+    (16.0, 0.0, None, None)
+    """
+    found = NUMBER.match(value)
+    if not found:
+        return None
+    number, unit = float(found[1]), found[2]
+    if number == 0:
+        return 0.0
+    scale = _UNITS.get(unit)
+    return None if scale is None else number * scale
+
+
+_UNITS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "rem": 16.0, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78}
+_CASED = frozenset({"background", "background-image"})  # their URLs keep their case
