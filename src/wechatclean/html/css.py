@@ -1,7 +1,7 @@
 """What an element's own ``style`` attribute says that matters to a reader.
 
 Declarations are parsed, never matched as substrings: ``min-width: 0`` and ``background-color: transparent``
-hide nothing. Values are the element's own; what is inherited is the walk's business (:mod:`wechatclean.layout.walk`).
+hide nothing. Values are the element's own; inheritance is for the walk to know (:mod:`wechatclean.layout.walk`).
 """
 
 from __future__ import annotations

@@ -8,7 +8,14 @@ import re
 from wechatclean.errors import DocumentError
 from wechatclean.notes import Notes
 
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I)
+_CHARSET = re.compile(
+    rb"""
+    <(?:meta|\?xml)\b [^>]{0,300}?
+    (?:charset|encoding) \s*=\s* ["']?
+    \s* (?P<label>[\w.:-]{2,40})
+    """,
+    re.X | re.I,
+)
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -76,7 +83,7 @@ def _declared(data: bytes) -> str | None:
     found = _CHARSET.search(data, 0, 4096)
     if not found:
         return None
-    label = found[1].decode("ascii", "replace").lower()
+    label = found["label"].decode("ascii", "replace").lower()
     if label.startswith(_NEVER_DECLARED):
         return "utf-8"
     name = _SUPERSETS.get(label, label)

@@ -1,4 +1,4 @@
-"""Link targets: made absolute and safe, and rid of what they say about the author or the reader."""
+"""Link targets: absolute, safe, and without what they say about the author or the reader."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NEEDED = {
     "/mp/appmsg/show": frozenset("__biz appmsgid itemidx sign".split()),
     "/mp/appmsgalbum": frozenset("__biz action album_id".split()),
 }
-# Session of the author's editor or of the reader, and where he came from. Anything else may be needed.
+# Session of the author's editor or of the reader, and where they came from. Anything else may be needed.
 _PRIVATE = frozenset(
     "token lang key uin pass_ticket payreadticket exportkey wxtoken appmsg_token sessionid session_us poc_token"
     " chksm mpshare scene ascene subscene srcid sharer_sharetime sharer_shareid sharer_shareinfo"
@@ -30,7 +30,7 @@ _APP_FRAGMENTS = ("rd", "wechat_redirect", "wechat_webview_type")
 
 
 def normalise_link(href: str, base: str | None = None) -> str | None:
-    """The address that *href* leads to from a page at *base*, or ``None`` for a dead or a dangerous one.
+    """The address that *href* leads to from a page at *base*, or ``None`` where it leads nowhere or is dangerous.
 
     >>> normalise_link("http://mp.weixin.qq.com/s?__biz=Mz%3D&amp;mid=2&idx=1&sn=ab&token=77&lang=zh_CN#rd")
     'https://mp.weixin.qq.com/s?__biz=Mz=&mid=2&idx=1&sn=ab'

@@ -1,7 +1,7 @@
-"""Addresses of pictures: made absolute, rid of the reader's own parameters, compared, named.
+"""Addresses of pictures: which picture and which rendition of it, without the parameters that a reader's app adds.
 
-Only addresses on WeChat's picture hosts are understood; those of any other host keep every character but
-for a missing scheme, ``&amp;`` and what may not stand in a URL at all.
+Only addresses on WeChat's picture hosts are understood; those of any other host are what :mod:`wechatclean.html.addresses`
+makes of them.
 """
 
 from __future__ import annotations
@@ -46,11 +46,26 @@ _ESCAPED_FOREIGN = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
 _RSS_PREFIX = "/static/res/logo/"  # put before every picture by the feed maker we-mp-rss
 _WECHAT = (".qpic.cn", ".qlogo.cn")
 _BARE_HOST = re.compile(r"[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")
-_PICTURE = re.compile(r"/+(sz_)?(mmbiz|mmecoa)(?:_([a-z]{1,12}))?/+([^/]+)(?:/+([^/]*))?/*")
+_PICTURE = re.compile(
+    r"""
+    /+ (?P<site>sz_)? (?P<bucket>mmbiz|mmecoa) (?:_(?P<kind>[a-z]{1,12}))?
+    /+ (?P<key>[^/]+)
+    (?: /+ (?P<size>[^/]*) )? /*
+    """,
+    re.X,
+)
 # How nearly all articles write the address of a picture, which is then read in one step.
 _USUAL = re.compile(
-    r"https?://(mmbiz\.qpic\.cn/((?:sz_)?mmbiz)(?:_([a-z]{1,12}))?/([A-Za-z0-9]{1,200})/[0-9]{1,4}"
-    r"\?wx_fmt=([a-z]{1,12})(?:&from=appmsg)?)"
+    r"""
+    https?://
+    (?P<address>
+        mmbiz\.qpic\.cn/ (?P<bucket>(?:sz_)?mmbiz) (?:_(?P<kind>[a-z]{1,12}))?
+        / (?P<key>[A-Za-z0-9]{1,200})
+        / [0-9]{1,4}
+        \?wx_fmt= (?P<format>[a-z]{1,12}) (?:&from=appmsg)?
+    )
+    """,
+    re.X,
 )
 _SIZE = re.compile(r"\d{1,4}(?:\.\w{1,5})?")
 _UNSIZED = frozenset({"gif", "svg"})  # the reader's own script leaves the originals of these alone
@@ -156,8 +171,8 @@ class Location(NamedTuple):
 def location_of(value: str, size: Size = AS_IS, declared: str = "", base: str | None = None) -> Location | None:
     """:func:`locate` of what :func:`absolute` makes of *value*; ``None`` where that is no address on the network."""
     if size.segment is None and (usual := _USUAL.fullmatch(value)):
-        address, bucket, kind, key, told = usual.groups("")
-        return Location(f"https://{address}", f"{bucket}/{key}", _format(told, kind, declared), checks_referrer=True)
+        address, bucket, kind, key, stated = usual.groups("")
+        return Location(f"https://{address}", f"{bucket}/{key}", _format(stated, kind, declared), checks_referrer=True)
     url = absolute(value, base)
     return locate(url, size, declared) if url else None
 
@@ -185,19 +200,19 @@ def locate(url: str, size: Size = AS_IS, declared: str = "") -> Location:
     if not parts.host.endswith(_WECHAT):
         return Location(url, _foreign_key(parts), _format(declared, ending), checks_referrer=False)
     kept = [p for p in parts.query.split("&") if p and p.partition("=")[0].lower() not in _LOADER]
-    told = next((p[7:] for p in kept if p.startswith("wx_fmt=")), "")
+    stated = next((p[7:] for p in kept if p.startswith("wx_fmt=")), "")
     picture = _picture(parts)
-    path = _sized(picture, size, told) if picture else parts.path
+    path = _sized(picture, size, stated) if picture else parts.path
     known = f"https://{parts.host}{path}{'?' if kept else ''}{'&'.join(kept)}"
     key = f"{picture.site}{picture.bucket}/{picture.key}" if picture else _head_key(parts)
-    return Location(known, key, _format(told, picture.kind if picture else "", declared, ending), True)
+    return Location(known, key, _format(stated, picture.kind if picture else "", declared, ending), True)
 
 
-def _sized(picture: _Picture, size: Size, told: str) -> str:
+def _sized(picture: _Picture, size: Size, stated: str) -> str:
     """The path for *size*; as it is, ``640.png`` stays, which the host takes for ``640``."""
     still = _STILL.fullmatch(picture.size)
     segment = still[1] if still else picture.size or "640"
-    resizable = segment != "0" or _UNSIZED.isdisjoint((told, picture.kind))
+    resizable = segment != "0" or _UNSIZED.isdisjoint((stated, picture.kind))
     if size.segment is not None and resizable:
         segment = size.segment
     kind = f"_{picture.kind}" if picture.kind else ""

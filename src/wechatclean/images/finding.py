@@ -39,14 +39,14 @@ _UNCROPPED_SOURCES = ("data-croporisrc", *_SOURCES)
 
 
 def find_image(el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: str | None = None) -> Image | None:
-    """The picture of a source ``<img>`` or of an SVG's ``<image>``; ``None`` and a note where there is none.
+    """The picture of a source ``<img>`` or of an SVG's ``<image>``; ``None`` and a note where it has no address.
 
     A network address is taken before a ``data:`` picture, and that before a saved page's local copy; the
     loader's placeholders are no pictures.
 
     Args:
         el: read only.
-        notes: told of pictures without an address, or with a local one only.
+        notes: gets a note for a picture without an address, or with a local one only.
         size: the rendition asked for.
         base: the page's URL, with which a relative address is completed.
     """
@@ -136,5 +136,5 @@ def _role(el: etree._Element, url: str) -> Role:
 
 
 def _declared_policy(el: etree._Element) -> ReferrerPolicy | None:
-    told: Any = el.get("referrerpolicy", "").strip().lower()
-    return told if told in REFERRER_POLICIES else None
+    stated: Any = el.get("referrerpolicy", "").strip().lower()
+    return stated if stated in REFERRER_POLICIES else None

@@ -2,5 +2,5 @@
 
 In come ``str`` or ``bytes``; out come text, front matter and a :class:`~wechatclean.source.source.Source`, which finds
 script variables and ``<meta>`` tags by searches of text and parses only the slices that matter. It knows no site: what
-a variable means is told elsewhere.
+a variable means is for others to know.
 """

@@ -19,7 +19,13 @@ from wechatclean.html.tree import drop
 from wechatclean.limits import Limits
 
 _SENTINEL = "wechatclean-end"
-_TAG_BEFORE = re.compile(r"""<[a-z][\w-]{0,30}\s(?:[^<>]*\s)?(id|class)\s*=\s*(?:["'][^"'<>]*|[^\s"'<>]*)\Z""", re.I)
+_TAG_BEFORE = re.compile(
+    r"""
+    <[a-z][\w-]{0,30} \s (?:[^<>]*\s)?
+    (?P<attribute>id|class) \s*=\s* (?: ["'][^"'<>]* | [^\s"'<>]* ) \Z
+    """,
+    re.X | re.I,
+)
 _AFTER_TAG_NAME = " \t\n\f\r/>"
 _TAG_LENGTH = 4_000  # characters of a start tag up to its id
 _HEADER = 64 * 1024  # characters before the body in which its header begins
@@ -68,11 +74,11 @@ def _tag_start(text: str, attribute: str, at: int, end: int) -> int:
         return -1
     start = text.rfind("<", max(0, at - _TAG_LENGTH), at)
     found = _TAG_BEFORE.match(text[start:at]) if start >= 0 and _bounded(text[at - 1]) else None
-    return start if found and found[1].lower() == attribute else -1
+    return start if found and found["attribute"].lower() == attribute else -1
 
 
 def next_script(text: str, start: int, end: int | None = None) -> int:
-    """Where the next start tag of a script begins; -1 where there is none.
+    """Where the next start tag of a script begins; -1 where no other begins.
 
     >>> next_script("<scripture><script>", 0)
     11

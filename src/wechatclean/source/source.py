@@ -21,7 +21,7 @@ _HEAD = 256 * 1024  # where the <meta> tags of a page lie, whatever scripts come
 _META = re.compile(r"<meta\s([^<>]{1,8000})>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,4000}))""")
 _HEX_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})")
-# Markdown of ours begins with none of these.
+# The library's own Markdown never begins so.
 _STARTS_HTML = re.compile(r"\s*<(?:!|(?:html|head|body|script|div|section|article|p|h[1-6])\b)", re.I)
 _AROUND = re.compile(r"<(?:(?:html|head|body|HTML|HEAD|BODY|title)[\s>]|script[\s/>]|meta\s)")
 _CGI = re.compile(r"cgiDataNew\s*=\s*(?=\{)")
@@ -55,7 +55,7 @@ class Source:
 
     @cached_property
     def cgi(self) -> Mapping[str, Value]:
-        """The page's ``cgiDataNew`` (on every kind of page from 2025 on), empty where there is none."""
+        """The page's ``cgiDataNew`` (on every kind of page from 2025 on), empty where the page has none."""
         if self.data is not None:
             return self.data
         found = None if self.is_bare else _cgi_in(self.text)

@@ -2,8 +2,8 @@
 
 WeChat's server writes values into scripts in a dozen spellings: ``'n' * 1``, ``JsDecode('\\x3c…')``,
 ``"" || "x"``, ``'…'.html(false)``, ``xml ? getXmlValue('…') : '…'``, object and array literals with comments
-and trailing commas. The reader takes what it knows, gives ``None`` for what would have to be run, and goes on
-after what is broken: a bad entry costs itself only. It never goes back, so its time is linear in its input.
+and trailing commas. The reader gives ``None`` for what would have to be run, and reads on behind a broken entry, so that only this
+entry is lost. It never goes back, so its time is linear in its input.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _BEFORE_A_NAME = " \t\r\n,;.(){}"
 
 
 def read(text: str, start: int = 0, end: int | None = None) -> Value:
-    r"""The value of the expression at *start*; ``None`` for what is no literal.
+    r"""The value of the expression at *start*; ``None`` where it is not a literal.
 
     >>> read("JsDecode('\\x26lt;') || 'x'")
     '&lt;'
@@ -34,7 +34,7 @@ class ObjectLiteral(Mapping[str, Value]):
     """An object literal whose values are read when they are asked for.
 
     A page's ``cgiDataNew`` holds the whole article and a thousand settings; of these a dozen are needed.
-    The first of two entries of one name counts, as the second is a broken string's doing.
+    Of two entries with one name the first counts: the second is what a broken string was taken for.
 
     Attributes:
         whole: whether the literal ends with its bracket.
@@ -74,12 +74,12 @@ def assigned(text: str, name: str, start: int = 0, end: int | None = None) -> It
             if after and _starts_a_name(text, at, start):
                 reader = Reader(text, after.end(), end)
                 yield reader.expression(0)
-                begun = reader.at  # what is assigned within the value is the value
+                begun = reader.at  # an assignment inside the value belongs to the value
         at = text.find(name, begun, end)
 
 
 def _starts_a_name(text: str, at: int, start: int) -> bool:
-    """Whether a name at *at* is one of code: not the end of another, no parameter of an address, no comment."""
+    """Whether a name of the code begins at *at*, and not the end of a longer name, a URL's parameter or a comment."""
     before = text[max(start, at - 400) : at]
     if before and (before[-1] not in _BEFORE_A_NAME or before.endswith("amp;")):
         return False

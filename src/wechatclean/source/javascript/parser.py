@@ -10,10 +10,19 @@ from wechatclean.source.javascript.scanner import CLOSED_BY, NAME, Cursor
 from wechatclean.source.javascript.values import Value, number, number_at, times, unescaped
 
 _DEPTH = 40  # levels of brackets; deeper ones are skipped, real pages have about eight
-_KEY = re.compile(r"""(?:([\w$]+)|'([^'\\\n]{0,200})'|"([^"\\\n]{0,200})")\s*:""")
-# The spellings that make up nearly all of a page's data are read in one step.
-_PLAIN = re.compile(r"(?:JsDecode\()?'([^'\n]{0,300})'(?<!\\')\)?(\s?\*\s?1)?(?=,)")
-_PLAIN_ENTRY = re.compile(rf"[\s,]*(?P<key>[\w$]{{1,60}}):\s?{_PLAIN.pattern}")
+_KEY = re.compile(r"""(?: ([\w$]+) | '([^'\\\n]{0,200})' | "([^"\\\n]{0,200})" )\s*:""", re.X)
+# The spellings that make up nearly all of a page's data are read in one step: 'x', JsDecode('x'), '1' * 1.
+_PLAIN = re.compile(
+    r"""
+    (?:JsDecode\()?
+    ' (?P<text>[^'\n]{0,300}) ' (?<!\\')
+    \)?
+    (?P<times_one>\s?\*\s?1)?
+    (?=,)
+    """,
+    re.X,
+)
+_PLAIN_ENTRY = re.compile(rf"[\s,]* (?P<key>[\w$]{{1,60}}): \s? {_PLAIN.pattern}", re.X)
 _CONSTANTS: dict[str, Value] = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
 # Calls that stand for their first argument.
 _TRANSPARENT = {"JsDecode", "String", "decodeURIComponent", "Date", "Number", "parseInt", "parseFloat"}
@@ -23,11 +32,11 @@ class Reader(Cursor):
     """Reads the expression at its position; gives ``None`` for what would have to be run."""
 
     def expression(self, depth: int) -> Value:
-        """Operands joined by operators: the first alternative with a value, the else of an unknown test."""
+        """Operands joined by operators: ``a || b`` is the first with a value, and a test that is not known is false."""
         self.skip_space()
         if plain := _PLAIN.match(self.text, self.at, self.end):
             self.at = plain.end()
-            return _plain_value(plain[1], plain[2])
+            return _plain_value(plain)
         value = self._product(depth)
         while True:
             self.skip_space()
@@ -135,7 +144,7 @@ class Reader(Cursor):
         return value
 
     def _string(self, quote: str) -> str | None:
-        """A string ends on its line; what follows a quote without a partner is lost up to the line's end."""
+        """A string; without a closing quote it is lost up to the end of its line."""
         start = self.at + 1
         self.skip_string(quote)
         return None if self.cut else unescaped(self.text[start : self.at - 1])
@@ -151,7 +160,7 @@ class Reader(Cursor):
             if self.cut and close == ")":
                 break
             self.to_next_entry()
-            if self.next() not in (",", close):  # the bracket of something around it
+            if self.next() not in (",", close):  # a bracket that closes something around it
                 break
         return values
 
@@ -160,7 +169,7 @@ class Reader(Cursor):
         self.at += 1
         while True:
             for plain in self._plain_entries():
-                values.setdefault(plain["key"], _plain_value(plain[2], plain[3]))
+                values.setdefault(plain["key"], _plain_value(plain))
             if self.ended("}"):
                 return values
             if key := self._key():
@@ -169,7 +178,7 @@ class Reader(Cursor):
                 self.skip_one()
 
     def entries(self) -> Iterator[tuple[str, int]]:
-        """Names of an object's entries and where their values begin."""
+        """The names of an object's entries, and where their values begin."""
         if self.next() != "{":
             return
         self.at += 1
@@ -198,5 +207,6 @@ class Reader(Cursor):
         return found[1] or found[2] or found[3] or ""
 
 
-def _plain_value(text: str, times_one: str | None) -> Value:
-    return times(unescaped(text), 1) if times_one else unescaped(text)
+def _plain_value(plain: re.Match[str]) -> Value:
+    text = unescaped(plain["text"])
+    return times(text, 1) if plain["times_one"] else text

@@ -7,13 +7,23 @@ from __future__ import annotations
 
 import re
 
-# Short strings without a quote in them, which nearly all are, are stepped over as one.
-_BRACKETS = re.compile(r"""['"()\[\]{}/](?:(?<=')[^'\n]{0,300}'(?<!\\')|(?<=\()'[^'\n]{0,300}'(?<!\\')\))?""")
+# A bracket, a quote or a slash. Most strings are short and hold no quote: one that begins with the quote, or that is
+# the only argument of the call whose bracket was found, belongs to the match, so that one step passes it.
+_BRACKETS = re.compile(
+    r"""
+    ['"()\[\]{}/]
+    (?:
+        (?<=') [^'\n]{0,300} ' (?<!\\')
+      | (?<=\() ' [^'\n]{0,300} ' (?<!\\') \)
+    )?
+    """,
+    re.X,
+)
 _ENTRY_END = re.compile(r"""['"()\[\]{},/]""")
 _SPACE = re.compile(r"\s*")
 NAME = re.compile(r"[\w$]+")
 CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
-_OPEN = 40  # brackets within one another that are told apart
+_OPEN = 40  # levels of open brackets in which the match of a closing one is looked for
 
 
 class Cursor:
@@ -22,7 +32,7 @@ class Cursor:
     Attributes:
         at: the position.
         closed: whether the last array, object or argument list had its end.
-        cut: whether the last string had none.
+        cut: whether the last string had no closing quote.
     """
 
     def __init__(self, text: str, at: int, end: int) -> None:
@@ -31,7 +41,7 @@ class Cursor:
         self._line_end = -1
 
     def skip_brackets(self) -> None:
-        """Behind the bracket that closes the one here, or up to one that closes an outer one, or to the end."""
+        """Step behind the bracket that closes the one here; stop before one that closes an outer one, or at the end."""
         opened: list[str] = []
         marks = _BRACKETS.finditer(self.text, self.at, self.end)
         while found := next(marks, None):
@@ -42,7 +52,7 @@ class Cursor:
                 if mark not in opened[-_OPEN:]:
                     self.at -= 1
                     return
-                while opened.pop() != mark:  # what was left open within it
+                while opened.pop() != mark:  # brackets inside it that were never closed
                     pass
             elif len(mark) == 1:
                 self.at -= 1
@@ -54,13 +64,13 @@ class Cursor:
         self.at = self.end
 
     def _drop_calls(self, opened: list[str]) -> None:
-        """A string that has lost its end has lost the bracket of its call too."""
+        """A string without a closing quote has swallowed the closing bracket of its call too."""
         while self.cut and opened and opened[-1] == ")":
             opened.pop()
         self.cut = False
 
     def skip_one(self) -> None:
-        """Over a comment, a string, a bracket with all in it, a name, or else one character."""
+        """Step over a comment, a string, a bracket with all that it holds, a name, or else one character."""
         before, mark = self.at, self.next()
         if mark == "/":
             self.skip_space()
@@ -74,13 +84,13 @@ class Cursor:
             self.at += 1
 
     def skip_string(self, quote: str) -> None:
-        """Over the string that begins here; one without an end is all that its line holds."""
+        """Step over the string that begins here; one without a closing quote ends with its line."""
         close = self._closing(quote)
         self.cut = close < 0
         self.at = self._line_end if close < 0 else close + 1
 
     def skip_space(self) -> None:
-        """Over white space and comments."""
+        """Step over white space and comments."""
         while True:
             self.at = _SPACE.match(self.text, self.at, self.end).end()  # type: ignore[union-attr]  # matches always
             if not self.text.startswith("/", self.at, self.end):
@@ -94,7 +104,7 @@ class Cursor:
             self.at = self.end if close < 0 else close + 1 + (self.text[close] == "*")
 
     def next(self) -> str:
-        """The character here, or nothing at the end."""
+        """The character here; ``""`` at the end."""
         return self.text[self.at] if self.at < self.end else ""
 
     def take(self, mark: str) -> bool:
@@ -130,7 +140,7 @@ class Cursor:
         return self.closed or self.at >= self.end
 
     def to_next_entry(self) -> None:
-        """Behind the rest of an entry, whatever it is: to its comma, or to a bracket that ends more than it."""
+        """Step over the rest of an entry, whatever it is, to its comma or to the bracket that closes what holds the entry."""
         while found := _ENTRY_END.search(self.text, self.at, self.end):
             self.at = found.start()
             if found[0] in ",)]}":

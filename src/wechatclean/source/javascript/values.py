@@ -8,7 +8,12 @@ from typing import TypeAlias
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]{1,15}|\d{1,17}(?:\.\d{1,17})?(?:[eE][+-]?\d{1,2})?")
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,6})\}|(\r\n|[\s\S]))")
+_ESCAPE = re.compile(
+    r"""
+    \\ (?: x ([0-9a-fA-F]{2}) | u ([0-9a-fA-F]{4}) | u\{ ([0-9a-fA-F]{1,6}) \} | (\r\n|[\s\S]) )
+    """,
+    re.X,
+)
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -49,7 +54,7 @@ def number(digits: str) -> int | float:
 
 
 def times(one: Value, other: Value) -> Value:
-    """JavaScript's ``*``: text counts as the number that it spells, and anything else spoils the product."""
+    """JavaScript's ``*``: text counts as the number that it spells; ``None`` where a factor is no number."""
     factors = [_factor(one), _factor(other)]
     if None in factors:
         return None
