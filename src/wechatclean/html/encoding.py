@@ -88,7 +88,7 @@ def _declared(data: bytes) -> str | None:
         return "utf-8"
     name = _SUPERSETS.get(label, label)
     try:
-        b"".decode(name)
+        " ".encode(name)
     except LookupError:  # no codec has the name, or one that decodes to bytes, such as "hex"
         return None
     return codecs.lookup(name).name

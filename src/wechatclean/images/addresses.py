@@ -1,7 +1,7 @@
 """Addresses of pictures: which picture and which rendition of it, without the parameters that a reader's app adds.
 
-Only addresses on WeChat's picture hosts are understood; those of any other host are what :mod:`wechatclean.html.addresses`
-makes of them.
+Only addresses on WeChat's picture hosts are understood; those of any other host are taken as
+:mod:`wechatclean.html.addresses` gives them.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 WeChat's server writes values into scripts in a dozen spellings: ``'n' * 1``, ``JsDecode('\\x3c…')``,
 ``"" || "x"``, ``'…'.html(false)``, ``xml ? getXmlValue('…') : '…'``, object and array literals with comments
-and trailing commas. The reader gives ``None`` for what would have to be run, and reads on behind a broken entry, so that only this
-entry is lost. It never goes back, so its time is linear in its input.
+and trailing commas. The reader gives ``None`` for what would have to be run, and reads on behind a broken
+entry, so that only this entry is lost. It never goes back, so its time is linear in its input.
 """
 
 from __future__ import annotations

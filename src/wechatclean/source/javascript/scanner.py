@@ -140,7 +140,7 @@ class Cursor:
         return self.closed or self.at >= self.end
 
     def to_next_entry(self) -> None:
-        """Step over the rest of an entry, whatever it is, to its comma or to the bracket that closes what holds the entry."""
+        """Step over the rest of an entry, whatever it is, to its comma or to the bracket around the entry."""
         while found := _ENTRY_END.search(self.text, self.at, self.end):
             self.at = found.start()
             if found[0] in ",)]}":
