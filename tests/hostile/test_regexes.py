@@ -5,31 +5,24 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import inspect
 import json
-import os
 import pkgutil
 import re
 import subprocess
 import sys
+from collections import defaultdict
 
 import pytest
 
 import wechatclean
 
-pytestmark = pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") == "quick", reason="long; an ordinary run has it")
-
 LENGTH = 1_000_000
 SECONDS = 8  # of CPU for one pattern on all its strings; linear ones take a tenth
 WHERE_USED = tuple(f"re.{name}" for name in ("match", "fullmatch", "search", "findall", "finditer", "sub", "split"))
-# Never searched for, only asked whether they match at one place.
-AT_ONE_PLACE = frozenset(
-    "_document._FRONT_MATTER _image_urls._HOST _image_urls._PICTURE output.markdown.block_starts._FIRST_LINE"
-    " output.markdown.block_starts._NEXT_LINE"
-    " _page._STARTS_PAGE _script._ASSIGNED _script_reader._KEY _script_reader._PLAIN_ENTRY _source._STARTS_HTML"
-    " _style._NUMBER images._AUTOMATIC images._FILE places._WRITER".split()
-)
+AT_ONE_PLACE = {"match", "fullmatch"}  # methods that do not look for a place
 CHILD = """
 import json, re, resource, sys, time
 resource.setrlimit(resource.RLIMIT_CPU, (int(sys.argv[1]), int(sys.argv[1])))
@@ -73,17 +66,46 @@ def modules():
 
 
 def patterns():
-    """Name and pattern of every one: those of a module, alone or in a tuple, and those written where they are used."""
+    """Pattern, and whether it is searched for, of every one: those of a module, and those written where they are used."""
     for module in modules():
-        short = module.__name__.removeprefix("wechatclean.")
-        for name, value in vars(module).items():
-            for found in value if isinstance(value, tuple) else (value,):
-                if isinstance(found, re.Pattern):
-                    yield pytest.param(f"{short}.{name}", found, id=f"{short}.{name}")
-        for call in ast.walk(ast.parse(inspect.getsource(module))):
+        short, tree = module.__name__.removeprefix("wechatclean."), ast.parse(inspect.getsource(module))
+        for pattern, names in held(module).items():
+            yield pytest.param(pattern, is_searched(module, names), id=f"{short}.{names[0]}")
+        for call in ast.walk(tree):
             if isinstance(call, ast.Call) and ast.unparse(call.func) in WHERE_USED and isinstance(call.args[0], ast.Constant):
-                name = f"{short}:{call.lineno}"
-                yield pytest.param(name, re.compile(call.args[0].value), id=name)
+                yield pytest.param(re.compile(call.args[0].value), True, id=f"{short}:{call.lineno}")
+
+
+def held(module):
+    """Pattern → the names of *module* that hold it, alone or in a tuple."""
+    found = defaultdict(list)
+    for name, value in vars(module).items():
+        for pattern in value if isinstance(value, tuple) else (value,):
+            if isinstance(pattern, re.Pattern):
+                found[pattern].append(name)
+    return found
+
+
+def is_searched(module, names):
+    """Whether any method but those of AT_ONE_PLACE is called of what *names* hold."""
+    users = [module] if names[0].startswith("_") else modules()
+    called = set().union(*(methods(user)[name] for user in users for name in names))
+    return not called or not called <= AT_ONE_PLACE
+
+
+@functools.cache
+def methods(module):
+    """Name → the methods that *module* calls of it; of a tuple, those that it calls of the members."""
+    found = defaultdict(set)
+    nodes = list(ast.walk(ast.parse(inspect.getsource(module))))
+    loops = [node for node in nodes if isinstance(node, ast.For | ast.comprehension)]
+    holders = {ast.unparse(loop.target): ast.unparse(loop.iter) for loop in loops}
+    for node in nodes:
+        if isinstance(node, ast.Attribute):
+            name = ast.unparse(node.value).rpartition(".")[2]
+            found[name].add(node.attr)
+            found[holders.get(name, name)].add(node.attr)
+    return found
 
 
 def attacks(pattern):
@@ -131,12 +153,23 @@ def test_there_are_patterns():
     assert len(list(patterns())) > 60
 
 
-@pytest.mark.parametrize(("name", "pattern"), list(patterns()))
-def test_a_pattern_is_linear(name, pattern):
+def test_what_is_only_asked_at_one_place_is_known():
+    from wechatclean.elements import emoji
+    from wechatclean.images import finding, image
+
+    assert not is_searched(finding, ["_NUMBER"])
+    assert not is_searched(image, ["_FILE", "_AUTOMATIC"])
+    assert is_searched(emoji, ["_FILE"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("pattern", "searched"), list(patterns()))
+def test_a_pattern_is_linear(pattern, searched):
     """In a process that is killed when it burns more than a linear one could."""
-    assert is_linear(pattern, attacks(pattern), everywhere=name not in AT_ONE_PLACE)
+    assert is_linear(pattern, attacks(pattern), everywhere=searched)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("evil", [r"(a+)+$", r"\s+$", r"<!--.*?-->", r"[ \t]*\n", r"(?:a(?:b|(?<=a)b))*c"])
 def test_the_test_goes_red(evil):
     """Patterns that are quadratic or worse do not pass."""

@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
 HOSTILE = ROOT / "tests" / "hostile"
+SUPPORT = ROOT / "tests" / "support"
 PAGES = Path(os.environ.get("WECHATCLEAN_PAGES") or ROOT.parent / "shared" / "pages")
 """Real pages, which belong to their authors and are no part of this project."""
 
