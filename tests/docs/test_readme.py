@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import subprocess
 
 import pytest
 from folders import ROOT
 
 import wechatclean
 
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+CI = (ROOT / ".ci" / "run").read_text("utf-8")
 READMES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh.md")}
 EXAMPLE = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.S)
 COMMAND = re.compile(r"```sh\n(python3 -m venv [^\n]+)\n```")
@@ -44,8 +47,20 @@ def test_both_have_the_same_code_and_the_same_commands():
 
 def test_ci_runs_the_command_of_the_readme():
     _, tests = COMMAND.findall(READMES["README.md"])
-    assert tests in (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
-    assert tests in (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert tests in map(str.strip, CI.splitlines())
+    assert tests in CONTRIBUTING
+
+
+def test_contributing_names_the_verbs_of_ci():
+    (verbs,) = re.findall(r"^VERBS=\((.*)\)$", CI, re.M)
+    assert verbs.split() == re.findall(r"^run_(\w+)\(\)", CI, re.M)
+    assert ", ".join(f"`{verb}`" for verb in verbs.split()) in CONTRIBUTING
+
+
+def test_ci_refuses_what_is_no_verb():
+    done = subprocess.run([ROOT / ".ci" / "run", "lint", "nonsense"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "nonsense" in done.stderr
 
 
 @pytest.mark.parametrize("name", READMES)
