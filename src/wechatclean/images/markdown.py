@@ -3,36 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import quote
 
 from lxml import etree
 
 from wechatclean.images.addresses import checks_referrer
-
-
-class References:
-    """The link reference definitions of one Markdown document."""
-
-    def __init__(self, tree: etree._Element) -> None:
-        self._tree = tree
-        self._labels: dict[str, str] = {}
-        self._prefix = ""
-
-    def label(self, destination: str) -> str:
-        """The label that stands for *destination*; the same one each time."""
-        if not self._prefix:
-            self._prefix = self._unused()
-        return self._labels.setdefault(destination, f"{self._prefix}{len(self._labels) + 1}")
-
-    def _unused(self) -> str:
-        """A start of labels that the text never has in brackets: a definition would make a link of it."""
-        taken = re.findall(r"\[image(-{1,})", "".join(self._tree.itertext()), re.I)
-        return "image" + max(map(len, taken), default=0) * "-" + "-"
-
-    def definitions(self) -> str:
-        """The block of definitions, to be put after the text; ``""`` where there are none."""
-        return "".join(f"[{label}]: {destination}\n" for destination, label in self._labels.items())
-
 
 # Destinations keep "_" and "*": a link is read before emphasis. "|" would end a table cell.
 _NOT_IN_DESTINATION = re.compile("[\x00-\x20\x7f\"'()<>\\[\\]\\\\`{|}^]")
@@ -74,14 +50,42 @@ def alt_text(alt: str) -> str:
     return _LIKE_TAG.sub(_entity, _LIKE_MARKUP.sub(r"\\\g<0>", text))
 
 
-def as_markdown(img: etree._Element, _: References) -> str:
+class References:
+    """What the pictures of one Markdown document have in common: reference definitions, and how words are written.
+
+    Attributes:
+        alt_text: writes the words for a picture between the brackets of its Markdown.
+    """
+
+    def __init__(self, tree: etree._Element, alt_text: Callable[[str], str] = alt_text) -> None:
+        self._tree, self.alt_text = tree, alt_text
+        self._labels: dict[str, str] = {}
+        self._prefix = ""
+
+    def label(self, destination: str) -> str:
+        """The label that stands for *destination*; the same one each time."""
+        if not self._prefix:
+            self._prefix = self._unused()
+        return self._labels.setdefault(destination, f"{self._prefix}{len(self._labels) + 1}")
+
+    def _unused(self) -> str:
+        """A start of labels that the text never has in brackets: a definition would make a link of it."""
+        taken = re.findall(r"\[image(-{1,})", "".join(self._tree.itertext()), re.I)
+        return "image" + max(map(len, taken), default=0) * "-" + "-"
+
+    def definitions(self) -> str:
+        """The block of definitions, to be put after the text; ``""`` where there are none."""
+        return "".join(f"[{label}]: {destination}\n" for destination, label in self._labels.items())
+
+
+def as_markdown(img: etree._Element, references: References) -> str:
     """``![alt](url)``."""
-    return f"![{alt_text(img.get('alt', ''))}]({destination(img.get('src', ''))})"
+    return f"![{references.alt_text(img.get('alt', ''))}]({destination(img.get('src', ''))})"
 
 
 def as_reference(img: etree._Element, references: References) -> str:
     """``![alt][image-1]``, and the address at the end of the document."""
-    return f"![{alt_text(img.get('alt', ''))}][{references.label(destination(img.get('src', '')))}]"
+    return f"![{references.alt_text(img.get('alt', ''))}][{references.label(destination(img.get('src', '')))}]"
 
 
 def as_html(img: etree._Element, references: References) -> str:

@@ -12,14 +12,18 @@ from wechatclean.images.image import Image
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.images.showing import show_images
 from wechatclean.output.html import article_html
+from wechatclean.output.markdown.engine import Engine
 from wechatclean.output.plain_text import to_text
 
 
 class Writer(Protocol):
     """What writes Markdown; :class:`~wechatclean.MarkdownWriter` is one."""
 
-    def write(self, root: etree._Element, images: ImagePolicy = ..., /) -> str:
-        """The Markdown of *root*, an article in normal form, its pictures shown by *images*."""
+    def write(self, root: etree._Element, images: ImagePolicy = ..., engine: Engine | None = None, /) -> str:
+        """The Markdown of *root*, an article in normal form, its pictures shown by *images*.
+
+        Where an *engine* is given, it reads none of the text as its own signs.
+        """
 
 
 class Rendering(NamedTuple):
@@ -40,11 +44,16 @@ def render(
 
 
 def write(
-    root: etree._Element, images: Sequence[Image], policy: ImagePolicy, writer: Writer | None = None
+    root: etree._Element,
+    images: Sequence[Image],
+    policy: ImagePolicy,
+    writer: Writer | None = None,
+    engine: Engine | None = None,
 ) -> tuple[str, tuple[Image, ...]]:
-    """Show the *images* of *root* by *policy*; its Markdown, and its pictures as they are shown."""
+    """Show the *images* of *root* by *policy*; its Markdown, for *engine*, and its pictures as they are shown."""
     shown = show_images(root, images, policy)
-    return (writer or _usual_writer()).write(root, policy), shown
+    writer = writer or _usual_writer()
+    return (writer.write(root, policy) if engine is None else writer.write(root, policy, engine)), shown
 
 
 @cache

@@ -14,9 +14,11 @@ from typing import Any, Protocol
 
 from lxml import etree
 
-from wechatclean.images.markdown import References
+from wechatclean.images.markdown import References, alt_text
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.output.html import to_html
+from wechatclean.output.markdown.engine import Engine
+from wechatclean.output.markdown.html_block import html_block
 from wechatclean.output.markdown.paragraph import UNSTRUCK, finish
 from wechatclean.output.markdown.placeholders import TICK, atom, literal, replaced
 
@@ -37,10 +39,12 @@ class ElementWriter(Protocol):
 
     Attributes:
         marker: the bullet or the number of the item that is being written.
+        engine: what reads the Markdown beside CommonMark.
     """
 
     options: dict[str, Any]
     marker: str
+    engine: Engine | None
 
     def get_conv_fn_cached(self, tag_name: str, /) -> Callable[..., str] | None:
         """The method that writes elements of *tag_name*, if there is one."""
@@ -53,8 +57,8 @@ class DocumentWriter:
     """One document being written: the writer's methods, and what is gathered on the way."""
 
     def __init__(self, writer: ElementWriter, images: ImagePolicy, root: Element) -> None:
-        self.writer, self.images, self.root = writer, images, root
-        self.references = References(root)
+        self.writer, self.images, self.root, self.engine = writer, images, root, writer.engine
+        self.references = References(root, self._alt_text)
         self.symbol = writer.options["strong_em_symbol"]
         self._picture = ""  # the one that was written last
 
@@ -126,7 +130,7 @@ class DocumentWriter:
     def table(self, table: Element, tags: frozenset[str]) -> str:
         """A GFM table, or HTML where GFM cannot say what is in it."""
         if not is_pipe_table(table):
-            return f"\n\n{to_html(table, one_block=True)}\n\n"
+            return f"\n\n{html_block(table, self.engine)}\n\n"
         if _entangles(table):
             tags |= {_ENTANGLED}
         rows = [
@@ -145,11 +149,12 @@ class DocumentWriter:
         """The inline content of *el*, finished."""
         inside = tags | {str(el.tag)}
         if el.tag in ("p", "li"):
-            return finish(self.inline(el, inside), self.symbol).strip(" \n")
+            return finish(self.inline(el, inside), self.symbol, engine=self.engine).strip(" \n")
         text = self.inline(el, inside | _INLINE)
         if _ENTANGLED in tags:
             text = replaced(text, _APART)
-        return finish(text, self.symbol, starts_line=self.writer.underlines(str(el.tag))).strip(" \n")
+        starts_line = self.writer.underlines(str(el.tag))
+        return finish(text, self.symbol, starts_line=starts_line, engine=self.engine).strip(" \n")
 
     def inline(self, el: Element, tags: frozenset[str]) -> str:
         """The inline content of *el*, under construction."""
@@ -173,6 +178,12 @@ class DocumentWriter:
         if tag == "code":
             return self.convert(el, "".join(el.itertext()), tags)
         return self.convert(el, self.inline(el, tags | {tag}), tags)
+
+    def _alt_text(self, alt: str) -> str:
+        """The words *alt* for a picture, without signs of the engine."""
+        if self.engine is None:
+            return alt_text(alt)
+        return self.engine.released(alt_text(self.engine.guarded(alt)))
 
     def _follows_tag(self, br: Element) -> bool:
         """Whether *br* ends a line of an image's HTML tag alone, which would start an HTML block."""

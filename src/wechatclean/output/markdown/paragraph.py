@@ -7,12 +7,14 @@ written with asterisks, and where its edge must move.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from html.entities import html5
 from itertools import pairwise
 
 from wechatclean.output.markdown.attribute_lists import without_attributes, without_last_attributes
 from wechatclean.output.markdown.block_starts import escape_lines
 from wechatclean.output.markdown.emphasis import settle
+from wechatclean.output.markdown.engine import Engine, guarded_at
 from wechatclean.output.markdown.lifting import lift, lift_pairs
 from wechatclean.output.markdown.placeholders import (
     AND,
@@ -37,13 +39,18 @@ from wechatclean.output.markdown.tokens import Token, tokens_of
 # Beside code that holds tildes, up to which mistune would strike through from those before.
 UNSTRUCK = {TILDE * 2: atom("\\~\\~"), DEL[0]: atom("<del>"), DEL[1]: atom("</del>")}
 _TARGET = re.compile(f"{CLOSE}[{STRONG}{EM}{DEL}]*\\(")  # brackets without one are no link
+_ESCAPED = frozenset("\\`*_~<&!")  # in the text there are placeholders for these, until they are escaped
 _MARK = re.compile("[\ufdd0-\ufddf]")
 
 
-def finish(text: str, symbol: str = "*", *, starts_line: bool = True) -> str:
-    """The Markdown of a paragraph; *symbol* is that of ``strong`` and ``em``.
+def finish(text: str, symbol: str = "*", *, starts_line: bool = True, engine: Engine | None = None) -> str:
+    """The Markdown of a paragraph.
 
-    A heading's or a cell's text does not stand at the start of a line, so no block can begin in it.
+    Args:
+        text: the paragraph under construction.
+        symbol: that of ``strong`` and ``em``.
+        starts_line: whether it stands at the start of a line, where a block could begin; a heading or a cell does not.
+        engine: what reads the Markdown beside CommonMark.
 
     >>> from wechatclean.output.markdown.placeholders import emphasis, literal
     >>> finish(emphasis(STRONG, "他说“好。”") + "而后")
@@ -53,12 +60,12 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True) -> str:
     """
     if not starts_line:
         text = without_last_attributes(text)
-    if PLACEHOLDER.search(text):
+    if engine is not None or PLACEHOLDER.search(text):
         if "~~" in text:
             text = replaced(text, UNSTRUCK)
         if not _TARGET.search(text):
             text = text.replace(OPEN, "[").replace(CLOSE, "]")
-        text = _resolve(text, symbol)
+        text = _resolve(text, symbol) if engine is None else resolve(lift_pairs(text), symbol, engine)
     return escape_lines(text) if starts_line else text
 
 
@@ -72,13 +79,28 @@ def _resolve(text: str, symbol: str) -> str:
     return resolve(text, symbol)
 
 
-def resolve(text: str, symbol: str) -> str:
-    """*text* without marks and placeholders, whatever it holds."""
+def resolve(text: str, symbol: str, engine: Engine | None = None) -> str:
+    """*text* without marks and placeholders, whatever it holds, and without signs of *engine*."""
     tokens = tokens_of(text, symbol)
     if any(token.is_end for token in tokens):
         tokens = lift(tokens)
     settle(tokens)
-    return _escaped(tokens)
+    if engine is None:
+        return _escaped(tokens)
+    _guard(tokens, engine)
+    return engine.released(_escaped(tokens))
+
+
+def _guard(tokens: list[Token], engine: Engine) -> None:
+    """Put a guard before each character of the text's own that *engine* would read as a part of a sign."""
+    shown = "".join(replaced(token.text, AS_CHAR) for token in tokens)
+    own = [token.role == "text" and char not in _ESCAPED for token in tokens for char in token.text]
+    places = engine.places(shown, own)
+    end = 0
+    for token in tokens if places else ():
+        start, end = end, end + len(token.text)
+        inside = places[bisect_left(places, start) : bisect_left(places, end)]
+        token.text = guarded_at(token.text, [at - start for at in inside])
 
 
 # -- the text's own characters -----------------------------------------------------------------------------------

@@ -16,8 +16,9 @@ from markdownify import ASTERISK, ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED
 from wechatclean.images.markdown import destination
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.layout.normal_form import is_display, new_root, tex_of
-from wechatclean.output.html import to_html
 from wechatclean.output.markdown.blocks import DocumentWriter
+from wechatclean.output.markdown.engine import Engine
+from wechatclean.output.markdown.html_block import html_block
 from wechatclean.output.markdown.placeholders import DEL, EM, STRONG, atom, emphasis, literal, plain
 
 Element = etree._Element
@@ -77,18 +78,21 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
             raise TypeError(f"no option {', '.join(sorted(unknown))}; there are {', '.join(sorted(_OPTIONS))}")
         super().__init__(footnotes=footnotes, **options)
         self.marker = str(self.options["bullets"])[:1]
+        self.engine: Engine | None = None
         for name, values in _CHOICES.items():
             if self.options[name] not in values:
                 raise ValueError(f"{name} is one of {', '.join(values)}, not {self.options[name]!r}")
         if not self.options["bullets"]:
             raise ValueError("bullets needs a character")
 
-    def write(self, root: Element, images: ImagePolicy = REMOTE) -> str:
-        """The Markdown of *root*, an article in normal form.
+    def write(self, root: Element, images: ImagePolicy = REMOTE, engine: Engine | None = None) -> str:
+        """The Markdown of *root*, an article in normal form; *engine* reads none of its text as signs.
 
         A copy of the writer writes it: what a method keeps on ``self`` lasts for one document.
         """
-        return DocumentWriter(copy(self), images, root).write()
+        writer = copy(self)
+        writer.engine = engine
+        return DocumentWriter(writer, images, root).write()
 
     def __getstate__(self) -> dict[str, Any]:
         """Options and what a subclass has set; not the methods that have been looked up, which are bound."""
@@ -143,9 +147,14 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
             mark = atom(f"[^{number}]")
             words = text.removesuffix(mark)
             return (_link(words, target) if words else "") + mark
-        if self.options["autolinks"] and "://" in text and _AUTOLINK.fullmatch(target) and plain(text) == target:
+        if self.options["autolinks"] and "://" in text and self._is_autolink(target) and plain(text) == target:
             return atom(f"<{target}>")
         return _link(text, target)
+
+    def _is_autolink(self, target: str) -> bool:
+        """Whether *target* may stand between angle brackets, where nothing can be escaped."""
+        has_sign = self.engine is not None and self.engine.signs.search(target)
+        return not has_sign and _AUTOLINK.fullmatch(target) is not None
 
     def convert_img(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A picture, in *text* as the image policy writes it."""
@@ -155,8 +164,10 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         """A code span, its fence longer than any run of backticks inside."""
         if "_noformat" in parent_tags or not text:
             return text
-        if "]:" in text and "a" in parent_tags:  # at the start of a line the link would be read as a definition
+        code = self.engine.code(text, self.engine.code_span) if self.engine else text
+        if code is None or ("]:" in text and "a" in parent_tags):  # a link that starts a line would be a definition
             return atom("<code>") + literal(text) + atom("</code>")
+        text = code
         fence = "`" * (_longest_run(text) + 1)
         pad = " " if text[0] in "` " or text[-1] in "` " else ""
         return atom(fence + pad + text + pad + fence)
@@ -167,6 +178,8 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         if tex is None:
             return text
         tex = _LINK_IN_TEX.sub("] ", _TAG_IN_TEX.sub(r"\\lt ", tex))
+        if self.engine is not None and self.engine.code_span != "as is":
+            tex = self.engine.released(self.engine.guarded(tex))
         return atom(f"$${tex}$$" if is_display(el) else f"${tex}$")
 
     def convert_p(self, el: Element, text: str, parent_tags: set[str]) -> str:
@@ -194,13 +207,14 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
 
         In a quote or a list Python-Markdown knows no fences: what it would bring to life there is written in HTML.
         """
-        if _LIVE.search(text) and not parent_tags.isdisjoint(("li", "blockquote")):
-            return f"\n\n{to_html(el, one_block=True)}\n\n"
+        written = self.engine.code(text, self.engine.code_block) if self.engine else text
+        if written is None or (_LIVE.search(text) and not parent_tags.isdisjoint(("li", "blockquote"))):
+            return f"\n\n{html_block(el, self.engine)}\n\n"
         code = el[0] if len(el) else el
         callback = self.options["code_language_callback"]
         language = (callback(el) if callback else "") or (code.get("class") or "").removeprefix("language-")
-        fence = "`" * max(3, _longest_run(text) + 1)
-        return f"\n\n{fence}{language or self.options['code_language']}\n{text}\n{fence}\n\n"
+        fence = "`" * max(3, _longest_run(written) + 1)
+        return f"\n\n{fence}{language or self.options['code_language']}\n{written}\n{fence}\n\n"
 
     def convert_list(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A list of the items in *text*."""
