@@ -29,11 +29,13 @@ def test_markdownify_is_the_minor_version_that_we_know():
 
 
 def test_markdownify_looks_its_methods_up_by_tag():
-    converter = markdownify.MarkdownConverter()
-    assert converter.get_conv_fn_cached(
-        "strong"
-    ).__name__ == "implementation" or converter.get_conv_fn_cached("strong")
-    assert converter.get_conv_fn_cached("no-such-tag") is None
+    class Loud(markdownify.MarkdownConverter):
+        def convert_strong(self, el, text, parent_tags):
+            return f"!!{text}!!"
+
+    find = Loud().get_conv_fn_cached
+    assert find("strong")(None, "茶", set()) == "!!茶!!"
+    assert find("no-such-tag") is None
 
 
 def test_markdownify_keeps_its_options_in_two_classes():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import pickle
 import subprocess
 import sys
 from importlib.metadata import version
@@ -53,17 +54,25 @@ def test_every_error_is_at_the_door():
 
 @pytest.mark.parametrize("name", CALLABLE)
 def test_public_names_are_documented(name):
-    assert inspect.getdoc(CALLABLE[name])
+    """By a docstring of their own: not one inherited, nor the list of arguments that a dataclass makes of itself."""
+    own = CALLABLE[name].__doc__
+    assert own
+    assert not own.startswith(f"{name}(")
 
 
-@pytest.mark.parametrize("name", CALLABLE)
-def test_annotations_resolve(name):
-    value = CALLABLE[name]
-    assert isinstance(get_type_hints(value), dict)
-    if inspect.isclass(value):
-        for member in vars(value).values():
-            if inspect.isfunction(member):
-                get_type_hints(member)
+def functions():
+    """Public functions, and public methods of public classes, by name."""
+    for name, value in CALLABLE.items():
+        members = vars(value).items() if inspect.isclass(value) else [("", value)]
+        for member, function in members:
+            if inspect.isfunction(function) and function.__module__.startswith("wechatclean") and member[:1] != "_":
+                yield pytest.param(function, id=f"{name}.{member}".rstrip("."))
+
+
+@pytest.mark.parametrize("function", list(functions()))
+def test_everything_is_annotated_and_resolves(function):
+    said = get_type_hints(function)
+    assert inspect.signature(function).parameters.keys() - {"self", "cls"} | {"return"} == said.keys()
 
 
 def test_models_are_frozen():
@@ -72,25 +81,26 @@ def test_models_are_frozen():
     assert [model.__name__ for model in models if not model.model_config.get("frozen")] == []
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        wechatclean.LimitError("depth", 10, 20),
-        wechatclean.FrontMatterError("broken", 3, 4),
-        wechatclean.ArticleUnavailable("deleted", "该内容已被发布者删除", "某号", "https://a.example.org/"),
-        wechatclean.NotAnArticle("an account page"),
-        wechatclean.DocumentError("empty"),
-    ],
-    ids=lambda error: type(error).__name__,
-)
+ERRORS = [
+    wechatclean.WechatCleanError("anything"),
+    wechatclean.LimitError("depth", 10, 20),
+    wechatclean.FrontMatterError("broken", 3, 4),
+    wechatclean.ArticleUnavailable("deleted", "该内容已被发布者删除", "某号", "https://a.example.org/"),
+    wechatclean.NotAnArticle("an account page"),
+    wechatclean.DocumentError("empty"),
+]
+
+
+def test_all_errors_are_tried():
+    assert {type(error).__name__ for error in ERRORS} == set(errors.__all__)
+
+
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_errors_pickle_with_their_facts(error):
     """A batch in several processes hands errors from one to another."""
-    import pickle
-
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is type(error)
     assert (str(again), vars(again)) == (str(error), vars(error))
-    assert isinstance(again, wechatclean.WechatCleanError)
 
 
 def test_what_is_neither_text_nor_bytes_is_a_type_error():
@@ -98,8 +108,20 @@ def test_what_is_neither_text_nor_bytes_is_a_type_error():
         wechatclean.clean(None)
 
 
-def test_importing_opens_nothing_heavy():
-    """The library starts without a network client and without the optional extras."""
-    code = "import sys, wechatclean; print(*sorted({'httpx', 'feedparser', 'requests'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == ""
+def imported_by(code):
+    """What a new process imports for *code*: names of modules."""
+    program = f"import sys; before = set(sys.modules); {code}; print(*sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_importing_is_light():
+    """What cleaning needs is imported when it is asked for."""
+    found = imported_by("import wechatclean")
+    assert {name for name in found if name.partition(".")[0] not in sys.stdlib_module_names} == {"wechatclean"}
+
+
+def test_cleaning_imports_no_extra_and_no_other_door():
+    found = imported_by("import wechatclean; wechatclean.clean('---\\ntitle: x\\n---\\n<p>a</p>').to_document()")
+    assert {"lxml", "markdownify", "pydantic", "frontmatter", "wechatclean.pipeline"} <= found
+    assert {"httpx", "feedparser", "wechatclean.download", "wechatclean.cli"} & found == set()
