@@ -64,28 +64,31 @@ def test_the_text_is_read(name):
     article.model_dump_json().encode()
 
 
-BROKEN = {
-    "one bad byte": PAGE.format("").encode().replace("水".encode(), b"\xff"),
-    "GBK in UTF-8": PAGE.format("").encode().replace("水".encode(), "水".encode("gbk")),
-    "UTF-8 in GBK": PAGE.format("").encode("gbk").replace("水".encode("gbk"), "水水".encode()),
-    "half a character": PAGE.format("").encode()[:-4] + "水".encode()[:2],
-    "a surrogate in UTF-8": PAGE.format("").encode().replace("水".encode(), b"\xed\xa0\x80"),
-    "overlong": PAGE.format("").encode().replace("水".encode(), b"\xc0\xbc\xe0\x80\xbc"),
-    "half a UTF-16 pair": codecs.BOM_UTF16_LE + PAGE.format("").encode("utf-16-le")[:-1],
-    "UTF-32": codecs.BOM_UTF32_LE + PAGE.format("").encode("utf-32-le"),
+UTF_8, GBK, UTF_16 = (PAGE.format("").encode(encoding) for encoding in ("utf-8", "gbk", "utf-16-le"))
+WATER, WATER_GBK = "水".encode(), "水".encode("gbk")
+BROKEN = {  # the bytes, and what is read
+    "one bad byte": (UTF_8.replace(WATER, b"\xff"), "春\ufffd初生，春林初盛。"),
+    "a letter of GBK that UTF-8 has too": (UTF_8.replace(WATER, WATER_GBK), "春ˮ初生，春林初盛。"),
+    "letters of UTF-8 that GBK has too": (GBK.replace(WATER_GBK, WATER * 2), "春姘存按初生，春林初盛。"),
+    "half a character": (UTF_8[:-4] + WATER[:2], TEXT),
+    "a surrogate in UTF-8": (UTF_8.replace(WATER, b"\xed\xa0\x80"), "春\ufffd\ufffd\ufffd初生，春林初盛。"),
+    "overlong": (UTF_8.replace(WATER, b"\xc0\xbc\xe0\x80\xbc"), "春\ufffd\ufffd\ufffd\ufffd\ufffd初生，春林初盛。"),
+    "half a UTF-16 pair": (codecs.BOM_UTF16_LE + UTF_16[:-1], TEXT),
 }
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_bad_bytes_are_read_or_refused(name):
-    """What can be read is; nothing but an error of ours is raised, and what comes out can be written."""
-    try:
-        article = wechatclean.clean(BROKEN[name])
-    except wechatclean.WechatCleanError:
-        return
-    assert "春" in article.markdown or any(note.kind == "encoding" for note in article.notes) or "GBK" in name
-    article.markdown.encode()
+def test_of_bad_bytes_what_can_be_read_is_and_the_rest_is_noted(name):
+    data, text = BROKEN[name]
+    article = wechatclean.clean(data)
+    assert article.markdown == text
+    assert [note.kind for note in article.notes] == ["encoding"] * ("\ufffd" in text)
     article.model_dump_json().encode()
+
+
+def test_an_encoding_of_no_page_is_refused():
+    with pytest.raises(wechatclean.DocumentError):
+        wechatclean.clean(codecs.BOM_UTF32_LE + PAGE.format("").encode("utf-32-le"))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16-le"])
