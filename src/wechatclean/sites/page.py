@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from lxml import etree
@@ -88,7 +89,7 @@ def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | No
         raise NotAnArticle("no article here: none of the known containers, and no notice instead of one")
     if found.truncated:
         notes.add("truncated", found.truncated)
-    _write_as_html(found.body, source.text, sites)
+    _write_as_html(found.body, sites)
     return SitePage(
         kind=found.kind,
         site=site,
@@ -100,14 +101,18 @@ def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | No
     )
 
 
-def _write_as_html(body: etree._Element, text: str, sites: Sequence[Site]) -> None:
+def _write_as_html(body: etree._Element, sites: Sequence[Site]) -> None:
     """Make HTML of what sites write in their own way; articles are copied from site to site, so any site counts."""
     for attribute, value in (caption for site in sites for caption in site.captions):
-        for element in body.iterfind(f".//*[@{attribute}='{value}']") if value in text else ():
+        for element in _marked(attribute)(body, value=value):
             element.tag = "figcaption"
     titles = tuple(f"{site.title}," for site in sites)
     for image in body.iter("img"):
-        if (
-            (image.get("alt") or "").strip().startswith(titles)
-        ):  # keywords for search engines, and no words of the author
+        if (image.get("alt") or "").strip().startswith(titles):  # keywords for search engines, no words of the author
             del image.attrib["alt"]
+
+
+@cache
+def _marked(attribute: str) -> etree.XPath:
+    """Finds the elements whose *attribute* has ``$value``: in the body, which is far shorter than its page."""
+    return etree.XPath(f"descendant::*[@{attribute}=$value]")
