@@ -1,0 +1,41 @@
+"""docs/architecture.md and CONTRIBUTING tell where things are: every package is named, every path is there."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from folders import ROOT
+
+import wechatclean
+
+SOURCE = ROOT / "src" / "wechatclean"
+PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+PACKAGES = sorted(path.name for path in SOURCE.iterdir() if (path / "__init__.py").exists()) if SOURCE.is_dir() else []
+WRITER = SOURCE / "output" / "markdown"
+
+pytestmark = pytest.mark.skipif(not PACKAGES, reason="the source is not beside the tests")
+
+
+def test_there_are_packages():
+    assert len(PACKAGES) > 8
+
+
+@pytest.mark.parametrize("name", PACKAGES)
+def test_every_package_has_its_row(name):
+    assert re.search(rf"^\| `{name}/` \|", PAGE, re.M)
+
+
+def test_every_module_of_the_markdown_writer_is_on_the_page():
+    assert [path.name for path in WRITER.glob("[a-z]*.py") if f"`{path.name}`" not in PAGE] == []
+
+
+@pytest.mark.parametrize("path", re.findall(r"`([a-z_./]+(?:\.py|/))`", CONTRIBUTING))
+def test_paths_in_contributing_are_there(path):
+    assert any((folder / path).exists() for folder in (ROOT, SOURCE, WRITER))
+
+
+def test_the_sentence_on_the_page_is_written_so():
+    ((code, printed),) = re.findall(r"```python\n.*?clean\(\"(.*?)\"\).*?```\n\n```text\n(.*?)\n```", PAGE, re.S)
+    assert wechatclean.clean(code).markdown == printed
