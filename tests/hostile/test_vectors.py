@@ -86,6 +86,11 @@ SEEN = {
 }
 
 
+def test_every_key_of_a_vector_is_one_that_is_read():
+    known = {"text", "html", "alt", "shows", "absent", "notes", "open", "formula", *SEEN}
+    assert {key for vectors in CATEGORIES.values() for vector in vectors for key in vector} <= known
+
+
 @pytest.mark.parametrize("vector", every("html"))
 def test_html(vector):
     """What must hold of hostile HTML holds of the Markdown, rendered, and of the HTML."""

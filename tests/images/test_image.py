@@ -13,7 +13,7 @@ from wechatclean.images.image import Image, image_at, spoken_alt
 WX = "https://mmbiz.qpic.cn/mmbiz_png/KEY"
 CDN = "https://cdn.example/a.png"
 
-AUTOMATIC = "图片| 图片 |跳转二维码|cover_image|null|IMG_2023.jpg|640?wx_fmt=png|https://a.example/x|image-20210310|鸟哥笔记,运营,标签"
+AUTOMATIC = "图片| 图片 |跳转二维码|cover_image|null|IMG_2023.jpg|640?wx_fmt=png|https://a.example/x|image-20210310"
 
 
 @pytest.mark.parametrize("alt", AUTOMATIC.split("|"))

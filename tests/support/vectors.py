@@ -5,8 +5,9 @@ A vector of *text* (``{"text": …}``) is put into every place where text can st
 
 ``shows``: the text between the two paragraphs (white space apart); ``absent``: words that are nowhere in the result;
 ``links``, ``images``: addresses; ``code``, ``pre``, ``strong``, ``em``, ``del``, ``headings``, ``cells``: texts of such
-elements; ``open``: the HTML itself swallows what follows; ``nothing``: an error may say that nothing is left.
-That the result is safe, and that the Markdown shows what ``article.html`` shows, must hold of every vector.
+elements; ``alt``: the words of a picture, where they are not those of the text; ``notes``: kinds of notes;
+``open``: the HTML itself swallows what follows. That the result is safe, and that the Markdown shows what
+``article.html`` shows, must hold of every vector; the latter not where ``formula`` says that TeX is written otherwise.
 """
 
 from __future__ import annotations
