@@ -1,0 +1,86 @@
+"""HTML in a post: an engine reads its own tags in it, and the comment that ends the excerpt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from wechatclean.source.markdown.engines import MORE, TEMPLATE, part_at
+from wechatclean.source.markdown.parts import Part, Parts
+
+_OPAQUE = re.compile(r"<(pre|code|script|style|textarea|xmp|svg)\b", re.I)
+_PICTURE = re.compile(r"!\[([^\[\]\n]{0,500})\]\((https?://[^\s()<>]{1,2000})(?:[ \t]+\"[^\"\n]{0,500}\")?\)")
+_PICTURES = re.compile(rf"\s*(?:{_PICTURE.pattern}\s*)+")
+
+
+def with_parts(html: str, parts: Parts) -> str:
+    """*html* with marks for what an engine reads in its text."""
+    if "{%" not in html and "{{" not in html and "{#" not in html and not MORE.search(html):
+        return html
+    return "".join(_marked(piece, is_text, parts) for piece, is_text in pieces(html))
+
+
+def _marked(piece: str, is_text: bool, parts: Parts) -> str:
+    if not is_text:
+        return parts.mark(Part(piece, "comment")) if MORE.fullmatch(piece) else piece
+    done, at = [], 0
+    while found := TEMPLATE.search(piece, at):
+        end = part_at(piece, found.start(), len(piece))
+        end = end if end > 0 else found.end()
+        done += [piece[at : found.start()], parts.mark(Part(unescape(piece[found.start() : end]), "inline"))]
+        at = end
+    return "".join([*done, piece[at:]])
+
+
+def has_pictures(html: str) -> bool:
+    """Whether *html* has pictures that are written in Markdown, and nothing beside them between two tags.
+
+    Elsewhere an author may show how a picture is written.
+    """
+    return "](http" in html and any(is_text and _PICTURES.fullmatch(piece) for piece, is_text in pieces(html))
+
+
+def with_pictures(html: str) -> str:
+    """*html* with those pictures as elements."""
+    return "".join(
+        _PICTURE.sub(r'<img src="\2" alt="\1">', piece) if is_text and _PICTURES.fullmatch(piece) else piece
+        for piece, is_text in pieces(html)
+    )
+
+
+def pieces(html: str) -> Iterator[tuple[str, bool]]:
+    """*html* in pieces, and of each whether it is text; tags, comments and code are none."""
+    at, size = 0, len(html)
+    missing: set[str] = set()  # end tags that do not come any more
+    while at < size:
+        tag = html.find("<", at)
+        if tag < 0:
+            break
+        if tag > at:
+            yield html[at:tag], True
+        at = _end_of_tag(html, tag, missing)
+        yield html[tag:at], at - tag == 1
+    if at < size:
+        yield html[at:], True
+
+
+def _end_of_tag(html: str, start: int, missing: set[str]) -> int:
+    """Where the tag, comment or element of code that begins at *start* ends."""
+    if html.startswith("<!--", start):
+        return _behind(html, "-->", start, missing)
+    if not (html[start + 1 : start + 2].isalpha() or html[start + 1 : start + 2] in "/!?"):
+        return start + 1
+    if opaque := _OPAQUE.match(html, start):
+        end = _behind(html, f"</{opaque[1]}", start, missing)
+        return _behind(html, ">", end, missing) if end < len(html) else end
+    return _behind(html, ">", start, missing)
+
+
+def _behind(html: str, word: str, start: int, missing: set[str]) -> int:
+    """Behind the next *word*, or behind the sign at *start* where none comes."""
+    end = -1 if word in missing else html.find(word, start)
+    if end < 0:
+        missing.add(word)
+        return min(start + 1, len(html))
+    return end + len(word)

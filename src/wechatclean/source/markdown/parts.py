@@ -1,0 +1,47 @@
+"""Parts of a post that are neither text nor HTML: they stay as they were written, or are code.
+
+In the HTML that is made of a post, a part is an empty element whose attribute :data:`MARK` is its number. A page
+cannot forge one: a number means something only in a document that has that part.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+MARK = "data-wechatclean-part"
+
+
+class Part(NamedTuple):
+    """One part.
+
+    Attributes:
+        text: as it was written.
+        kind: ``"inline"`` stands in a line, ``"block"`` by itself; ``"comment"`` and ``"inline-comment"`` are not
+            shown; ``"code"`` is a code block; ``"footnote"`` is the label of the footnote that its element holds;
+            ``"line"`` ends a line of the source, but not of the paragraph.
+        info: the info string of a code block (CommonMark 0.31, section 4.5).
+    """
+
+    text: str
+    kind: Literal["inline", "block", "comment", "inline-comment", "code", "footnote", "line"]
+    info: str = ""
+
+
+_TAGS = {"inline": "span", "inline-comment": "span", "line": "span", "code": "pre"}
+
+
+class Parts(list[Part]):
+    """The parts of one document, in order."""
+
+    def mark(self, part: Part) -> str:
+        """The HTML element that stands for *part*, which is added."""
+        return self.open(part) + self.close(part)
+
+    def open(self, part: Part) -> str:
+        """The start tag of the element that stands for *part*, which is added."""
+        self.append(part)
+        return f'<{_TAGS.get(part.kind, "div")} {MARK}="{len(self) - 1}">'
+
+    def close(self, part: Part) -> str:
+        """The end tag of the element that stands for *part*."""
+        return f"</{_TAGS.get(part.kind, 'div')}>"

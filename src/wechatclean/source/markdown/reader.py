@@ -1,0 +1,115 @@
+"""Markdown, with HTML in it, as HTML for the walk; the only module that knows markdown-it-py.
+
+CommonMark with GFM's tables and strikethrough, and footnotes as GFM, goldmark, kramdown and Obsidian have them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping, Sequence
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from wechatclean.errors import DocumentError
+from wechatclean.notes import Notes
+from wechatclean.source.markdown.html import has_pictures, with_parts, with_pictures
+from wechatclean.source.markdown.parts import Part, Parts
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_NESTING = 100  # blocks nested deeper are dropped by the parser; the walk itself shows fewer
+
+
+def to_html(markdown: str, notes: Notes) -> tuple[str, Parts]:
+    """The HTML of *markdown*, and what its marks stand for.
+
+    Raises:
+        DocumentError: markdown-it-py is not installed.
+    """
+    environment: dict[str, Any] = {"parts": Parts(), "notes": notes}
+    return _parser().render(markdown, environment), environment["parts"]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    try:
+        from markdown_it import MarkdownIt
+    except ModuleNotFoundError:
+        raise DocumentError(
+            "the body of this post is Markdown, which needs markdown-it-py: pip install 'wechatclean[markdown]'"
+        ) from None
+    from wechatclean.source.markdown.rules import add_rules
+
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING}).enable(["table", "strikethrough"])
+    parser.validateLink = _any_target  # type: ignore[method-assign]  # the walk knows which are safe
+    parser.normalizeLink = _as_it_is  # type: ignore[method-assign]
+    add_rules(parser)
+    for token_type, render in _RENDERED.items():
+        parser.add_render_rule(token_type, render)
+    return parser
+
+
+def _any_target(url: str) -> bool:
+    return True
+
+
+def _as_it_is(url: str) -> str:
+    return url
+
+
+# -- how tokens are rendered, where it differs from markdown-it ---------------------------------------------------
+
+_Environment = MutableMapping[str, Any]
+
+
+def _part(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
+    return str(env["parts"].mark(tokens[at].meta["part"]))
+
+
+def _code(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
+    code = tokens[at].content.removesuffix("\n")
+    return str(env["parts"].mark(Part(code, "code", " ".join(tokens[at].info.split())))) + "\n"
+
+
+def _soft_break(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
+    return str(env["parts"].mark(Part("\n", "line")))
+
+
+def _html(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
+    html = tokens[at].content
+    if html.strip().startswith("<!--") and html.strip().find("-->") == len(html.strip()) - 3:
+        return str(env["parts"].mark(Part(html.strip(), "comment" if tokens[at].block else "inline-comment")))
+    if has_pictures(html):
+        env["notes"].add("document", "a picture in Markdown within HTML, which generators show as text, is a picture")
+        html = with_pictures(html)
+    return with_parts(html, env["parts"])
+
+
+def _formula(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
+    source = escape(tokens[at].content)
+    if tokens[at].meta["display"]:
+        return rf'<span class="math display">\[{source}\]</span>'
+    return rf'<span class="math inline">\({source}\)</span>'
+
+
+def _footnote_open(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
+    return str(env["parts"].open(tokens[at].meta["part"]))
+
+
+def _footnote_close(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
+    return "</div>\n"
+
+
+_RENDERED = {
+    "part": _part,
+    "fence": _code,
+    "code_block": _code,
+    "softbreak": _soft_break,
+    "html_block": _html,
+    "html_inline": _html,
+    "formula": _formula,
+    "footnote_open": _footnote_open,
+    "footnote_close": _footnote_close,
+}

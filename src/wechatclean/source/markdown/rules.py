@@ -1,0 +1,183 @@
+"""Rules that markdown-it is given: what an engine reads, formulas, footnotes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.common.utils import normalizeReference
+
+from wechatclean.source.markdown.engines import (
+    ATTRIBUTES_AT_END,
+    BEGINS,
+    TASK,
+    TEMPLATE,
+    is_between_blocks,
+    opening,
+    part_at,
+)
+from wechatclean.source.markdown.parts import Part
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+_INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_FORMULA = re.compile(r"\$\$(?!\$)((?:[^$\\]|\\.){1,5000}?)\$\$|\$(?![\s$])((?:[^$\\\n]|\\[^\n]){1,2000}?)(?<!\s)\$", re.S)
+_LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
+_WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*(?=\n)")
+_FOOTNOTE = re.compile(r"\[\^([^\s\[\]\\^]{1,200})\]:")
+
+
+def add_rules(parser: MarkdownIt) -> None:
+    """Give *parser* the rules of this module."""
+    block, inline = parser.block.ruler, parser.inline.ruler
+    block.before("fence", "engine", engine_block, _INTERRUPTS)
+    block.before("reference", "footnote", footnote, _INTERRUPTS)
+    block.before("paragraph", "formula", formula_block, _INTERRUPTS)
+    inline.before("escape", "formula", formula)
+    inline.before("escape", "engine", engine_inline)
+
+
+def engine_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """An engine's tag with all that it holds up to the one that closes it; or a tag that holds Markdown."""
+    if state.is_code_block(start):
+        return False
+    begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    tag = TEMPLATE.match(state.src, begin) if state.src.startswith(("{%", "{{"), begin) else None
+    if not tag:
+        return False
+    last = start + state.src.count("\n", begin, tag.end())
+    if last >= end:
+        return False
+    if is_between_blocks(tag[0]):
+        if state.src[tag.end() : state.eMarks[last]].strip():
+            return False
+    elif (last := _closing_line(state, start, end, tag[0])) < 0:
+        return False
+    if silent:
+        return True
+    state.line = last + 1
+    token = state.push("part", "", 0)
+    token.map = [start, state.line]
+    token.meta["part"] = Part(state.getLines(start, state.line, state.blkIndent, False).strip("\n"), "block")
+    return True
+
+
+def _closing_line(state: StateBlock, start: int, end: int, tag: str) -> int:
+    """The line that ends with what closes *tag*; -1 where none does, or more than a line's rest stands behind it."""
+    opens = opening(tag)
+    if not opens:
+        return -1
+    for line in range(start, end):
+        text = state.src[state.bMarks[line] : state.eMarks[line]]
+        if found := opens.end.search(text):
+            return -1 if text[found.end() :].strip() else line
+        if line > start and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            return -1
+    return -1
+
+
+def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``[^label]: …``, and what stands below it four columns further in."""
+    if state.is_code_block(start):
+        return False
+    begin = state.bMarks[start] + state.tShift[start]
+    found = _FOOTNOTE.match(state.src, begin, state.eMarks[start])
+    if not found:
+        return False
+    if silent:
+        return True
+    token = state.push("footnote_open", "", 1)
+    token.meta["part"] = Part(found[1], "footnote")
+    kept = state.bMarks[start], state.tShift[start], state.sCount[start], state.parentType
+    content = found.end()
+    while content < state.eMarks[start] and state.src[content] in " \t":
+        content += 1
+    state.blkIndent += 4
+    state.bMarks[start], state.tShift[start] = found.end(), content - found.end()
+    state.sCount[start] = state.blkIndent
+    state.parentType = "footnote"
+    state.md.block.tokenize(state, start, end)
+    state.blkIndent -= 4
+    state.bMarks[start], state.tShift[start], state.sCount[start], state.parentType = kept
+    state.push("footnote_close", "", -1)
+    return True
+
+
+def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """``$$``, lines of TeX, ``$$``."""
+    if state.is_code_block(start):
+        return False
+    begin = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("$$", begin):
+        return False
+    for line in range(start, end):
+        text = state.src[begin + 2 if line == start else state.bMarks[line] : state.eMarks[line]]
+        if state.isEmpty(line) or (line > start and state.sCount[line] < state.blkIndent):
+            return False
+        at = text.find("$$")
+        if at >= 0:
+            break
+    else:
+        return False
+    lines = state.getLines(start, line + 1, state.blkIndent, False).strip()
+    source = _COMMENT_IN_TEX.sub("", lines[2:-2])
+    if not lines.endswith("$$") or not source.strip() or "$$" in source:
+        return False
+    if silent:
+        return True
+    state.line = line + 1
+    token = state.push("formula", "", 0)
+    token.content, token.meta["display"], token.map = source, True, [start, state.line]
+    return True
+
+
+def formula(state: StateInline, silent: bool) -> bool:
+    """``$…$``, as pandoc reads it; ``$$…$$`` within a line stays as it is."""
+    if state.src[state.pos] != "$":
+        return False
+    found = _FORMULA.match(state.src, state.pos, state.posMax)
+    if not found or (found[2] and not _is_formula(found[2], state.src[found.end() : found.end() + 1])):
+        return False
+    if not silent:
+        if found[1]:
+            state.push("part", "", 0).meta["part"] = Part(found[0], "inline")
+        else:
+            token = state.push("formula", "", 0)
+            token.content, token.meta["display"] = found[2], False
+    state.pos = found.end()
+    return True
+
+
+def _is_formula(source: str, following: str) -> bool:
+    """Whether *source* between dollars is TeX, and no sums of money that two dollars stand before."""
+    return bool(_LIKE_TEX.search(source)) or not (following.isalnum() or _WORDS.search(source))
+
+
+def engine_inline(state: StateInline, silent: bool) -> bool:
+    """What an engine reads in a line, attributes at its end, and a box to tick at its start."""
+    if state.src[state.pos] not in BEGINS:
+        return False
+    end = part_at(state.src, state.pos, state.posMax)
+    if end < 0:
+        found = ATTRIBUTES_AT_END.match(state.src, state.pos) or (not state.pos and TASK.match(state.src))
+        end = found.end() if found else -1
+    if end < 0 or _is_reference(state, end):
+        return False
+    if not silent:
+        state.push("part", "", 0).meta["part"] = Part(state.src[state.pos : end], "inline")
+    state.pos = end
+    return True
+
+
+def _is_reference(state: StateInline, end: int) -> bool:
+    """Whether double brackets are a link whose target the document states: ``[[1]]`` and ``[1]: …``."""
+    text = state.src[state.pos : end]
+    if not text.startswith(("[[", "![[")):
+        return False
+    label = text.lstrip("!")[1:-1]
+    known = state.env.get("references", {})
+    return normalizeReference(label) in known or normalizeReference(label[1:-1]) in known
