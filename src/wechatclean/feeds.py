@@ -58,9 +58,8 @@ def _articles(feed: Any, pipeline: Pipeline) -> Iterator[Article]:
         front = _front(entry, feed.feed)
         try:
             notes = Notes()
-            page = open_page(
-                _content(entry), url=None, front=front, notes=notes, limits=pipeline.limits, sites=pipeline.sites
-            )
+            source = Source(_content(entry), front=front)
+            page = open_page(source, notes=notes, limits=pipeline.limits, sites=pipeline.sites)
             article = pipeline.article(page, notes)
         except WechatCleanError as error:
             notes = Notes()

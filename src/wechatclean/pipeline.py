@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Any
 
 from lxml import etree
 
@@ -24,9 +22,10 @@ from wechatclean.output.render import Writer, render, write
 from wechatclean.passes import run_passes
 from wechatclean.sites import Site
 from wechatclean.sites.page import SitePage, open_page
+from wechatclean.source.markdown.body import read_body
 from wechatclean.source.reading import begins_front_matter, read_text
+from wechatclean.source.source import Source
 
-_BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|[uo]l|table|blockquote|figure|pre|img|br)\b", re.I)
 _CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "notes", "editor"}
 
 
@@ -48,18 +47,20 @@ class Pipeline:
 
     def open(self, source: str | bytes, url: str | None, notes: Notes) -> SitePage:
         """The page that *source* is."""
-        front, html = self._split(read_text(source, notes, self.limits))
-        if front and not _BLOCK.search(html):
-            notes.add("document", "the body of the post has no block of HTML; Markdown in it was read as plain text")
-        return open_page(html, url=url, front=front, notes=notes, limits=self.limits, sites=self.sites)
+        read = self._post(read_text(source, notes, self.limits), url, notes)
+        return open_page(read, notes=notes, limits=self.limits, sites=self.sites)
 
-    def _split(self, text: str) -> tuple[dict[str, Any], str]:
-        """Front matter and what follows it."""
+    def _post(self, text: str, url: str | None, notes: Notes) -> Source:
+        """*text* as a post, if it has front matter; only then is its body Markdown."""
         if not begins_front_matter(text):
-            return {}, text
+            return Source(text, url)
         from wechatclean.source.front_matter import split  # few sources need YAML
 
-        return split(text, self.limits)
+        front, text = split(text, self.limits)
+        if not front:
+            return Source(text, url)
+        body = read_body(text, notes)
+        return Source(body.html, url, front, parts=body.parts, is_markdown=body.is_markdown)
 
     def article(self, page: SitePage, notes: Notes) -> Article:
         """The article on *page*.
@@ -96,6 +97,7 @@ class Pipeline:
             base=page.base,
             picture_base=page.url,
             size=self.images.size,
+            parts=page.source.parts,
         )
         run_passes(built.root)
         if not len(built.root):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from wechatclean.limits import LIMITS
 from wechatclean.notes import Notes
 from wechatclean.sites.page import open_page
+from wechatclean.source.source import Source
 
 PIECES = [
     "<p>", "</p>", "<div>", "</div>", "<section>", "</section>", "<script>a<b</script>", "<b>", "</b>",
@@ -14,7 +15,7 @@ PIECES = [
 
 
 def opened(html, *, url=None, front=None, notes=None, limits=LIMITS):
-    return open_page(html, url=url, front=front or {}, notes=notes or Notes(), limits=limits)
+    return open_page(Source(html, url, front or {}), notes=notes or Notes(), limits=limits)
 
 
 def words(page):

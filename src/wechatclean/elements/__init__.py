@@ -10,7 +10,7 @@ rule's docstring is its line in ``docs/elements.md``.
 
 from __future__ import annotations
 
-from wechatclean.elements import cards, formulas, html, pictures, players, quotes
+from wechatclean.elements import cards, formulas, html, parts, pictures, players, quotes
 from wechatclean.elements.editors import traces_in
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.computed_style import Rules
@@ -35,7 +35,11 @@ def plugin(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
 RULES = Rules(
     tags=html.TAGS | pictures.TAGS | players.TAGS | cards.TAGS | quotes.TAGS,
     classes=html.CLASSES | formulas.CLASSES | players.CLASSES | quotes.CLASSES,
-    attributes=formulas.ATTRIBUTES | pictures.ATTRIBUTES | cards.ATTRIBUTES | {"data-pluginname": plugin},
+    attributes=formulas.ATTRIBUTES
+    | pictures.ATTRIBUTES
+    | cards.ATTRIBUTES
+    | parts.ATTRIBUTES
+    | {"data-pluginname": plugin},
     painter=pictures.background,
     traces=traces_in,
 )

@@ -5,7 +5,7 @@ A rule is given the builder, and adds blocks, text, pictures and embeds to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -19,6 +19,7 @@ from wechatclean.images.image import Image
 from wechatclean.layout.inline import Line, Run, write_line
 from wechatclean.layout.normal_form import Element, new_element, new_root
 from wechatclean.notes import Notes
+from wechatclean.source.markdown.parts import Part
 
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
@@ -35,6 +36,7 @@ class ArticleBuilder:
         base: URL that relative links are completed with.
         picture_base: URL that relative addresses of pictures are completed with.
         size: the rendition of pictures that is asked for.
+        parts: what stays in a post as it was written.
         root: the article in normal form.
         box: the element of *root* that the next block stands in.
         images: the article's pictures, one for each ``img`` of *root*, in the same order.
@@ -46,7 +48,10 @@ class ArticleBuilder:
         link: address that the next text links to.
     """
 
-    def __init__(self, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
+    def __init__(
+        self, notes: Notes, base: str | None, picture_base: str | None, size: Size, parts: Sequence[Part] = ()
+    ) -> None:
+        self.parts = parts
         self.notes, self.base, self.picture_base, self.size = notes, base, picture_base, size
         self.root = self.box = new_root()
         self.images: list[Image] = []
@@ -112,6 +117,10 @@ class ArticleBuilder:
         """A ``br``: one breaks the line, two end the paragraph."""
         if self._line.add_break():
             self.flush()
+
+    def soft_break(self) -> None:
+        """White space at which a line of Markdown ends: some generators break the line there."""
+        self._line.add_soft_break()
 
     def add(self, el: Element) -> None:
         """Put *el*, an element of the normal form, into the line, as a picture or a formula stands in text."""

@@ -41,18 +41,18 @@ class Line:
 
     def __init__(self) -> None:
         self.runs: list[_OpenRun] = []
-        self._space = False
+        self._space = ""  # white space that is written once it is known what follows
 
     def add(self, text: str, marks: int, link: str | None) -> None:
         """Add *text* as it stands in the source; its white space is collapsed."""
-        ends_in_space = False
+        ends_in_space = ""
         if _ODD.search(text):
             if not text.strip(" \n\t\r\f"):  # as between most blocks
-                self._space = True
+                self._space = self._space or " "
                 return
             solid = SPACES.sub(" ", ZERO_WIDTH.sub("", text))
-            self._space = self._space or solid[:1] == " "
-            ends_in_space = solid[-1:] == " "
+            self._space = self._space or (" " if solid[:1] == " " else "")
+            ends_in_space = " " if solid[-1:] == " " else ""
             text = solid.strip(" ")
         if not self.runs or self.runs[-1] is _BREAK:
             text = text.lstrip(_INDENT)
@@ -73,14 +73,18 @@ class Line:
     def _add_space(self, marks: int, link: str | None) -> None:
         """Add the space before a run of *marks* and *link*, with what both its neighbours have of these."""
         _, last_marks, last_link = self.runs[-1]
-        self._add(" ", last_marks & marks, last_link if last_link == link else None)
+        self._add(self._space, last_marks & marks, last_link if last_link == link else None)
 
     def add_element(self, el: Element, link: str | None) -> None:
         """Add the element *el*, which has no marks: emphasis does not go around a picture."""
         if self._space and self.runs and self.runs[-1] is not _BREAK:
             self._add_space(0, link)
-        self._space = False
+        self._space = ""
         self.runs.append((el, 0, link))
+
+    def add_soft_break(self) -> None:
+        """Add white space at which a line of the source ends."""
+        self._space = "\n"
 
     def add_break(self) -> bool:
         """Add a line break; ``True`` where it follows another one, so that the paragraph ends."""
@@ -104,7 +108,7 @@ class Line:
 
     def _trim(self) -> None:
         """Take spaces off the end."""
-        self._space = False
+        self._space = ""
         while self.runs and isinstance(pieces := self.runs[-1][0], list):
             pieces[-1] = pieces[-1].rstrip(_INDENT)
             if pieces[-1]:

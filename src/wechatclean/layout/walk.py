@@ -10,7 +10,7 @@ What WeChat and its editors add to HTML is told to the walk as rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from wechatclean.layout.normal_form import HEADINGS, Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
+from wechatclean.source.markdown.parts import Part
 
 _PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
 _FLEX = State.FLEX
@@ -43,6 +44,7 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
     base: str | None = None,
     picture_base: str | None = None,
     size: Size = AS_IS,
+    parts: Sequence[Part] = (),
 ) -> ArticleBuilder:
     """Lay out *body* by *rules* and return the builder with the article; *body* is empty afterwards.
 
@@ -54,11 +56,12 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
         base: URL that relative links are completed with.
         picture_base: the same for pictures: a saved page's copies lie beside the page, not on the site.
         size: the rendition of pictures that is asked for.
+        parts: what stays in a post as it was written.
 
     Raises:
         LimitError: elements are nested deeper than ``limits.depth``.
     """
-    walker = Walker(rules, notes, base, picture_base, size)
+    walker = Walker(rules, notes, base, picture_base, size, parts)
     walker.walk(body, limits.depth)
     return walker
 
@@ -86,8 +89,16 @@ class _Frame(NamedTuple):
 class Walker(ArticleBuilder):
     """The walk over a source tree: it enters and leaves elements, and writes what they hold."""
 
-    def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
-        super().__init__(notes, base, picture_base, size)
+    def __init__(  # noqa: PLR0913  # the builder's, and the rules
+        self,
+        rules: Rules,
+        notes: Notes,
+        base: str | None,
+        picture_base: str | None,
+        size: Size,
+        parts: Sequence[Part],
+    ) -> None:
+        super().__init__(notes, base, picture_base, size, parts)
         self._rules = rules
 
     # -- the walk ------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ Element = etree._Element
 
 # Blocks, and the line feeds that they are apart by.
 _FEEDS = {
-    **dict.fromkeys(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "table"), 2),
+    **dict.fromkeys(("div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "ul", "ol", "table"), 2),
     **dict.fromkeys(("li", "tr"), 1),
 }
 _CELLS = frozenset({"td", "th"})
@@ -31,6 +31,8 @@ def _lines(block: Element) -> str:
 def _write(el: Element, parts: list[str]) -> None:
     """Add the text of *el*; its nesting is bounded (:data:`wechatclean.layout.walk.MAX_BOXES`)."""
     tag: str = el.tag  # type: ignore[assignment]  # nothing but elements is in the normal form
+    if el.get("hidden") is not None:
+        return
     feeds = _FEEDS.get(tag)
     if feeds:
         _end_line(parts, feeds)

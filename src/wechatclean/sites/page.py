@@ -27,21 +27,11 @@ class SitePage(Page):
     site: Site
 
 
-def open_page(  # noqa: PLR0913  # what a caller may say of a document
-    text: str,
-    *,
-    url: str | None,
-    front: Mapping[str, object],
-    notes: Notes,
-    limits: Limits,
-    sites: Sequence[Site] = (),
-) -> SitePage:
-    """The page that *text* is.
+def open_page(source: Source, *, notes: Notes, limits: Limits, sites: Sequence[Site] = ()) -> SitePage:
+    """The page that *source* is.
 
     Args:
-        text: the HTML, without front matter.
-        url: where the caller says that it comes from.
-        front: the front matter.
+        source: the HTML, and what is known beside it.
         notes: gets one where the content is not all of the article's.
         limits: how much is parsed.
         sites: sites that are asked before :data:`~wechatclean.sites.SITES`.
@@ -52,7 +42,7 @@ def open_page(  # noqa: PLR0913  # what a caller may say of a document
         DocumentError: no HTML is here.
         LimitError: the article passes one of *limits*.
     """
-    source, known = Source(text, url, front), (*sites, *SITES)
+    known = (*sites, *SITES)
     site = _site(source, known)
     fragment = is_fragment(source, known)
     found = whole_fragment(source, site, known, limits) if fragment else site.locate(source, limits)

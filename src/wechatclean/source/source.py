@@ -14,6 +14,7 @@ from functools import cached_property
 from wechatclean.html.entities import decode
 from wechatclean.source.javascript.assignments import ObjectLiteral, assigned
 from wechatclean.source.javascript.values import Value
+from wechatclean.source.markdown.parts import Part
 from wechatclean.source.slicing import behind_script, next_script
 
 _DATA_SCRIPT = 128 * 1024  # characters; larger scripts are WeChat's program, not its data
@@ -21,8 +22,6 @@ _HEAD = 256 * 1024  # where the <meta> tags of a page lie, whatever scripts come
 _META = re.compile(r"<meta\s([^<>]{1,8000})>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,4000}))""")
 _HEX_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})")
-# The library's own Markdown never begins so.
-_STARTS_HTML = re.compile(r"\s*<(?:!|(?:html|head|body|script|div|section|article|p|h[1-6])\b)", re.I)
 _AROUND = re.compile(r"<(?:(?:html|head|body|HTML|HEAD|BODY|title)[\s>]|script[\s/>]|meta\s)")
 _CGI = re.compile(r"cgiDataNew\s*=\s*(?=\{)")
 
@@ -36,17 +35,16 @@ class Source:
         url: where the caller says that the document comes from.
         front: the front matter.
         data: a decoded ``cgiDataNew``, for documents that are one.
+        parts: what stays in a post as it was written; marks in ``text`` stand for it.
+        is_markdown: whether ``text`` was made of Markdown, which states no fact itself: a page in it is shown as code.
     """
 
     text: str
     url: str | None = None
     front: Mapping[str, object] = field(default_factory=dict)
     data: Mapping[str, Value] | None = None
-
-    @cached_property
-    def is_markdown(self) -> bool:
-        """Whether this is Markdown under front matter, which states no fact itself: a page in it is shown as code."""
-        return bool(self.front) and not _STARTS_HTML.match(self.text)
+    parts: tuple[Part, ...] = ()
+    is_markdown: bool = False
 
     @cached_property
     def is_bare(self) -> bool:

@@ -21,13 +21,16 @@ from wechatclean.output.markdown.engine import Engine
 from wechatclean.output.markdown.html_block import html_block
 from wechatclean.output.markdown.paragraph import UNSTRUCK, finish
 from wechatclean.output.markdown.placeholders import TICK, atom, literal, replaced
+from wechatclean.output.markdown.verbatim import Verbatim
 
 Element = etree._Element
 
 _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption"})
 _INLINE = frozenset({"_inline"})
 _LISTS = frozenset({"ul", "ol"})
-_BLOCKS = _LISTS | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
+_CELLS = frozenset({"td", "th"})
+_BLOCKS = _LISTS | {"div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
+_LINE = re.compile("^(?=.)", re.M)
 _ENTANGLED = "_entangled"  # no tag, as markdownify's "_inline" is none
 _HTML = re.compile("<[a-z0-9]+[ >]")  # a block that only a blank line ends
 _TANGLE = re.compile("`|~~|<(?:code|del)>")
@@ -60,12 +63,13 @@ class DocumentWriter:
         self.writer, self.images, self.root, self.engine = writer, images, root, writer.engine
         self.references = References(root, self._alt_text)
         self.symbol = writer.options["strong_em_symbol"]
+        self.verbatim = Verbatim()
         self._picture = ""  # the one that was written last
 
     def write(self) -> str:
         """The whole document."""
         parts = [self.blocks(self.root, frozenset()), self.references.definitions().rstrip("\n")]
-        return "\n\n".join(filter(None, parts))
+        return self.verbatim.put_back("\n\n".join(filter(None, parts)))
 
     def convert(self, el: Element, text: str, tags: frozenset[str]) -> str:
         """What the writer's method for *el* makes of *text*."""
@@ -96,6 +100,8 @@ class DocumentWriter:
             return self.convert(el, "".join(el.itertext()), tags)
         if tag == "table":
             return self.table(el, inside)
+        if tag == "div":
+            return self.footnote(el, tags) if el.get("class") == "footnote" else self.verbatim.put_away(el.text or "")
         return self.convert(el, "", tags)
 
     def items(self, items: Element, tags: frozenset[str], other: bool) -> str:
@@ -126,6 +132,11 @@ class DocumentWriter:
             text = ("\n" if tight else "\n\n").join([first, *others])
         self.writer.marker = marker
         return self.convert(li, text, tags)
+
+    def footnote(self, note: Element, tags: frozenset[str]) -> str:
+        """``[^label]: …``, with its blocks four columns further in."""
+        text = _LINE.sub("    ", self.blocks(note, tags)).removeprefix("    ")
+        return f"{self.verbatim.put_away('[^' + (note.get('id') or '').removeprefix('fn-') + ']:')} {text}"
 
     def table(self, table: Element, tags: frozenset[str]) -> str:
         """A GFM table, or HTML where GFM cannot say what is in it."""
@@ -163,8 +174,8 @@ class DocumentWriter:
         parts = [literal(el.text or "")]
         for child in el:
             parts.append(self.span(child, tags))
-            if child.tail:
-                parts.append(literal(child.tail))
+            if tail := child.tail:
+                parts.append(literal(" " + tail[1:] if tail[0] == "\n" and self._is_tag(child) else tail))
         return "".join(parts)
 
     def span(self, el: Element, tags: frozenset[str]) -> str:
@@ -175,6 +186,9 @@ class DocumentWriter:
             return atom(self.convert(el, self._picture, tags))
         if tag == "br" and "_inline" not in tags and self._follows_tag(el):
             return atom("<br>") + "\n"
+        if el.get("class") == "raw":
+            text = el.text or ""
+            return atom(self.verbatim.put_away(text if tags.isdisjoint(_CELLS) else text.replace("|", "\\|")))
         if tag == "code":
             return self.convert(el, "".join(el.itertext()), tags)
         return self.convert(el, self.inline(el, tags | {tag}), tags)
@@ -188,7 +202,11 @@ class DocumentWriter:
     def _follows_tag(self, br: Element) -> bool:
         """Whether *br* ends a line of an image's HTML tag alone, which would start an HTML block."""
         img = br.getprevious()
-        return img is not None and img.tag == "img" and not img.tail and self._picture.startswith("<")
+        return img is not None and not img.tail and self._is_tag(img)
+
+    def _is_tag(self, img: Element) -> bool:
+        """Whether *img*, which was written last, is a picture that stands there as an HTML tag."""
+        return img.tag == "img" and self._picture.startswith("<")
 
 
 def is_pipe_table(table: Element) -> bool:

@@ -6,10 +6,13 @@ from functools import lru_cache
 from typing import Literal
 from unicodedata import category
 
+from wechatclean.output.markdown.placeholders import RAW, RAW_END
+
 Kind = Literal["space", "punctuation", "symbol", "other"]
 _SPACES: frozenset[Kind] = frozenset({"space"})
 _CLEAR: frozenset[Kind] = frozenset({"space", "punctuation"})
 _UNCLEAR: frozenset[Kind] = frozenset({"space", "punctuation", "symbol"})
+_RAW = RAW + RAW_END  # stand for braces and brackets
 _KINDS: dict[str, Kind] = {"P": "punctuation", "S": "symbol", "Z": "space"}
 
 
@@ -23,7 +26,7 @@ def kind_of(char: str) -> Kind:
         return "space"
     if char < "\x80":
         return "other" if char.isalnum() else "punctuation"
-    return _KINDS.get(category(char)[0], "other")
+    return "punctuation" if char in _RAW else _KINDS.get(category(char)[0], "other")
 
 
 def is_left_flanking(before: str, after: str) -> bool:

@@ -27,6 +27,7 @@ from wechatclean.output.markdown.placeholders import (
     LESS,
     OPEN,
     PLACEHOLDER,
+    RAW,
     STRONG,
     TICK,
     TILDE,
@@ -116,7 +117,7 @@ _TICKS = re.compile(f"{TICK}+|`+")
 def _escaped(tokens: list[Token]) -> str:
     """The tokens as Markdown, with those escapes that are needed."""
     for token, after in pairwise(tokens):
-        if token.text.endswith(BANG) and after.role == "atom" and after.text.startswith("["):
+        if token.text.endswith(BANG) and after.role == "atom" and after.text.startswith(("[", RAW)):
             token.text = token.text[:-1] + "\\!"  # before a link it would make it a picture
     text = "".join(token.text for token in tokens)
     if "{" in text:

@@ -19,6 +19,7 @@ BACKSLASH, TICK, STAR, LOW, TILDE, OPEN, CLOSE, LESS, AND, BANG = AS_PLACEHOLDER
 STRONG, EM, DEL = "\ufdda\ufddb", "\ufddc\ufddd", "\ufdde\ufddf"
 ATOM, ATOM_END = "\ufde0", "\ufde1"
 GUARD = "\ufde2"  # stands before a character of the text that an engine must not read
+RAW, RAW_END = "\ufde3", "\ufde4"  # around the number of what stays as it was written
 PLACEHOLDER = re.compile("[\ufdd0-\ufdef]")
 _MARKUP = re.compile("[\ufdda-\ufdef]")
 

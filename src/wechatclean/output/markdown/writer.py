@@ -212,7 +212,8 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
             return f"\n\n{html_block(el, self.engine)}\n\n"
         code = el[0] if len(el) else el
         callback = self.options["code_language_callback"]
-        language = (callback(el) if callback else "") or (code.get("class") or "").removeprefix("language-")
+        named = " ".join(filter(None, ((code.get("class") or "").removeprefix("language-"), code.get("title"))))
+        language = (callback(el) if callback else "") or named
         fence = "`" * max(3, _longest_run(written) + 1)
         return f"\n\n{fence}{language or self.options['code_language']}\n{written}\n{fence}\n\n"
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LENGTH = "0,2000"
-_TAG = rf"\{{%(?:[^%]|%(?!\}})){{{_LENGTH}}}%\}}"
-_VALUE = rf"\{{\{{(?:[^}}\n]|\}}(?!\}})|\n(?=[^\n])){{{_LENGTH}}}\}}\}}"
-_COMMENT = rf"\{{#(?:[^#\n]|#(?!\}})){{{_LENGTH}}}#\}}"
+_TAG = r"\{%(?:[^%{]|%(?!\})|\{(?!%)){0,2000}%\}"
+_VALUE = r"\{\{(?:[^{}\n]|\}(?!\})|\{(?!\{)|\n(?=[^\n])){0,2000}\}\}"
+_COMMENT = r"\{#(?:[^#{\n]|#(?!\})|\{(?!#)){0,2000}#\}"
 _TEMPLATE = f"{_TAG}|{_VALUE}|{_COMMENT}"
 _ATTRIBUTES = r"\{:[^{}\\\n<>`]{0,500}\}"
 _WIKI = r"!?\[\[[^\[\]\n]{1,500}\]\](?![(\[])"
@@ -28,8 +27,14 @@ ATTRIBUTES_AT_END = re.compile(r"\{[#.][^{}\\\n<>`]{0,500}\}$")
 TASK = re.compile(r"\[[ xX]\](?=\s)")
 MORE = re.compile(r"<!--\s{0,9}(?:more|truncate|excerpt)\s{0,9}-->", re.I)
 
-_PAIRED = re.compile(r"\{%-?\s{0,9}(?P<tag>[A-Za-z_]\w{0,40})|\{\{(?P<sign>[<%])\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})")
-_CLOSES = re.compile(r"\{%-?\s{0,9}end(?P<tag>[A-Za-z_]\w{0,40})|\{\{%\s{0,9}/\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})")
+_OPENS = re.compile(
+    r"\{%-?\s{0,9}(?P<tag>[A-Za-z_]\w{0,40})|\{\{(?P<sign>[<%])\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})"
+)
+_CLOSES = re.compile(
+    r"\{%-?\s{0,9}end(?P<tag>[A-Za-z_]\w{0,40})\s{0,9}-?%\}"
+    r"|\{\{(?P<sign>[<%])\s{0,9}/\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})\s{0,9}[>%]\}\}"
+)
+_HELD = 4_000  # characters that a tag within a line may hold
 # Tags that hold Markdown, which their engine renders; what any other one holds is its own affair.
 _HOLD_MARKDOWN = frozenset(
     "blockquote quote pullquote centerquote cq note notes tip tips admonition callout tabs tab subtabs details fold"
@@ -41,39 +46,52 @@ class Opening(NamedTuple):
     """A tag that another one closes.
 
     Attributes:
-        end: finds the tag that closes it.
+        name: the tag's name; that of a shortcode is behind its sign.
         holds_markdown: whether what stands between them is Markdown.
     """
 
-    end: re.Pattern[str]
+    name: str
     holds_markdown: bool
 
 
 def opening(tag: str) -> Opening | None:
-    """What the engine's tag *tag* opens, if it may open anything."""
-    found = _PAIRED.match(tag)
+    """What the engine's tag *tag* opens, if it may open anything.
+
+    >>> opening("{% codeblock js %}")
+    Opening(name='codeblock', holds_markdown=False)
+    """
+    found = _OPENS.match(tag)
     if not found:
         return None
-    if name := found["tag"]:
-        end = re.compile(rf"\{{%-?\s{{0,9}}end{re.escape(name)}\s{{0,9}}-?%\}}")
-        return Opening(end, name.lower() in _HOLD_MARKDOWN)
-    sign, name = found["sign"], found["code"]
-    end = re.compile(rf"\{{\{{{sign}\s{{0,9}}/\s{{0,9}}{re.escape(name)}\s{{0,9}}{'>' if sign == '<' else '%'}\}}\}}")
-    return Opening(end, sign == "%")
+    if found["tag"]:
+        return Opening(found["tag"], found["tag"].lower() in _HOLD_MARKDOWN)
+    return Opening(found["sign"] + found["code"], found["sign"] == "%")
+
+
+def closings(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Where the tags that close others begin and end in *text*, in order, by the names of the others."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for tag in _CLOSES.finditer(text):
+        found.setdefault(tag["tag"] or tag["sign"] + tag["code"], []).append(tag.span())
+    return found
 
 
 def is_between_blocks(tag: str) -> bool:
-    """Whether the engine's tag *tag* stands before or behind Markdown that it holds."""
-    closes, opens = _CLOSES.match(tag), opening(tag)
-    name = closes and (closes["tag"] or "").lower()
-    return bool(closes and (closes["code"] or name in _HOLD_MARKDOWN)) or bool(opens and opens.holds_markdown)
+    """Whether the engine's tag *tag* stands before, between or behind Markdown that its engine renders."""
+    if closes := _CLOSES.match(tag):
+        return closes["sign"] == "%" or (closes["tag"] or "").lower() in _HOLD_MARKDOWN
+    opens = opening(tag)
+    return opens is not None and opens.holds_markdown
 
 
 def part_at(text: str, at: int, end: int) -> int:
-    """Where the part of an engine's that begins at *at* ends, with what it holds; -1 where none begins."""
+    """Where the part that begins at *at* ends, with what its tag holds; -1 where none begins."""
     found = INLINE.match(text, at, end)
     if not found:
         return -1
     opens = opening(found[0])
-    closing = opens.end.search(text, found.end(), end) if opens and not opens.holds_markdown else None
-    return closing.end() if closing else found.end()
+    if opens and not opens.holds_markdown:
+        held = text[found.end() : min(end, found.end() + _HELD)]
+        for _, stop in closings(held).get(opens.name, [])[:1]:
+            return found.end() + stop
+    return found.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
@@ -12,6 +13,7 @@ from wechatclean.source.markdown.engines import (
     BEGINS,
     TASK,
     TEMPLATE,
+    closings,
     is_between_blocks,
     opening,
     part_at,
@@ -42,20 +44,13 @@ def add_rules(parser: MarkdownIt) -> None:
 
 
 def engine_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """An engine's tag with all that it holds up to the one that closes it; or a tag that holds Markdown."""
-    if state.is_code_block(start):
+    """An engine's tag with all that it holds up to the one that closes it; or a tag beside Markdown that it holds."""
+    begin = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith(("{%", "{{"), begin) or state.is_code_block(start) or _is_broken_off(state, start - 1):
         return False
-    begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
-    tag = TEMPLATE.match(state.src, begin) if state.src.startswith(("{%", "{{"), begin) else None
-    if not tag:
-        return False
-    last = start + state.src.count("\n", begin, tag.end())
-    if last >= end:
-        return False
-    if is_between_blocks(tag[0]):
-        if state.src[tag.end() : state.eMarks[last]].strip():
-            return False
-    elif (last := _closing_line(state, start, end, tag[0])) < 0:
+    tag = TEMPLATE.match(state.src, begin)
+    last = _last_line(state, tag.start(), tag.end(), tag[0]) if tag else -1
+    if last < 0 or last >= end:
         return False
     if silent:
         return True
@@ -66,18 +61,25 @@ def engine_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _closing_line(state: StateBlock, start: int, end: int, tag: str) -> int:
-    """The line that ends with what closes *tag*; -1 where none does, or more than a line's rest stands behind it."""
-    opens = opening(tag)
-    if not opens:
-        return -1
-    for line in range(start, end):
-        text = state.src[state.bMarks[line] : state.eMarks[line]]
-        if found := opens.end.search(text):
-            return -1 if text[found.end() :].strip() else line
-        if line > start and state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+def _last_line(state: StateBlock, begin: int, end: int, tag: str) -> int:
+    """The line that the block of *tag* ends with; -1 where it is no block, since text stands behind it."""
+    if not is_between_blocks(tag):
+        if "closings" not in state.env:
+            state.env["closings"] = closings(state.src)
+        opens = opening(tag)
+        found = state.env["closings"].get(opens.name, []) if opens else []
+        at = bisect_left(found, (end, 0))
+        if at == len(found):
             return -1
-    return -1
+        end = found[at][1]
+    line = bisect_right(state.bMarks, end - 1) - 1
+    is_last = not state.src[end : state.eMarks[line]].strip() and not _is_broken_off(state, line)
+    return line if is_last else -1
+
+
+def _is_broken_off(state: StateBlock, line: int) -> bool:
+    """Whether a hard line break ends *line*, so that the next one belongs to the same paragraph."""
+    return line >= 0 and state.src.endswith(("  ", "\\"), state.bMarks[line], state.eMarks[line])
 
 
 def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -109,10 +111,8 @@ def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """``$$``, lines of TeX, ``$$``."""
-    if state.is_code_block(start):
-        return False
     begin = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith("$$", begin):
+    if not state.src.startswith("$$", begin) or state.is_code_block(start) or _is_broken_off(state, start - 1):
         return False
     for line in range(start, end):
         text = state.src[begin + 2 if line == start else state.bMarks[line] : state.eMarks[line]]
@@ -125,7 +125,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
         return False
     lines = state.getLines(start, line + 1, state.blkIndent, False).strip()
     source = _COMMENT_IN_TEX.sub("", lines[2:-2])
-    if not lines.endswith("$$") or not source.strip() or "$$" in source:
+    if not lines.endswith("$$") or _is_broken_off(state, line) or not source.strip() or "$$" in source:
         return False
     if silent:
         return True

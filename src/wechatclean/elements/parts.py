@@ -1,0 +1,73 @@
+"""What stays in a post as it was written: marks that stand for the parts of its Markdown.
+
+They become pandoc's raw inlines and raw blocks (``span.raw``, ``div.raw``), code blocks and footnotes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from wechatclean.layout.builder import CELLS, ArticleBuilder
+from wechatclean.layout.normal_form import Element, new_element
+from wechatclean.layout.rules import HANDLED, NOT_MINE, OnLeave, Outcome, Rule
+from wechatclean.source.markdown.parts import MARK, Part
+
+_NUMBER = re.compile("[0-9]{1,9}")
+_HIDDEN = frozenset({"comment", "inline-comment"})
+_BLOCKS = frozenset({"block", "comment"})
+
+
+def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
+    """What an engine reads in a post (a tag, a shortcode, an embed), as it was written; its code; its footnotes."""
+    number = el.get(MARK, "")
+    if not (_NUMBER.fullmatch(number) and int(number) < len(builder.parts)):
+        return NOT_MINE
+    found = builder.parts[int(number)]
+    if found.kind == "footnote":
+        return _open_footnote(builder, found)
+    if found.kind == "line":
+        builder.soft_break()
+    elif found.kind == "code":
+        _write_code(builder, found)
+    else:
+        _write_raw(builder, found)
+    return HANDLED
+
+
+def _write_raw(builder: ArticleBuilder, found: Part) -> None:
+    hidden = {"hidden": ""} if found.kind in _HIDDEN else {}
+    if found.kind in _BLOCKS and builder.box.tag not in CELLS:
+        block = builder.add_block("div")
+        block.attrib.update({"class": "raw"} | hidden)
+        block.text = found.text
+        return
+    span = new_element("span", **{"class": "raw"} | hidden)
+    span.text = found.text
+    builder.add(span)
+
+
+def _write_code(builder: ArticleBuilder, found: Part) -> None:
+    pre = builder.add_block("pre")
+    code = etree.SubElement(pre, "code")
+    code.text = found.text
+    language, _, rest = found.info.partition(" ")
+    if language:
+        code.set("class", f"language-{language}")
+    if rest:
+        code.set("title", rest)
+
+
+def _open_footnote(builder: ArticleBuilder, found: Part) -> OnLeave:
+    outer, builder.box = builder.box, builder.add_block("div")
+    builder.box.attrib.update({"class": "footnote", "id": f"fn-{found.text}"})
+
+    def close() -> None:
+        builder.flush()
+        builder.box = outer
+
+    return close
+
+
+ATTRIBUTES: dict[str, Rule] = {MARK: part}

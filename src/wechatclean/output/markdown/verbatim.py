@@ -1,0 +1,31 @@
+"""What is written as it was, whatever stands around it: what an engine reads in a post.
+
+It is put away while the document is written, so that nothing in it is escaped or read as Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wechatclean.output.markdown.placeholders import RAW, RAW_END
+
+_PUT_AWAY = re.compile(f"{RAW}([0-9]+){RAW_END}")
+
+
+class Verbatim:
+    """The raw parts of one document."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    def put_away(self, text: str) -> str:
+        """A placeholder for each line of *text*: lists and quotes indent lines."""
+        return "\n".join(self._put_away(line) if line else "" for line in text.split("\n"))
+
+    def _put_away(self, line: str) -> str:
+        self._lines.append(line)
+        return f"{RAW}{len(self._lines) - 1}{RAW_END}"
+
+    def put_back(self, markdown: str) -> str:
+        """*markdown* with what stands for the placeholders."""
+        return _PUT_AWAY.sub(lambda found: self._lines[int(found[1])], markdown) if self._lines else markdown
