@@ -36,6 +36,7 @@ ONLY = {
     "yaml": {"source.front_matter"},
     "feedparser": {"feeds"},
     "httpx": {"download.fetcher"},
+    "markdown_it": {"source.markdown.reader", "source.markdown.rules"},
 }
 
 

@@ -13,6 +13,7 @@ from wechatclean.limits import Limits
 from wechatclean.notes import Notes
 from wechatclean.pipeline import Pipeline
 from wechatclean.sites.page import open_data, open_page, page_without_content
+from wechatclean.source.source import Source
 
 # Names of the draft API (draft/get, freepublish/getarticle) and of article lists, as cgiDataNew calls them.
 _RENAMED = {

@@ -98,8 +98,9 @@ class Pipeline:
             picture_base=page.url,
             size=self.images.size,
             parts=page.source.parts,
+            is_markdown=page.source.is_markdown,
         )
-        run_passes(built.root)
+        run_passes(built.root, is_markdown=page.source.is_markdown)
         if not len(built.root):
             raise NotAnArticle("the article has nothing to show" + _because(notes))
         return built

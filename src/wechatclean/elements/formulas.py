@@ -40,15 +40,19 @@ def _is_display(el: Element) -> bool:
 def write_formula(builder: ArticleBuilder, source: str, display: bool) -> bool:
     """Write a formula as pandoc does, as ``span.math``; ``False`` where *source* is empty."""
     source = " ".join(plain(source).split())
-    if not source:
-        return False
+    if source:
+        put_formula(builder, source, display=display)
+    return bool(source)
+
+
+def put_formula(builder: ArticleBuilder, source: str, *, display: bool) -> None:
+    """Write the formula *source*, which is one line of TeX."""
     span = new_formula(source, display=display)
     if display:
         builder.add_block("p").append(span)
     else:
         builder.add(span)
     builder.embeds.append(Formula(source=source, display=display))
-    return True
 
 
 def katex(builder: ArticleBuilder, el: Element) -> Outcome:

@@ -9,6 +9,8 @@ import re
 
 from lxml import etree
 
+from wechatclean.elements.formulas import put_formula
+from wechatclean.html.characters import plain
 from wechatclean.layout.builder import CELLS, ArticleBuilder
 from wechatclean.layout.normal_form import Element, new_element
 from wechatclean.layout.rules import HANDLED, NOT_MINE, OnLeave, Outcome, Rule
@@ -16,6 +18,7 @@ from wechatclean.source.markdown.parts import MARK, Part
 
 _NUMBER = re.compile("[0-9]{1,9}")
 _HIDDEN = frozenset({"comment", "inline-comment"})
+_FORMULAS = frozenset({"formula", "display-formula"})
 _BLOCKS = frozenset({"block", "comment"})
 
 
@@ -31,6 +34,8 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
         builder.soft_break()
     elif found.kind == "code":
         _write_code(builder, found)
+    elif found.kind in _FORMULAS:
+        put_formula(builder, plain(found.text), display=found.kind == "display-formula")
     else:
         _write_raw(builder, found)
     return HANDLED
@@ -41,17 +46,17 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
     if found.kind in _BLOCKS and builder.box.tag not in CELLS:
         block = builder.add_block("div")
         block.attrib.update({"class": "raw"} | hidden)
-        block.text = found.text
+        block.text = plain(found.text)
         return
     span = new_element("span", **{"class": "raw"} | hidden)
-    span.text = found.text
+    span.text = plain(found.text)
     builder.add(span)
 
 
 def _write_code(builder: ArticleBuilder, found: Part) -> None:
     pre = builder.add_block("pre")
     code = etree.SubElement(pre, "code")
-    code.text = found.text
+    code.text = plain(found.text)
     language, _, rest = found.info.partition(" ")
     if language:
         code.set("class", f"language-{language}")

@@ -37,6 +37,7 @@ class ArticleBuilder:
         picture_base: URL that relative addresses of pictures are completed with.
         size: the rendition of pictures that is asked for.
         parts: what stays in a post as it was written.
+        is_markdown: whether the source is Markdown.
         root: the article in normal form.
         box: the element of *root* that the next block stands in.
         images: the article's pictures, one for each ``img`` of *root*, in the same order.
@@ -48,12 +49,11 @@ class ArticleBuilder:
         link: address that the next text links to.
     """
 
-    def __init__(
-        self, notes: Notes, base: str | None, picture_base: str | None, size: Size, parts: Sequence[Part] = ()
-    ) -> None:
-        self.parts = parts
+    def __init__(self, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
         self.notes, self.base, self.picture_base, self.size = notes, base, picture_base, size
         self.root = self.box = new_root()
+        self.parts: Sequence[Part] = ()
+        self.is_markdown = False
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
         self.traces: set[tuple[str, str]] = set()
@@ -89,8 +89,12 @@ class ArticleBuilder:
         return self.put(tag)
 
     def flush(self) -> None:
-        """End the line that is being gathered: it becomes a paragraph, or a heading where one is open."""
-        if runs := self._line.take(without=Mark.BOLD if self.heading or self._headers else 0):
+        """End the line that is being gathered: it becomes a paragraph, or a heading where one is open.
+
+        Editors set headings in bold; who writes Markdown means it.
+        """
+        bold = Mark.BOLD if (self.heading or self._headers) and not self.is_markdown else 0
+        if runs := self._line.take(without=bold):
             write_line(self.put("p" if _only_pictures(runs) else self.heading or "p"), runs)
 
     # -- the line ------------------------------------------------------------------------------------------------

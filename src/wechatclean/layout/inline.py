@@ -34,6 +34,17 @@ _ODD = re.compile("[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f
 _INDENT = " \u3000"
 
 
+class LinkWithin(str):
+    """The address of a link that is written within marks, not around them, where both are equally long.
+
+    Attributes:
+        outer: bits of these marks.
+    """
+
+    __slots__ = ("outer",)
+    outer: int
+
+
 class Line:
     """The ``runs`` of a line while it is gathered; the text of a run is a list of its pieces."""
 
@@ -161,8 +172,10 @@ def _longest(line: list[Run], at: int) -> tuple[int, int]:
     if marks == _CODE and link is None:
         return _end(line, at, lambda run: run[1:] == (_CODE, None)), _CODE
     best, best_mark = (at, 0) if link is None else (_end(line, at, lambda run: run[2] == link), 0)
+    outer = link.outer if isinstance(link, LinkWithin) else 0
     for mark in _MARKS:
-        if marks & mark and (end := _end(line, at, partial(_has, mark))) > best:
+        end = _end(line, at, partial(_has, mark)) if marks & mark else at
+        if end > best or (end == best and mark & outer and not best_mark):
             best, best_mark = end, mark
     return best, best_mark
 

@@ -23,6 +23,7 @@ from wechatclean.html.visibility import CLIPPED, why_hidden
 from wechatclean.images.addresses import AS_IS, Size, key_of
 from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, has_picture
 from wechatclean.layout.computed_style import ComputedStyle, Rules
+from wechatclean.layout.inline import LinkWithin
 from wechatclean.layout.normal_form import HEADINGS, Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 from wechatclean.limits import LIMITS, Limits
@@ -45,6 +46,7 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
     picture_base: str | None = None,
     size: Size = AS_IS,
     parts: Sequence[Part] = (),
+    is_markdown: bool = False,
 ) -> ArticleBuilder:
     """Lay out *body* by *rules* and return the builder with the article; *body* is empty afterwards.
 
@@ -57,11 +59,13 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
         picture_base: the same for pictures: a saved page's copies lie beside the page, not on the site.
         size: the rendition of pictures that is asked for.
         parts: what stays in a post as it was written.
+        is_markdown: whether *body* was made of Markdown.
 
     Raises:
         LimitError: elements are nested deeper than ``limits.depth``.
     """
-    walker = Walker(rules, notes, base, picture_base, size, parts)
+    walker = Walker(rules, notes, base, picture_base, size)
+    walker.parts, walker.is_markdown = parts, is_markdown
     walker.walk(body, limits.depth)
     return walker
 
@@ -89,16 +93,8 @@ class _Frame(NamedTuple):
 class Walker(ArticleBuilder):
     """The walk over a source tree: it enters and leaves elements, and writes what they hold."""
 
-    def __init__(  # noqa: PLR0913  # the builder's, and the rules
-        self,
-        rules: Rules,
-        notes: Notes,
-        base: str | None,
-        picture_base: str | None,
-        size: Size,
-        parts: Sequence[Part],
-    ) -> None:
-        super().__init__(notes, base, picture_base, size, parts)
+    def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
+        super().__init__(notes, base, picture_base, size)
         self._rules = rules
 
     # -- the walk ------------------------------------------------------------------------------------------------
@@ -149,6 +145,9 @@ class Walker(ArticleBuilder):
         self.state = state & ~computed.clears | computed.sets
         if computed.links:
             self.link = self.target(el.get("href") or el.get("data-href") or "")
+            if self.is_markdown and self.link and self.marks:
+                self.link = LinkWithin(self.link)
+                self.link.outer = self.marks
         if computed.is_painted and self._rules.painter:
             self._rules.painter(self, el)
         close = self._open(el) if computed.opens else None

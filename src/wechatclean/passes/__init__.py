@@ -144,9 +144,13 @@ PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
 )
 
 
-def run_passes(root: Element) -> None:
-    """Run :data:`PASSES` over *root*."""
+# What makes up for editors that have no lists, headings and notes of their own; Markdown has them.
+_FOR_EDITORS = frozenset({unwrap_frames, drop_doubled_bullets, merge_number_headings, link_footnotes})
+
+
+def run_passes(root: Element, *, is_markdown: bool = False) -> None:
+    """Run :data:`PASSES` over *root*; those that guess what an editor means are not for what was Markdown."""
     present = {el.tag for el in root.iter()}
     for run, needed in PASSES:
-        if not needed.isdisjoint(present):
+        if not needed.isdisjoint(present) and not (is_markdown and run in _FOR_EDITORS):
             run(root)

@@ -49,9 +49,9 @@ def whole_fragment(source: Source, site: Site, sites: Sequence[Site], limits: Li
     container = _container(body, [place for site in sites for place in site.containers if place[1] in source.text])
     if container is not None:
         container.attrib.pop("style", None)  # a page hides its body until its scripts have run
-        if not _beside(container, body):
+        if not source.parts and not source.is_markdown and not _beside(container, body):
             return Located(kind, container, stated=facts)
-    if is_empty(body):
+    if is_empty(body) and not source.parts:
         raise DocumentError("the document shows nothing")
     return Located(kind, body, stated=facts)
 

@@ -27,7 +27,7 @@ _BEHIND = f"(?<=[{STAR}{LOW}{TICK}{ATOM_END}{EM[1]}])"
 _NEAR = f"(?s:(?<=[{STAR}{LOW}{EM[1]}].))"
 _BRACES = re.compile(f"(?:{_BEHIND}|{_NEAR})\\{{")
 _FIRST_BRACE_IN_TEX = re.compile(f"{_NEAR}\\$(?=\\{{)")
-_BRACES_IN_TEX = re.compile(r"(?:`|[*_][^\\{]?)(?=\{)")
+_BRACES_IN_TEX = re.compile(r"(?:`|[*_][^\\{ ]?)(?=\{)")
 _LAST_BRACE = re.compile(f"}}(?=[ ]{{0,9}}(?:$|[{ATOM}{STRONG[0]}{EM[0]}{DEL[0]}{STAR}{LOW}{TICK}]))")
 _LOW_OPENS = re.compile(f"(?<!\\w)[_{LOW}]")
 

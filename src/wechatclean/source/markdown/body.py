@@ -54,7 +54,9 @@ _BLOCK_NAMES = (
     "|menuitem|nav|noframes|ol|optgroup|option|p|param|pre|script|search|section|style|summary|svg|table|tbody|td"
     "|textarea|tfoot|th|thead|title|tr|track|ul"
 )
-_STARTS_BLOCK = re.compile(rf"</?(?:{_BLOCK_NAMES})(?=[\s/>])|<[!?]|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?>[ \t\r]*(?:\n|$)", re.I)
+_STARTS_BLOCK = re.compile(
+    rf"</?(?:{_BLOCK_NAMES})(?=[\s/>])|<[!?]|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?>[ \t\r]*(?:\n|$)", re.I
+)
 _HAS_ELEMENT = re.compile(rf"<(?:{_BLOCK_NAMES}|img|br)\b", re.I)
 _NESTING = re.compile(
     r"<(/?)(?:div|section|article|blockquote|table|tbody|tr|td|th|ul|ol|dl|figure|center|details|main|header|footer)\b",

@@ -21,15 +21,13 @@ _WITH_TARGET = rf"!?\[[^\[\]\n]{{0,500}}\]\([^()\n]{{0,500}}(?:{_TEMPLATE})[^()\
 _HTML_TAG = rf"<[A-Za-z][^<>\n]{{0,1000}}(?:{_TEMPLATE})[^<>\n]{{0,1000}}>"
 
 TEMPLATE = re.compile(_TEMPLATE)
-INLINE = re.compile("|".join((_TEMPLATE, _ATTRIBUTES, _WIKI, _FOOTNOTE, _WITH_TARGET, _HTML_TAG)))
+INLINE = re.compile(f"{_TEMPLATE}|{_ATTRIBUTES}|{_WIKI}|{_FOOTNOTE}|{_WITH_TARGET}|{_HTML_TAG}")
 BEGINS = frozenset("{[!<")  # what begins with none of these is none of them
 ATTRIBUTES_AT_END = re.compile(r"\{[#.][^{}\\\n<>`]{0,500}\}$")
 TASK = re.compile(r"\[[ xX]\](?=\s)")
 MORE = re.compile(r"<!--\s{0,9}(?:more|truncate|excerpt)\s{0,9}-->", re.I)
 
-_OPENS = re.compile(
-    r"\{%-?\s{0,9}(?P<tag>[A-Za-z_]\w{0,40})|\{\{(?P<sign>[<%])\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})"
-)
+_OPENS = re.compile(r"\{%-?\s{0,9}(?P<tag>[A-Za-z_]\w{0,40})|\{\{(?P<sign>[<%])\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})")
 _CLOSES = re.compile(
     r"\{%-?\s{0,9}end(?P<tag>[A-Za-z_]\w{0,40})\s{0,9}-?%\}"
     r"|\{\{(?P<sign>[<%])\s{0,9}/\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})\s{0,9}[>%]\}\}"

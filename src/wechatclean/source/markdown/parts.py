@@ -6,9 +6,13 @@ cannot forge one: a number means something only in a document that has that part
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 MARK = "data-wechatclean-part"
+
+Kind: TypeAlias = Literal[
+    "inline", "block", "comment", "inline-comment", "code", "footnote", "line", "formula", "display-formula"
+]
 
 
 class Part(NamedTuple):
@@ -18,16 +22,17 @@ class Part(NamedTuple):
         text: as it was written.
         kind: ``"inline"`` stands in a line, ``"block"`` by itself; ``"comment"`` and ``"inline-comment"`` are not
             shown; ``"code"`` is a code block; ``"footnote"`` is the label of the footnote that its element holds;
-            ``"line"`` ends a line of the source, but not of the paragraph.
+            ``"line"`` ends a line of the source, but not of the paragraph; ``"formula"`` and ``"display-formula"``
+            are TeX.
         info: the info string of a code block (CommonMark 0.31, section 4.5).
     """
 
     text: str
-    kind: Literal["inline", "block", "comment", "inline-comment", "code", "footnote", "line"]
+    kind: Kind
     info: str = ""
 
 
-_TAGS = {"inline": "span", "inline-comment": "span", "line": "span", "code": "pre"}
+_TAGS = {"inline": "span", "inline-comment": "span", "line": "span", "formula": "span", "code": "pre"}
 
 
 class Parts(list[Part]):

@@ -1,4 +1,4 @@
-"""Markdown, with HTML in it, as HTML for the walk; the only module that knows markdown-it-py.
+"""Markdown, with HTML in it, as HTML for the walk; with `rules`, the only module that knows markdown-it-py.
 
 CommonMark with GFM's tables and strikethrough, and footnotes as GFM, goldmark, kramdown and Obsidian have them.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping, Sequence
 from functools import cache
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from wechatclean.errors import DocumentError
@@ -87,13 +86,6 @@ def _html(self: object, tokens: Sequence[Token], at: int, options: object, env: 
     return with_parts(html, env["parts"])
 
 
-def _formula(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
-    source = escape(tokens[at].content)
-    if tokens[at].meta["display"]:
-        return rf'<span class="math display">\[{source}\]</span>'
-    return rf'<span class="math inline">\({source}\)</span>'
-
-
 def _footnote_open(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
     return str(env["parts"].open(tokens[at].meta["part"]))
 
@@ -109,7 +101,6 @@ _RENDERED = {
     "softbreak": _soft_break,
     "html_block": _html,
     "html_inline": _html,
-    "formula": _formula,
     "footnote_open": _footnote_open,
     "footnote_close": _footnote_close,
 }

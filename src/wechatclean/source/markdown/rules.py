@@ -22,11 +22,15 @@ from wechatclean.source.markdown.parts import Part
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-_INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-_FORMULA = re.compile(r"\$\$(?!\$)((?:[^$\\]|\\.){1,5000}?)\$\$|\$(?![\s$])((?:[^$\\\n]|\\[^\n]){1,2000}?)(?<!\s)\$", re.S)
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_FORMULA = re.compile(
+    r"\$\$(?!\$)(?P<display>(?:[^$\\]|\\.){1,5000})\$\$|\$(?![\s$])(?P<inline>(?:[^$\\\n]|\\[^\n]){1,2000})(?<!\s)\$",
+    re.S,
+)
 _LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
 _WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*(?=\n)")
@@ -130,8 +134,8 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if silent:
         return True
     state.line = line + 1
-    token = state.push("formula", "", 0)
-    token.content, token.meta["display"], token.map = source, True, [start, state.line]
+    token = state.push("part", "", 0)
+    token.meta["part"], token.map = Part(" ".join(source.split()), "display-formula"), [start, state.line]
     return True
 
 
@@ -140,14 +144,11 @@ def formula(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "$":
         return False
     found = _FORMULA.match(state.src, state.pos, state.posMax)
-    if not found or (found[2] and not _is_formula(found[2], state.src[found.end() : found.end() + 1])):
+    if not found or (found["inline"] and not _is_formula(found["inline"], state.src[found.end() : found.end() + 1])):
         return False
     if not silent:
-        if found[1]:
-            state.push("part", "", 0).meta["part"] = Part(found[0], "inline")
-        else:
-            token = state.push("formula", "", 0)
-            token.content, token.meta["display"] = found[2], False
+        tex = found["inline"]
+        state.push("part", "", 0).meta["part"] = Part(tex, "formula") if tex else Part(found[0], "inline")
     state.pos = found.end()
     return True
 
