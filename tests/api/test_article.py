@@ -72,11 +72,6 @@ def test_an_article_about_pages_reads_back(code):
     assert (again.title, again.kind) == ("页面", "article")
 
 
-def test_a_body_of_markdown_is_noted():
-    notes = wechatclean.clean("---\ntitle: 茶\n---\n**热**的").notes
-    assert [note.kind for note in notes] == ["document"]
-
-
 @pytest.mark.parametrize(
     ("html", "markdown"),
     [

@@ -19,7 +19,7 @@ from wechatclean.source.markdown.parts import MARK, Part
 _NUMBER = re.compile("[0-9]{1,9}")
 _HIDDEN = frozenset({"comment", "inline-comment"})
 _FORMULAS = frozenset({"formula", "display-formula"})
-_BLOCKS = frozenset({"block", "comment"})
+_BLOCKS = frozenset({"block", "comment", "attributes"})
 
 
 def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
@@ -45,7 +45,7 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
     hidden = {"hidden": ""} if found.kind in _HIDDEN else {}
     if found.kind in _BLOCKS and builder.box.tag not in CELLS:
         block = builder.add_block("div")
-        block.attrib.update({"class": "raw"} | hidden)
+        block.attrib.update({"class": "raw attributes" if found.kind == "attributes" else "raw"} | hidden)
         block.text = plain(found.text)
         return
     span = new_element("span", **{"class": "raw"} | hidden)

@@ -50,6 +50,18 @@ def normalise_link(href: str, base: str | None = None) -> str | None:
     return _web_address(href, base)
 
 
+def relative_link(href: str) -> str | None:
+    """*href* where it is relative, as a post's links to its own site are; ``None`` for any other address.
+
+    >>> relative_link("/about/"), relative_link("#下"), relative_link("//a.cn"), relative_link("javascript:x")
+    ('/about/', '#%E4%B8%8B', None, None)
+    """
+    href = tidied(href)
+    if not href or scheme_of(href) or href.startswith(("//", "/\\", "\\", "www.")):
+        return None
+    return percent_encoded(href)
+
+
 def _web_address(href: str, base: str | None) -> str | None:
     url = absolute(href, base)
     parts = parts_of(url) if url else None

@@ -12,7 +12,7 @@ from lxml import etree
 from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text
 from wechatclean.html.css import Mark, State
-from wechatclean.html.links import normalise_link
+from wechatclean.html.links import normalise_link, relative_link
 from wechatclean.html.visibility import why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
@@ -136,7 +136,12 @@ class ArticleBuilder:
         self.add(new_element("img", src=image.url))
 
     def target(self, address: str) -> str | None:
-        """*address* as an absolute URL to link to; ``None`` where it is no safe one."""
+        """*address* as an absolute URL to link to; ``None`` where it is no safe one.
+
+        Relative links in Markdown stay what they are: the post's site completes them.
+        """
+        if self.is_markdown and (link := relative_link(address)):
+            return link
         return normalise_link(address, self.base)
 
     def trace(self, el: Element, names: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ What WeChat and its editors add to HTML is told to the walk as rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -33,6 +34,7 @@ from wechatclean.source.markdown.parts import Part
 _PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
 _FLEX = State.FLEX
 MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
+_ALIGNED = re.compile("text-align:(left|center|right)")  # as markdown-it writes it; in HTML it says nothing of a table
 _KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
 
 
@@ -226,6 +228,8 @@ class Walker(ArticleBuilder):
         for name in _KEPT.get(str(box.tag), ()):
             if (value := el.get(name, "").strip()[:9]).isdecimal() and value.isascii():
                 box.set(name, str(int(value)))
+        if self.is_markdown and (aligned := _ALIGNED.fullmatch(el.get("style", ""))) and box.tag in CELLS:
+            box.set("align", aligned[1])
 
         def close() -> None:
             self.box, self._depth = outer, depth

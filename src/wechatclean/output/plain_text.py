@@ -40,6 +40,9 @@ def _write(el: Element, parts: list[str]) -> None:
         _end_line(parts, 1)
     elif tag in _CELLS and el.getprevious() is not None:
         parts.append("\t")
+    if tag == "div" and el.get("class") == "footnote":
+        parts += [f"[^{el.get('id', '').removeprefix('fn-')}]: ", "\n\n".join(map(_text, el)), "\n\n"]
+        return
     if text := el.text:
         parts.append((tex_of(el) or text) if tag == "span" else text)
     if len(el):
@@ -49,6 +52,10 @@ def _write(el: Element, parts: list[str]) -> None:
                 parts.append(tail)
     if feeds:
         _end_line(parts, feeds)
+
+
+def _text(block: Element) -> str:
+    return _lines(block).strip("\n")
 
 
 def _end_line(parts: list[str], feeds: int) -> None:

@@ -31,6 +31,7 @@ _LISTS = frozenset({"ul", "ol"})
 _CELLS = frozenset({"td", "th"})
 _BLOCKS = _LISTS | {"div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
 _LINE = re.compile("^(?=.)", re.M)
+_RULES = {"left": ":---", "center": ":---:", "right": "---:"}
 _ENTANGLED = "_entangled"  # no tag, as markdownify's "_inline" is none
 _HTML = re.compile("<[a-z0-9]+[ >]")  # a block that only a blank line ends
 _TANGLE = re.compile("`|~~|<(?:code|del)>")
@@ -78,7 +79,7 @@ class DocumentWriter:
 
     def blocks(self, box: Element, tags: frozenset[str]) -> str:
         """The blocks that *box* holds, with blank lines between them."""
-        return "\n\n".join(filter(None, self.written(box, tags)))
+        return _joined(box, self.written(box, tags))
 
     def written(self, blocks: Iterable[Element], tags: frozenset[str]) -> Iterator[str]:
         """Each of *blocks*; lists that touch have other markers, or they would be one."""
@@ -129,7 +130,7 @@ class DocumentWriter:
         else:
             first, *others = self.written(li, tags | {"li"})
             tight = not _HTML.match(first) and all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:])
-            text = ("\n" if tight else "\n\n").join([first, *others])
+            text = "\n".join([first, *others]) if tight else _joined(li, [first, *others])
         self.writer.marker = marker
         return self.convert(li, text, tags)
 
@@ -149,7 +150,7 @@ class DocumentWriter:
             for tr in table.iter("tr")
         ]
         width = max(len(tr) for tr in table.iter("tr"))
-        rule = "|" + " --- |" * width + "\n"
+        rule = "|" + "".join(f" {_RULES.get(td.get('align', ''), '---')} |" for td in table[0]) + "\n"
         if self.writer.options["table_infer_header"] or next(table.iter("th"), None) is not None:
             rows.insert(1, rule)
         else:
@@ -207,6 +208,16 @@ class DocumentWriter:
     def _is_tag(self, img: Element) -> bool:
         """Whether *img*, which was written last, is a picture that stands there as an HTML tag."""
         return img.tag == "img" and self._picture.startswith("<")
+
+
+def _joined(elements: Iterable[Element], texts: Iterable[str]) -> str:
+    """The *texts* of block *elements* with blank lines between them; attributes stand right below their block."""
+    parts = (
+        ("\n" if el.get("class") == "raw attributes" else "\n\n") + text
+        for el, text in zip(elements, texts, strict=True)
+        if text
+    )
+    return "".join(parts).lstrip("\n")
 
 
 def is_pipe_table(table: Element) -> bool:

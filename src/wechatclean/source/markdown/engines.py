@@ -18,11 +18,12 @@ _ATTRIBUTES = r"\{:[^{}\\\n<>`]{0,500}\}"
 _WIKI = r"!?\[\[[^\[\]\n]{1,500}\]\](?![(\[])"
 _FOOTNOTE = r"\[\^[^\s\[\]\\^]{1,200}\](?![(\[:])"
 _WITH_TARGET = rf"!?\[[^\[\]\n]{{0,500}}\]\([^()\n]{{0,500}}(?:{_TEMPLATE})[^()\n]{{0,500}}\)"
-_HTML_TAG = rf"<[A-Za-z][^<>\n]{{0,1000}}(?:{_TEMPLATE})[^<>\n]{{0,1000}}>"
+_HTML_TAG = rf"<(?P<element>[A-Za-z][A-Za-z0-9-]{{0,40}})\b[^<>\n]{{0,1000}}(?:{_TEMPLATE})[^<>\n]{{0,1000}}>"
 
 TEMPLATE = re.compile(_TEMPLATE)
 INLINE = re.compile(f"{_TEMPLATE}|{_ATTRIBUTES}|{_WIKI}|{_FOOTNOTE}|{_WITH_TARGET}|{_HTML_TAG}")
 BEGINS = frozenset("{[!<")  # what begins with none of these is none of them
+ATTRIBUTES_ALONE = re.compile(r"\{[:#.][^{}\\\n<>`]{0,500}\}[ \t]*$")
 ATTRIBUTES_AT_END = re.compile(r"\{[#.][^{}\\\n<>`]{0,500}\}$")
 TASK = re.compile(r"\[[ xX]\](?=\s)")
 MORE = re.compile(r"<!--\s{0,9}(?:more|truncate|excerpt)\s{0,9}-->", re.I)
@@ -32,6 +33,7 @@ _CLOSES = re.compile(
     r"\{%-?\s{0,9}end(?P<tag>[A-Za-z_]\w{0,40})\s{0,9}-?%\}"
     r"|\{\{(?P<sign>[<%])\s{0,9}/\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})\s{0,9}[>%]\}\}"
 )
+_VOID = frozenset({"img", "br", "hr", "input", "source", "embed", "link", "meta"})  # have no end tag
 _HELD = 4_000  # characters that a tag within a line may hold
 # Tags that hold Markdown, which their engine renders; what any other one holds is its own affair.
 _HOLD_MARKDOWN = frozenset(
@@ -87,9 +89,12 @@ def part_at(text: str, at: int, end: int) -> int:
     found = INLINE.match(text, at, end)
     if not found:
         return -1
+    held = text[found.end() : min(end, found.end() + _HELD)]
+    if element := found["element"]:
+        stop = 0 if element.lower() in _VOID else held.find(f"</{element}>") + len(element) + 3
+        return found.end() + stop if stop == 0 or stop > len(element) + 2 else -1
     opens = opening(found[0])
     if opens and not opens.holds_markdown:
-        held = text[found.end() : min(end, found.end() + _HELD)]
         for _, stop in closings(held).get(opens.name, [])[:1]:
             return found.end() + stop
     return found.end()

@@ -15,22 +15,31 @@ _PICTURES = re.compile(rf"\s*(?:{_PICTURE.pattern}\s*)+")
 
 
 def with_parts(html: str, parts: Parts) -> str:
-    """*html* with marks for what an engine reads in its text."""
+    """*html* with marks for what an engine reads in its text and its tags."""
     if "{%" not in html and "{{" not in html and "{#" not in html and not MORE.search(html):
         return html
-    return "".join(_marked(piece, is_text, parts) for piece, is_text in pieces(html))
+    done, at, end = [], 0, 0
+    for piece, is_text in pieces(html):
+        start, at = at, at + len(piece)
+        if start < end:
+            continue  # within what a tag with an engine's value holds
+        end = part_at(html, start, len(html)) if not is_text and TEMPLATE.search(piece) else 0
+        if end > start:
+            done.append(parts.mark(Part(html[start:end], "inline")))
+        elif is_text:
+            done.append(_marked(piece, parts))
+        else:
+            done.append(parts.mark(Part(piece, "comment")) if MORE.fullmatch(piece) else piece)
+    return "".join(done)
 
 
-def _marked(piece: str, is_text: bool, parts: Parts) -> str:
-    if not is_text:
-        return parts.mark(Part(piece, "comment")) if MORE.fullmatch(piece) else piece
+def _marked(text: str, parts: Parts) -> str:
     done, at = [], 0
-    while found := TEMPLATE.search(piece, at):
-        end = part_at(piece, found.start(), len(piece))
-        end = end if end > 0 else found.end()
-        done += [piece[at : found.start()], parts.mark(Part(unescape(piece[found.start() : end]), "inline"))]
+    while found := TEMPLATE.search(text, at):
+        end = max(part_at(text, found.start(), len(text)), found.end())
+        done += [text[at : found.start()], parts.mark(Part(unescape(text[found.start() : end]), "inline"))]
         at = end
-    return "".join([*done, piece[at:]])
+    return "".join([*done, text[at:]])
 
 
 def has_pictures(html: str) -> bool:

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple, TypeAlias
 MARK = "data-wechatclean-part"
 
 Kind: TypeAlias = Literal[
-    "inline", "block", "comment", "inline-comment", "code", "footnote", "line", "formula", "display-formula"
-]
+    "inline", "block", "comment", "inline-comment", "attributes", "code", "footnote", "line", "formula", "display-formula"
+]  # fmt: skip
 
 
 class Part(NamedTuple):
@@ -23,7 +23,7 @@ class Part(NamedTuple):
         kind: ``"inline"`` stands in a line, ``"block"`` by itself; ``"comment"`` and ``"inline-comment"`` are not
             shown; ``"code"`` is a code block; ``"footnote"`` is the label of the footnote that its element holds;
             ``"line"`` ends a line of the source, but not of the paragraph; ``"formula"`` and ``"display-formula"``
-            are TeX.
+            are TeX; ``"attributes"`` are those of the block right above them.
         info: the info string of a code block (CommonMark 0.31, section 4.5).
     """
 

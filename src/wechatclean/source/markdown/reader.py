@@ -9,7 +9,7 @@ from collections.abc import MutableMapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from wechatclean.errors import DocumentError
+from wechatclean.errors import DocumentError, LimitError
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.html import has_pictures, with_parts, with_pictures
 from wechatclean.source.markdown.parts import Part, Parts
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_NESTING = 100  # blocks nested deeper are dropped by the parser; the walk itself shows fewer
+_NESTING = 50  # levels of blocks and of links; the parser drops what is nested deeper
 
 
 def to_html(markdown: str, notes: Notes) -> tuple[str, Parts]:
@@ -26,9 +26,14 @@ def to_html(markdown: str, notes: Notes) -> tuple[str, Parts]:
 
     Raises:
         DocumentError: markdown-it-py is not installed.
+        LimitError: blocks are nested deeper than a Markdown parser reads.
     """
     environment: dict[str, Any] = {"parts": Parts(), "notes": notes}
-    return _parser().render(markdown, environment), environment["parts"]
+    parser = _parser()
+    tokens = parser.parse(markdown, environment)
+    if any(token.level >= _NESTING - 1 for token in tokens):
+        raise LimitError("depth", _NESTING)
+    return parser.renderer.render(tokens, parser.options, environment), environment["parts"]
 
 
 @cache

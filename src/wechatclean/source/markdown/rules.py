@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markdown_it.common.utils import normalizeReference
 
 from wechatclean.source.markdown.engines import (
+    ATTRIBUTES_ALONE,
     ATTRIBUTES_AT_END,
     BEGINS,
     TASK,
@@ -33,7 +34,8 @@ _FORMULA = re.compile(
 )
 _LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
 _WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
-_COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*(?=\n)")
+_COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*\n")
+_ADDRESS = re.compile(r"://[A-Za-z0-9._/?&=%#@:;,+-]+")
 _FOOTNOTE = re.compile(r"\[\^([^\s\[\]\\^]{1,200})\]:")
 
 
@@ -43,7 +45,9 @@ def add_rules(parser: MarkdownIt) -> None:
     block.before("fence", "engine", engine_block, _INTERRUPTS)
     block.before("reference", "footnote", footnote, _INTERRUPTS)
     block.before("paragraph", "formula", formula_block, _INTERRUPTS)
+    block.before("fence", "attributes", attributes, _INTERRUPTS)
     inline.before("escape", "formula", formula)
+    inline.before("escape", "address", address)
     inline.before("escape", "engine", engine_inline)
 
 
@@ -84,6 +88,21 @@ def _last_line(state: StateBlock, begin: int, end: int, tag: str) -> int:
 def _is_broken_off(state: StateBlock, line: int) -> bool:
     """Whether a hard line break ends *line*, so that the next one belongs to the same paragraph."""
     return line >= 0 and state.src.endswith(("  ", "\\"), state.bMarks[line], state.eMarks[line])
+
+
+def attributes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A line of attributes right below a block, which they are those of (kramdown, goldmark)."""
+    begin = state.bMarks[start] + state.tShift[start]
+    if not start or state.isEmpty(start - 1) or _is_broken_off(state, start - 1) or state.is_code_block(start):
+        return False
+    found = ATTRIBUTES_ALONE.match(state.src[begin : state.eMarks[start]])
+    if not found or _is_broken_off(state, start):
+        return False
+    if not silent:
+        state.line = start + 1
+        token = state.push("part", "", 0)
+        token.meta["part"], token.map = Part(found[0].rstrip(), "attributes"), [start, state.line]
+    return True
 
 
 def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -128,7 +147,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     else:
         return False
     lines = state.getLines(start, line + 1, state.blkIndent, False).strip()
-    source = _COMMENT_IN_TEX.sub("", lines[2:-2])
+    source = _COMMENT_IN_TEX.sub("\n", lines[2:-2])
     if not lines.endswith("$$") or _is_broken_off(state, line) or not source.strip() or "$$" in source:
         return False
     if silent:
@@ -156,6 +175,17 @@ def formula(state: StateInline, silent: bool) -> bool:
 def _is_formula(source: str, following: str) -> bool:
     """Whether *source* between dollars is TeX, and no sums of money that two dollars stand before."""
     return bool(_LIKE_TEX.search(source)) or not (following.isalnum() or _WORDS.search(source))
+
+
+def address(state: StateInline, silent: bool) -> bool:
+    """``https://…`` as it is written: underscores in it are no emphasis."""
+    if not state.src.startswith("://", state.pos) or not state.pending.endswith(("http", "https")):
+        return False
+    found = _ADDRESS.match(state.src, state.pos, state.posMax)
+    if found and not silent:
+        state.pending += found[0]
+    state.pos = found.end() if found else state.pos
+    return found is not None
 
 
 def engine_inline(state: StateInline, silent: bool) -> bool:
