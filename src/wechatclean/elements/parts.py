@@ -50,7 +50,7 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
         return
     span = new_element("span", **{"class": "raw"} | hidden)
     span.text = plain(found.text)
-    builder.add(span)
+    builder.add(span, as_text=True)
 
 
 def _write_code(builder: ArticleBuilder, found: Part) -> None:

@@ -126,9 +126,12 @@ class ArticleBuilder:
         """White space at which a line of Markdown ends: some generators break the line there."""
         self._line.add_soft_break()
 
-    def add(self, el: Element) -> None:
-        """Put *el*, an element of the normal form, into the line, as a picture or a formula stands in text."""
-        self._line.add_element(el, self.link)
+    def add(self, el: Element, *, as_text: bool = False) -> None:
+        """Put *el*, an element of the normal form, into the line, as a picture or a formula stands in text.
+
+        Only *as_text* it has the marks of this place.
+        """
+        self._line.add_element(el, self.link, self.marks & ~Mark.CODE if as_text else 0)
 
     def image(self, image: Image) -> None:
         """Put a picture into the line; the image policy decides later how it is shown."""

@@ -86,12 +86,12 @@ class Line:
         _, last_marks, last_link = self.runs[-1]
         self._add(self._space, last_marks & marks, last_link if last_link == link else None)
 
-    def add_element(self, el: Element, link: str | None) -> None:
-        """Add the element *el*, which has no marks: emphasis does not go around a picture."""
+    def add_element(self, el: Element, link: str | None, marks: int = 0) -> None:
+        """Add the element *el*, which has no marks where it is no text: emphasis does not go around a picture."""
         if self._space and self.runs and self.runs[-1] is not _BREAK:
-            self._add_space(0, link)
+            self._add_space(marks, link)
         self._space = ""
-        self.runs.append((el, 0, link))
+        self.runs.append((el, marks, link))
 
     def add_soft_break(self) -> None:
         """Add white space at which a line of the source ends."""

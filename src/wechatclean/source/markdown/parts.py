@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple, TypeAlias
 MARK = "data-wechatclean-part"
 
 Kind: TypeAlias = Literal[
-    "inline", "block", "comment", "inline-comment", "attributes", "code", "footnote", "line", "formula", "display-formula"
+    "inline", "block", "comment", "inline-comment", "attributes", "code", "footnote", "line", "formula",
+    "display-formula",
 ]  # fmt: skip
 
 

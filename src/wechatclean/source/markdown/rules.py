@@ -33,9 +33,10 @@ _FORMULA = re.compile(
     re.S,
 )
 _LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
+_HAS_LETTER = re.compile(r"[^\W_]")
 _WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*\n")
-_ADDRESS = re.compile(r"://[A-Za-z0-9._/?&=%#@:;,+-]+")
+_ADDRESS = re.compile(r"://(?:[A-Za-z0-9._/?=%#@:;,+-]|&(?!#?[0-9A-Za-z]{1,31};))+")
 _FOOTNOTE = re.compile(r"\[\^([^\s\[\]\\^]{1,200})\]:")
 
 
@@ -174,6 +175,8 @@ def formula(state: StateInline, silent: bool) -> bool:
 
 def _is_formula(source: str, following: str) -> bool:
     """Whether *source* between dollars is TeX, and no sums of money that two dollars stand before."""
+    if "**" in source or not _HAS_LETTER.search(source):
+        return False
     return bool(_LIKE_TEX.search(source)) or not (following.isalnum() or _WORDS.search(source))
 
 
@@ -196,8 +199,9 @@ def engine_inline(state: StateInline, silent: bool) -> bool:
     if end < 0:
         found = ATTRIBUTES_AT_END.match(state.src, state.pos) or (not state.pos and TASK.match(state.src))
         end = found.end() if found else -1
-    if end < 0 or _is_reference(state, end):
-        return False
+    is_bracket = state.src[state.pos] in "[!"
+    if end < 0 or (is_bracket and (silent or _is_reference(state, end))):
+        return False  # while the text of a link is looked for, brackets are counted
     if not silent:
         state.push("part", "", 0).meta["part"] = Part(state.src[state.pos : end], "inline")
     state.pos = end
