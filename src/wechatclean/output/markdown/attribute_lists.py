@@ -16,6 +16,7 @@ from wechatclean.output.markdown.placeholders import (
     DEL,
     EM,
     LOW,
+    RAW,
     STAR,
     STRONG,
     TICK,
@@ -44,7 +45,7 @@ def without_attributes(tokens: list[Token], text: str) -> str:
         part = token.text
         if token.is_end:
             part = ATOM + part + (EM[1] if part[0] in loose else ATOM_END)
-        elif token.role == "atom" and part != "[":
+        elif token.role == "atom" and part != "[" and part[:1] != RAW:
             part = ATOM + (_apart(part, closing) if token.is_formula else part) + ATOM_END
         parts.append(part)
     text = _BRACES.sub(r"\{", "".join(parts))
