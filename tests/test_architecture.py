@@ -22,6 +22,7 @@ LAYERS = (
     ("sites",),
     ("metadata", "layout"),
     ("elements", "passes", "output"),
+    ("publishing",),
     ("article",),
     ("pipeline",),
     ("feeds", "download"),
@@ -32,8 +33,8 @@ LAYERS = (
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 ONLY = {
     "markdownify": {"output.markdown.writer"},
-    "frontmatter": {"source.front_matter"},
-    "yaml": {"source.front_matter"},
+    "frontmatter": {"publishing.yaml"},
+    "yaml": {"source.yaml", "publishing.yaml"},
     "feedparser": {"feeds"},
     "httpx": {"download.fetcher"},
     "markdown_it": {"source.markdown.reader", "source.markdown.rules"},

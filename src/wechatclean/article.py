@@ -68,9 +68,9 @@ class Article(Metadata):
         ``clean()`` of it gives the same metadata back; it is a ``DocumentError`` where the image policy has dropped
         all that there was to show.
         """
-        from wechatclean.source.front_matter import join
+        from wechatclean.publishing.yaml import front_matter  # few articles need YAML
 
-        return join(self.front_matter() or {"kind": self.kind}, self.markdown)
+        return f"{front_matter(self.front_matter() or {'kind': self.kind})}\n{self.markdown}\n"
 
     def with_images(
         self,

@@ -22,8 +22,9 @@ from wechatclean.output.render import Writer, render, write
 from wechatclean.passes import run_passes
 from wechatclean.sites import Site
 from wechatclean.sites.page import SitePage, open_page
+from wechatclean.source.front_matter import split
 from wechatclean.source.markdown.body import read_body
-from wechatclean.source.reading import begins_front_matter, read_text
+from wechatclean.source.reading import read_text
 from wechatclean.source.source import Source
 
 _CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "notes", "editor"}
@@ -45,22 +46,18 @@ class Pipeline:
     limits: Limits = LIMITS
     sites: tuple[Site, ...] = ()
 
-    def open(self, source: str | bytes, url: str | None, notes: Notes) -> SitePage:
-        """The page that *source* is."""
-        read = self._post(read_text(source, notes, self.limits), url, notes)
-        return open_page(read, notes=notes, limits=self.limits, sites=self.sites)
+    def open(self, given: str | bytes, url: str | None, notes: Notes) -> SitePage:
+        """The page that *given* is."""
+        source = self._post(read_text(given, notes, self.limits), url, notes)
+        return open_page(source, notes=notes, limits=self.limits, sites=self.sites)
 
     def _post(self, text: str, url: str | None, notes: Notes) -> Source:
         """*text* as a post, if it has front matter; only then is its body Markdown."""
-        if not begins_front_matter(text):
-            return Source(text, url)
-        from wechatclean.source.front_matter import split  # few sources need YAML
-
         front, text = split(text, self.limits)
-        if not front:
+        if not front.fields:
             return Source(text, url)
         body = read_body(text, notes)
-        return Source(body.html, url, front, parts=body.parts, is_markdown=body.is_markdown)
+        return Source(body.html, url, front.fields, parts=body.parts, is_markdown=body.is_markdown)
 
     def article(self, page: SitePage, notes: Notes) -> Article:
         """The article on *page*.

@@ -39,8 +39,8 @@ ROWS = [
     (TEMPLATES, "<p>甲<b>{{</b>乙</p>", "甲&#123;{乙"),
     (TEMPLATES, "<p>甲{<b>{乙}</b>}</p>", r"甲{**\{乙}**}"),
     (TEMPLATES, "<h2>{{ 题 }}</h2><p>甲</p>", "## &#123;{ 题 &#125;}\n\n甲"),
-    (TEMPLATES, "<p>用<code>{{ x }}</code>写</p>", "用<code>&#123;{ x &#125;}</code>写"),
-    (TEMPLATES, "<p>用<code>{{*x*}}</code>写</p>", r"用<code>&#123;{\*x*&#125;}</code>写"),
+    (TEMPLATES, "<p>用<code>{{ x }}</code>写</p>", "用<code>&#123;&#123; x &#125;&#125;</code>写"),
+    (TEMPLATES, "<p>用<code>{{*x*}}</code>写</p>", "用<code>&#123;&#123;&#42;x&#42;&#125;&#125;</code>写"),
     (TEMPLATES, "<p>用<code>{x}</code>写</p>", "用`{x}`写"),
     (
         TEMPLATES,

@@ -26,6 +26,20 @@ class Writer(Protocol):
         """
 
 
+class Manner(Protocol):
+    """How an article is shown; a :class:`~wechatclean.Cleaner` says it.
+
+    Attributes:
+        images: what becomes of pictures.
+        writer: writes the Markdown; ``None`` is a :class:`~wechatclean.MarkdownWriter` without options.
+    """
+
+    @property
+    def images(self) -> ImagePolicy: ...  # noqa: D102  # said above
+    @property
+    def writer(self) -> Writer | None: ...  # noqa: D102  # said above
+
+
 class Rendering(NamedTuple):
     """The content in three forms, and its pictures as they are shown."""
 

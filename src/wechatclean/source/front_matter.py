@@ -1,172 +1,119 @@
-"""Front matter in and out; the only module that knows python-frontmatter and yaml.
+"""What a post begins with: YAML between dashes, or Hugo's TOML between plus signs or JSON in braces.
 
-What comes in is read from the parser's events, bounded and without aliases, tags or any type that a text could turn
-into by accident: libyaml dies of deep nesting, and alias bombs load in no time and kill what touches them later.
-Plain scalars are numbers, booleans or null only where YAML 1.2's core schema says so; ``no``, ``0123``, ``12:30``
-and dates stay as written.
+It is kept as it was written, since a post's front matter is its author's; its values are read from it.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
-
-import frontmatter
-import yaml
-from frontmatter.default_handlers import YAMLHandler
 
 from wechatclean.errors import FrontMatterError, LimitError
 from wechatclean.html.characters import plain
 from wechatclean.limits import LIMITS, Limits
+from wechatclean.source.reading import begins_front_matter
 
-_FENCE = re.compile(r"-{3}[ \t]*\r?\n")
-_END = re.compile(r"^(?:-{3}|\.{3})[ \t]*\r?$", re.M)
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
-_WORDS: Mapping[str, bool | None] = {
-    "true": True,
-    "True": True,
-    "false": False,
-    "False": False,
-    "null": None,
-    "~": None,
-    "": None,
+_OPENING = re.compile(r"(-{3}|\+{3})[ \t]*\r?\n")
+_CLOSING = {
+    "---": re.compile(r"^(?:-{3}|\.{3})[ \t]*\r?$\n?", re.M),
+    "+++": re.compile(r"^\+{3}[ \t]*\r?$\n?", re.M),
 }
-_DEPTH, _NODES = 20, 10_000
-_LINE_END = re.compile("[\x85\u2028\u2029]")
+_PLACE = re.compile(r" \(at (?:line (\d{1,9}), column (\d{1,9})|end of document)\)\Z")
 
 
-def split(text: str, limits: Limits = LIMITS) -> tuple[dict[str, Any], str]:
-    """The front matter of *text* and what follows it; nothing and all of it where there is none.
+@dataclass(frozen=True)
+class FrontMatter:
+    """A post's front matter.
+
+    Attributes:
+        text: as it stands in the post, with its fences, from the first to the last; empty where there is none. Its
+            lines end in ``"\\n"``, and nothing stands before it.
+        fields: what it says.
+    """
+
+    text: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+NONE = FrontMatter()
+
+
+def split(text: str, limits: Limits = LIMITS) -> tuple[FrontMatter, str]:
+    """The front matter of *text* and what follows it; none and all of it where there is none.
 
     Raises:
-        FrontMatterError: the YAML is broken, or has what no post needs: aliases, tags, absurd nesting.
+        FrontMatterError: it is broken, or has what no post needs: aliases, tags, absurd nesting.
         LimitError: it is longer than ``limits.front_matter``.
     """
+    if not begins_front_matter(text):
+        return NONE, text
     start = len(text) - len(text.lstrip())
-    opening = _FENCE.match(text, start)
+    if text[start] == "{":
+        return _split_json(text, start, limits)
+    return _split_fenced(text, start, limits)
+
+
+def _split_fenced(text: str, start: int, limits: Limits) -> tuple[FrontMatter, str]:
+    opening = _OPENING.match(text, start)
     if not opening:
-        return {}, text
-    closing = _END.search(text, opening.end(), opening.end() + limits.front_matter + 8)
+        return NONE, text
+    fence, end = opening[1], opening.end()
+    closing = _CLOSING[fence].search(text, end, end + limits.front_matter + 8)
     if not closing:
-        if _END.search(text, opening.end()):
+        if _CLOSING[fence].search(text, end):
             raise LimitError("front_matter", limits.front_matter)
-        return {}, text
-    handler = _Handler(line=text.count("\n", 0, opening.end()))
-    found = handler.load(plain(text[opening.end() : closing.start()]))
-    if found is _NOTHING:
-        found = {}
-    return (found, text[closing.end() :]) if isinstance(found, dict) else ({}, text)
+        return NONE, text
+    inner = plain(text[end : closing.start()].replace("\r\n", "\n"))
+    read = _read_yaml if fence == "---" else _read_toml
+    fields = read(inner, text.count("\n", 0, end))
+    if fields is None:
+        return NONE, text
+    return FrontMatter(f"{fence}\n{inner}{fence}\n", fields), text[closing.end() :]
 
 
-def join(fields: Mapping[str, Any], markdown: str) -> str:
-    """A document: *fields* as front matter, in their order, then *markdown*."""
-    post = frontmatter.Post(markdown)
-    post.metadata.update(fields)
-    text: str = frontmatter.dumps(post, handler=_Handler(), sort_keys=False, width=1 << 30, allow_unicode=True)
-    return text + "\n"
+def _read_yaml(text: str, line: int) -> Mapping[str, Any] | None:
+    """What YAML says that begins below *line*; ``None`` where that is no mapping."""
+    from wechatclean.source.yaml import load  # few documents need it
+
+    return load(text, line)
 
 
-class _Handler(YAMLHandler):  # type: ignore[misc]
-    """python-frontmatter's YAML, loaded safely and written readably (its C dumper escapes emoji)."""
-
-    def __init__(self, line: int = 0) -> None:
-        super().__init__()
-        self._line = line
-
-    def load(self, fm: str, **_: object) -> object:
-        """The value that *fm* is, of plain types only."""
+def _read_toml(text: str, line: int) -> Mapping[str, Any]:
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
         try:
-            events = self._events(fm)
-            value = _value(events, depth=0)
-            if next(events, None) is not None:
-                raise FrontMatterError("more than one document")  # noqa: TRY301
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            reason = getattr(error, "problem", None) or "not YAML"
-            raise self._error(reason, mark) from None
-        except FrontMatterError:
-            raise
-        except (OverflowError, ValueError):  # an escape such as "\\UFFFFFFFF"
-            raise FrontMatterError("no such character") from None
-        except RecursionError:
-            raise FrontMatterError("nested too deeply") from None
-        return value
-
-    def export(self, metadata: dict[str, object], **kwargs: object) -> str:
-        """*metadata* as YAML."""
-        return str(yaml.dump(metadata, Dumper=_Dumper, default_flow_style=False, **kwargs)).strip("\n")  # type: ignore[call-overload]
-
-    def _events(self, text: str) -> Iterator[yaml.Event]:
-        """The parser's events, checked one by one."""
-        depth = 0
-        for nodes, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            if depth > _DEPTH or nodes > _NODES:
-                raise self._error("nested too deeply" if depth > _DEPTH else "too many values", event.start_mark)
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise self._error("anchors and aliases are not read", event.start_mark)
-            if getattr(event, "tag", None) not in (None, "!"):
-                raise self._error("tags are not read", event.start_mark)
-            if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
-                yield event
-
-    def _error(self, reason: str, mark: Any) -> FrontMatterError:
-        if mark is None:
-            return FrontMatterError(reason)
-        return FrontMatterError(reason, self._line + mark.line + 1, mark.column + 1)
+            import tomli as tomllib
+        except ModuleNotFoundError:
+            raise FrontMatterError("TOML is read by Python 3.11 and newer, or with tomli installed") from None
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        reason, place = str(error), _PLACE.search(str(error))
+        if place and place[1]:
+            raise FrontMatterError(reason[: place.start()], line + int(place[1]), int(place[2])) from None
+        raise FrontMatterError(reason[: place.start()] if place else reason) from None
+    except (RecursionError, ValueError, OverflowError):
+        raise FrontMatterError("not TOML, or nested too deeply") from None
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes every string of a sequence or mapping in full, even when it occurs twice."""
-
-    def represent_str(self, data: str) -> yaml.ScalarNode:
-        """A string; one with line ends that only YAML knows as such is quoted, so that they are not folded."""
-        style = '"' if _LINE_END.search(data) else None
-        return self.represent_scalar("tag:yaml.org,2002:str", data, style)
-
-    def ignore_aliases(self, data: object) -> bool:
-        return True
-
-
-def _value(events: Iterator[yaml.Event], depth: int) -> object:
-    """The next value of *events*; nesting is bounded where they come from."""
-    event = next(events, None)
-    if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event)
-    if isinstance(event, yaml.SequenceStartEvent):
-        return list(_values(events, depth + 1))
-    if isinstance(event, yaml.MappingStartEvent):
-        flat = list(_values(events, depth + 1))
-        return {_key(key): value for key, value in zip(flat[::2], flat[1::2], strict=False)}
-    return _NOTHING
-
-
-def _values(events: Iterator[yaml.Event], depth: int) -> Iterator[object]:
-    while (value := _value(events, depth)) is not _NOTHING:
-        yield value
-
-
-def _key(key: object) -> str:
-    if isinstance(key, dict | list):
-        raise FrontMatterError("a key is not a word")
-    return str(key)
-
-
-def _scalar(event: yaml.ScalarEvent) -> object:
-    text: str = event.value
-    if event.style is not None:
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        return int(text)
-    return float(text) if _FLOAT.fullmatch(text) and str(float(text)) == text else text
-
-
-_NOTHING = object()
-_Dumper.add_representer(str, _Dumper.represent_str)
+def _split_json(text: str, start: int, limits: Limits) -> tuple[FrontMatter, str]:
+    """A JSON object that a line ends, with a post below it."""
+    closing = re.compile(r"^\}[ \t]*\r?\n", re.M).search(text, start)
+    if not closing or not text[closing.end() :].strip():
+        return NONE, text
+    if closing.end() - start > limits.front_matter:
+        raise LimitError("front_matter", limits.front_matter)
+    inner = plain(text[start : closing.end()].replace("\r\n", "\n").rstrip()) + "\n"
+    try:
+        fields = json.loads(inner)
+    except json.JSONDecodeError as error:
+        line = text.count("\n", 0, start) + error.lineno
+        raise FrontMatterError(error.msg, line, error.colno) from None
+    except (RecursionError, ValueError):
+        raise FrontMatterError("nested too deeply, or a number too long") from None
+    return FrontMatter(inner, fields), text[closing.end() :]

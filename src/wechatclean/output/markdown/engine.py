@@ -28,7 +28,7 @@ def backslash(char: str) -> str:
     return "\\" + char
 
 
-Code = Literal["as is", "html"] | Callable[[str], str]
+Code = Literal["as is", "html"] | Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class Engine:
             text's own is written as *escape* says; a match that is all our markup stays.
         escape: how that character is written: :func:`entity`, :func:`backslash`.
         code_span: how inline code that has a sign is written: ``"as is"``, where the engine reads no code; as
-            ``"html"``, with *escape* in it; or a function that gives the code that the engine reads as this code.
+            ``"html"``, with *escape* in it; or a function that gives the code that the engine reads as this code,
+            or ``None`` where only HTML will do.
             Where code is not left as it is, formulas are not either: their signs are written as *escape* says.
         code_block: the same for a block of code.
     """

@@ -17,7 +17,7 @@ from wechatclean.images.markdown import destination
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.layout.normal_form import is_display, new_root, tex_of
 from wechatclean.output.markdown.blocks import DocumentWriter
-from wechatclean.output.markdown.engine import Engine
+from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.html_block import html_block
 from wechatclean.output.markdown.placeholders import DEL, EM, STRONG, atom, emphasis, literal, plain
 
@@ -36,6 +36,8 @@ _CHOICES = {
     "strong_em_symbol": (ASTERISK, UNDERSCORE),
 }
 _LINE, _TASK = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\](?=\s)")
+# What a parser may read between tags; kramdown, which reads nothing there, would show what escapes it.
+_PUNCTUATION = re.compile(r"[!#-&*+<-@\[-`{-~]")
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
 # TeX that is no less TeX with a space in it, but no Markdown.
@@ -165,7 +167,9 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         if "_noformat" in parent_tags or not text:
             return text
         code = self.engine.code(text, self.engine.code_span) if self.engine else text
-        if code is None or ("]:" in text and "a" in parent_tags):  # a link that starts a line would be a definition
+        if code is None:
+            return atom(f"<code>{_PUNCTUATION.sub(lambda found: entity(found[0]), text)}</code>")
+        if ("]:" in text and "a" in parent_tags):  # a link that starts a line would be a definition
             return atom("<code>") + literal(text) + atom("</code>")
         text = code
         fence = "`" * (_longest_run(text) + 1)

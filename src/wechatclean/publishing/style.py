@@ -1,0 +1,85 @@
+"""What a generator or app expects of a document, as one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from wechatclean.images.image import Image
+from wechatclean.output.markdown.engine import Engine
+
+
+class Timestamp(str):
+    """A date that stands in YAML without quotes, as its own type."""
+
+    __slots__ = ()
+
+
+def as_moment(moment: datetime) -> str:
+    """``2018-03-19T05:30:00+08:00`` (ISO 8601), which YAML quotes: Hexo misreads it without quotes."""
+    return moment.isoformat()
+
+
+def with_offset(moment: datetime) -> str:
+    """``2018-03-19 05:30:00 +0800``, which YAML takes for text: Hexo and Jekyll read it rightly in any zone."""
+    return f"{moment:%Y-%m-%d %H:%M:%S %z}"
+
+
+def as_timestamp(moment: datetime) -> str:
+    """``2018-03-19T05:30:00+08:00`` without quotes."""
+    return Timestamp(moment.isoformat())
+
+
+def on_the_wall(moment: datetime) -> str:
+    """``2018-03-19T05:30:00``, without quotes and without a zone."""
+    return Timestamp(f"{moment:%Y-%m-%dT%H:%M:%S}")
+
+
+def its_address(image: Image) -> object:
+    """The file that a picture is shown from, else its URL."""
+    return image.path or image.url
+
+
+def in_a_list(image: Image) -> object:
+    """The same, as the only one of a list."""
+    return [image.path or image.url]
+
+
+def as_it_is(key: str, value: object) -> str:
+    """The key that the source gave."""
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How documents are written for one generator or app. Make your own with :func:`dataclasses.replace`.
+
+    Attributes:
+        fields: what front matter says where the source had none: fields of ``Article`` (``"account.name"`` for one
+            within another) and their keys, in this order; what an article does not state is left out.
+        needs: keys that are added to a source's front matter, which is kept, where it lacks them.
+        key: the key under which a value of the source's front matter is kept, from its key and value.
+        date: how a moment is written.
+        categories: how categories are written.
+        picture: how a picture is written in front matter.
+        fences: what the front matter that it reads begins with: ``"---"``, ``"+++"``, ``"{"``.
+        file_name: the path of a document; ``TITLE`` stands for the title, ``DATE-`` for ``2018-03-19-``.
+        space: what stands for a space in a file's name.
+        engine: what it would take for its own in an article's text; ``None`` sets the article's Markdown as it is.
+
+    >>> from dataclasses import replace
+    >>> from wechatclean.publishing.styles import HEXO
+    >>> icarus = replace(HEXO, fields=(("title", "title"), ("published_at", "date"), ("cover", "thumbnail")))
+    """
+
+    fields: tuple[tuple[str, str], ...]
+    needs: frozenset[str] = frozenset({"title", "date"})
+    key: Callable[[str, object], str] = as_it_is
+    date: Callable[[datetime], str] = as_moment
+    categories: Callable[[tuple[str, ...]], object] = list
+    picture: Callable[[Image], object] = its_address
+    fences: frozenset[str] = frozenset({"---"})
+    file_name: str = "TITLE.md"
+    space: str = "-"
+    engine: Engine | None = None

@@ -1,0 +1,167 @@
+"""The styles that the library knows. To add one, write one named value here and its folder of documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from wechatclean.output.markdown.engine import Engine, backslash
+from wechatclean.publishing.style import Style, as_timestamp, in_a_list, on_the_wall, with_offset
+
+# --- engines ------------------------------------------------------------------------------------------------------
+
+_SHORTCODE = re.compile(r"\{\{(?:<((?:(?!>\}\}|\{\{[<%]).)*)>|%((?:(?!%\}\}|\{\{[<%]).)*)%)\}\}", re.S)
+_SUMMARY_END = "<!--more-->"  # Hugo takes it out of code, too
+
+
+def commented(code: str) -> str | None:
+    """Code that shows shortcodes, each as Hugo wants it: ``{{</* x */>}}``; ``None`` where one does not end."""
+    rest = _SHORTCODE.sub("", code)
+    if "{{<" in rest or "{{%" in rest or _SUMMARY_END in rest:
+        return None
+    return _SHORTCODE.sub(lambda found: _commented(found[1], "<>") or _commented(found[2], "%%"), code)
+
+
+def _commented(inner: str | None, signs: str) -> str:
+    return "" if inner is None else f"{{{{{signs[0]}/*{inner}*/{signs[1]}}}}}"
+
+
+# Templates of Nunjucks: a block of code is safe, but a span with {% raw %} in it vanishes.
+_NUNJUCKS = Engine(re.compile(r"\{[{%#]|#\}"), code_span="html")
+# Liquid's templates, which come before Markdown and know no code; kramdown's formulas, tables by any pipe, attributes,
+# abbreviations, names of links, definitions, ends of blocks.
+_LIQUID = Engine(
+    re.compile(r"\{[{%:]|\$\$|\||\*\[|\]:|^:[ \t]|^\^[ \t]*$", re.M), code_span="html", code_block="html"
+)
+# Shortcodes, the end of the summary, definitions, attributes of a heading.
+_SHORTCODES = Engine(
+    re.compile(r"\{\{[<%]|<!--more-->|^:[ \t]|\{[#.][^{}]*\}\s*\Z", re.M), code_span=commented, code_block=commented
+)
+# Highlights, comments, links, callouts, tags, names of blocks, formulas, TeX.
+_NOTES = Engine(
+    re.compile(
+        r"==|%%|\[\[|\]\]|^\[!|(?<!\S)#(?=[\d/-]*[^\W\d])|\^[A-Za-z0-9-]+\s*\Z|\$(?=[^$]*\$)|\\[A-Za-z]"
+    ),
+    escape=backslash,
+)
+
+
+def hugo_key(key: str, value: object) -> str:
+    """``url`` is the page's own address to Hugo, which stops at one of another site."""
+    is_foreign = key == "url" and isinstance(value, str) and re.match(r"\s*(?:https?:)?//", value, re.I)
+    return "canonicalURL" if is_foreign else key
+
+
+# --- the styles ---------------------------------------------------------------------------------------------------
+
+PLAIN = Style(
+    fields=(
+        ("title", "title"),
+        ("author", "author"),
+        ("account.name", "account"),
+        ("published_at", "date"),
+        ("modified_at", "updated"),
+        ("digest", "description"),
+        ("cover", "cover"),
+        ("url", "url"),
+        ("source_url", "source_url"),
+        ("categories", "categories"),
+        ("tags", "tags"),
+        ("album.title", "album"),
+        ("repost.account", "repost"),
+        ("location", "location"),
+        ("language", "lang"),
+        ("is_original", "is_original"),
+        ("claims", "claims"),
+        ("is_paid", "is_paid"),
+        ("is_truncated", "is_truncated"),
+        ("kind", "kind"),
+        ("site", "site"),
+    ),
+    needs=frozenset(),
+    fences=frozenset({"---", "+++", "{"}),
+)
+HEXO = Style(
+    fields=(
+        ("title", "title"),
+        ("author", "author"),
+        ("published_at", "date"),
+        ("modified_at", "updated"),
+        ("categories", "categories"),
+        ("tags", "tags"),
+        ("digest", "description"),
+        ("cover", "cover"),
+        ("url", "url"),
+    ),
+    date=with_offset,
+    file_name="DATE-TITLE.md",
+    engine=_NUNJUCKS,
+)
+HUGO = Style(
+    fields=(
+        ("title", "title"),
+        ("author", "author"),
+        ("published_at", "date"),
+        ("modified_at", "lastmod"),
+        ("categories", "categories"),
+        ("tags", "tags"),
+        ("digest", "description"),
+        ("cover", "images"),
+        ("url", "canonicalURL"),
+    ),
+    key=hugo_key,
+    date=as_timestamp,
+    picture=in_a_list,
+    fences=frozenset({"---", "+++", "{"}),
+    file_name="content/posts/TITLE/index.md",
+    engine=_SHORTCODES,
+)
+JEKYLL = Style(
+    fields=(
+        ("title", "title"),
+        ("author", "author"),
+        ("published_at", "date"),
+        ("modified_at", "last_modified_at"),
+        ("categories", "categories"),
+        ("tags", "tags"),
+        ("digest", "description"),
+        ("cover", "image"),
+        ("url", "canonical_url"),
+    ),
+    date=with_offset,
+    file_name="DATE-TITLE.md",
+    engine=_LIQUID,
+)
+OBSIDIAN = Style(
+    fields=(
+        ("title", "title"),
+        ("author", "author"),
+        ("published_at", "created"),
+        ("modified_at", "modified"),
+        ("categories", "categories"),
+        ("tags", "tags"),
+        ("digest", "description"),
+        ("cover", "cover"),
+        ("url", "url"),
+    ),
+    needs=frozenset(),
+    date=on_the_wall,
+    space=" ",
+    engine=_NOTES,
+)
+
+STYLES: Mapping[str, Style] = MappingProxyType(
+    {"plain": PLAIN, "hexo": HEXO, "hugo": HUGO, "jekyll": JEKYLL, "obsidian": OBSIDIAN}
+)
+
+
+def style_named(name: str) -> Style:
+    """The style that a command line or a settings file names, in any case.
+
+    Raises:
+        ValueError: no style has this name.
+    """
+    if name.lower() not in STYLES:
+        raise ValueError(f"{name!r} is none of {', '.join(STYLES)}")
+    return STYLES[name.lower()]
