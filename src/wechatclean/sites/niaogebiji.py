@@ -67,8 +67,6 @@ def read_fragment(source: Source, body: etree._Element) -> Facts:
 
 def _writer_line(page: Page) -> str | None:
     """作者｜某人 in the first lines of an article, which names its writers nowhere else."""
-    if page.source.is_markdown:
-        return None
     for number, paragraph in enumerate(page.body.iter("p")):
         if found := _WRITER.fullmatch("".join(paragraph.itertext())):
             return found[1]

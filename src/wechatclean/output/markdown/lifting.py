@@ -61,7 +61,18 @@ def lift(tokens: list[Token]) -> list[Token]:
     for direction in (_FORWARDS, _BACKWARDS):
         _lift_all(direction.read(tokens), direction)
         tokens = list(_laid_out(tokens))
-    return tokens
+    return _joined(tokens)
+
+
+def _joined(tokens: list[Token]) -> list[Token]:
+    """The tokens, texts that touch as one: a delimiter run may reach over the edge of an emphasis that is gone."""
+    joined = tokens[:1]
+    for token in tokens[1:]:
+        if token.role == joined[-1].role == "text":
+            joined[-1] = Token(joined[-1].text + token.text)
+        else:
+            joined.append(token)
+    return joined
 
 
 def _lift_all(tokens: list[Token], direction: _Direction) -> None:

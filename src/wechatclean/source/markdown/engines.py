@@ -21,8 +21,13 @@ _WITH_TARGET = rf"!?\[[^\[\]\n]{{0,500}}\]\([^()\n]{{0,500}}(?:{_TEMPLATE})[^()\
 _HTML_TAG = rf"<(?P<element>[A-Za-z][A-Za-z0-9-]{{0,40}})\b[^<>\n]{{0,1000}}(?:{_TEMPLATE})[^<>\n]{{0,1000}}>"
 
 TEMPLATE = re.compile(_TEMPLATE)
-INLINE = re.compile(f"{_TEMPLATE}|{_ATTRIBUTES}|{_WIKI}|{_FOOTNOTE}|{_WITH_TARGET}|{_HTML_TAG}")
-BEGINS = frozenset("{[!<")  # what begins with none of these is none of them
+# Signs of note apps: a highlight's, a comment's; a tag, the name of a block, the kind of a callout.
+_SIGNS = (
+    r"(?<!=)==(?!=)|%%|(?<!\S)\#(?=[\w/-]{0,200}[^\W\d])[\w/-]{1,200}"
+    r"|(?<=\s)\^[A-Za-z0-9-]{1,100}\Z|(?<![\s\S])\[![\w-]{1,40}\][+-]?"
+)
+INLINE = re.compile(f"{_TEMPLATE}|{_ATTRIBUTES}|{_WIKI}|{_FOOTNOTE}|{_WITH_TARGET}|{_HTML_TAG}|{_SIGNS}")
+BEGINS = frozenset("{[!<=%#^")  # what begins with none of these is none of them
 ATTRIBUTES_ALONE = re.compile(r"\{[:#.][^{}\\\n<>`]{0,500}\}[ \t]*$")
 ATTRIBUTES_AT_END = re.compile(r"\{[#.][^{}\\\n<>`]{0,500}\}$")
 TASK = re.compile(r"\[[ xX]\](?=\s)")
@@ -33,6 +38,8 @@ _CLOSES = re.compile(
     r"\{%-?\s{0,9}end(?P<tag>[A-Za-z_]\w{0,40})\s{0,9}-?%\}"
     r"|\{\{(?P<sign>[<%])\s{0,9}/\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})\s{0,9}[>%]\}\}"
 )
+_SHORTCODE = re.compile(r"\{\{[<%](?!/\*)")
+_SHOWN = re.compile(r"(\{\{[<%])/\*((?:[^*]|\*(?!/)|\*/(?![>%]\}\})){0,2000})\*/([>%]\}\})")
 _VOID = frozenset({"img", "br", "hr", "input", "source", "embed", "link", "meta"})  # have no end tag
 _HELD = 4_000  # characters that a tag within a line may hold
 # Tags that hold Markdown, which their engine renders; what any other one holds is its own affair.
@@ -82,6 +89,17 @@ def is_between_blocks(tag: str) -> bool:
         return closes["sign"] == "%" or (closes["tag"] or "").lower() in _HOLD_MARKDOWN
     opens = opening(tag)
     return opens is not None and opens.holds_markdown
+
+
+def without_layer(code: str) -> str:
+    """*code* as Hugo shows it, where all shortcodes in it are written to be shown, not to be read.
+
+    >>> without_layer("{{</* figure */>}}"), without_layer("{{< a >}}{{</* b */>}}")
+    ('{{< figure >}}', '{{< a >}}{{</* b */>}}')
+    """
+    if ("{{<" not in code and "{{%" not in code) or _SHORTCODE.search(code):
+        return code
+    return _SHOWN.sub(r"\1\2\3", code)
 
 
 def part_at(text: str, at: int, end: int) -> int:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping, Sequence
 from functools import cache
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from wechatclean.errors import DocumentError, LimitError
 from wechatclean.notes import Notes
+from wechatclean.source.markdown.engines import without_layer
 from wechatclean.source.markdown.html import has_pictures, with_parts, with_pictures
 from wechatclean.source.markdown.parts import Part, Parts
 
@@ -73,8 +75,12 @@ def _part(self: object, tokens: Sequence[Token], at: int, options: object, env: 
 
 
 def _code(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
-    code = tokens[at].content.removesuffix("\n")
+    code = without_layer(tokens[at].content.removesuffix("\n"))
     return str(env["parts"].mark(Part(code, "code", " ".join(tokens[at].info.split())))) + "\n"
+
+
+def _code_span(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
+    return f"<code>{escape(without_layer(tokens[at].content))}</code>"
 
 
 def _soft_break(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
@@ -103,6 +109,7 @@ _RENDERED = {
     "part": _part,
     "fence": _code,
     "code_block": _code,
+    "code_inline": _code_span,
     "softbreak": _soft_break,
     "html_block": _html,
     "html_inline": _html,

@@ -177,7 +177,8 @@ def _is_formula(source: str, following: str) -> bool:
     """Whether *source* between dollars is TeX, and no sums of money that two dollars stand before."""
     if "**" in source or not _HAS_LETTER.search(source):
         return False
-    return bool(_LIKE_TEX.search(source)) or not (following.isalnum() or _WORDS.search(source))
+    is_within_word = following.isascii() and following.isalnum()
+    return bool(_LIKE_TEX.search(source)) or not (is_within_word or _WORDS.search(source))
 
 
 def address(state: StateInline, silent: bool) -> bool:
