@@ -75,7 +75,7 @@ SHAPES = {
     "zero-width characters": Shape(2_000_000, lambda n: "<p>茶" + "\u200b" * n + "水</p>"),
     "joiners": Shape(2_000_000, lambda n: "<p>茶" + "\u200d" * n + "水</p>"),
     "combining marks": Shape(1_000_000, lambda n: "<p>茶" + "\u0301" * n + "</p>"),
-    "pictures": Shape(20_000, lambda n: "<p>茶" + '<img data-src="https://mmbiz.qpic.cn/a/640">' * n + "</p>"),
+    "pictures": Shape(20_000, lambda n: "<p>茶" + '<img data-src="https://mmbiz.qpic.cn/a/640" style="width: 9em">' * n + "</p>"),
     "links": Shape(50_000, lambda n: "<p>" + '<a href="https://a.example.org/">茶</a> ' * n + "</p>"),
     "footnote marks": Shape(20_000, lambda n: "<p>" + "茶<sup>[1]</sup>" * n + "</p>"),
     "footnotes": Shape(5_000, lambda n: "".join(f"<p>茶<sup>[{m}]</sup></p>" for m in range(n)) + "<p>参考</p>" + "".join(f"<p>[{m}] 水</p>" for m in range(n))),
