@@ -4,6 +4,7 @@
 
     python benchmarks/growth.py                         # all; peers that are not installed are left out
     python benchmarks/growth.py wechatclean depth       # one converter, one shape
+    python benchmarks/growth.py hostile                 # wechatclean with every shape of the tests, and a quarter of it
 
 Each point is a process of its own: CPU seconds, and MB at peak above what the interpreter and the converter need for
 nothing, the input included. ``lost``: how much of the text is not in the output. An error's name is an answer too.
@@ -19,7 +20,13 @@ import subprocess
 import sys
 from itertools import pairwise
 from math import log
+from pathlib import Path
 from typing import Any
+
+SUPPORT = str(Path(__file__).resolve().parents[1] / "tests" / "support")
+sys.path.insert(0, SUPPORT)
+
+from shapes import SHAPES as HOSTILE  # noqa: E402
 
 SECONDS, GIGABYTES = 60, 6
 CONVERTERS = {
@@ -78,11 +85,23 @@ def point(code: str, shape: str, n: int) -> tuple[float, float, str]:
     return seconds, megabytes, said
 
 
+def hostile() -> None:
+    """Print what each shape of the tests takes; four times as much should take four times as long."""
+    code = f"import sys; sys.path.insert(0, {SUPPORT!r}); from shapes import SHAPES; {CONVERTERS['wechatclean']}"
+    print("| shape | n | a quarter | all | growth |\n|---|---|---|---|---|")
+    for name, shape in HOSTILE.items():
+        few, many = (point(code, f"SHAPES[{name!r}].body(n)", n)[0] for n in (shape.full // 4, shape.full))
+        print(f"| {name} | {shape.full:,} | {few:.2f} s | {many:.2f} s | {many / few if few else 0:.1f} |", flush=True)
+
+
 def installed(code: str) -> bool:
     return subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
 def main(names: list[str]) -> None:
+    if names == ["hostile"]:
+        hostile()
+        return
     converters = {name: code for name, code in chosen(CONVERTERS, names).items() if installed(code)}
     for shape, (points, expression) in chosen(SHAPES, names).items():
         print(f"\n| {shape} | " + " | ".join(f"{n:,}" for n in points) + " | worst ×10 |")

@@ -46,11 +46,18 @@ def test_four_times_as_much_is_four_times_the_work(name):
     assert many < GROWTH * few
 
 
+STYLES = (
+    "font-weight: bold", "font-style: italic", "text-decoration: line-through", "vertical-align: super", "font-size: 0",
+    "visibility: hidden", "color: transparent", "opacity: 0.5", "white-space: pre", "display: inline-block",
+    "display: flex", "float: left", "position: absolute", "text-align: center", "height: 0; overflow: hidden",
+    "background-image: url(https://a.example/b.png); height: 100px", "padding: 1em; border: 1px solid",
+)  # fmt: skip
 OPENINGS = [
     *(f"<{tag}>" for tag in ["section", "span", "a href='https://a.example/'", *RULES.tags]),
     *(f"<section class='{word}'>" for word in RULES.classes),
     *(f"<section {name}='1'>" for name in RULES.attributes),
     *(f"<section data-pluginname='{name}'>" for name in PLUGINS),
+    *(f"<section style='{style}'>" for style in STYLES),
 ]
 SEARCHED = {
     "<figcaption>",
@@ -61,6 +68,7 @@ SEARCHED = {
     "<section class='js_blockquote_source'>",
     "<section data-lazy-bgimg='1'>",
     "<section data-pluginname='insertaudio'>",
+    "<section style='background-image: url(https://a.example/b.png); height: 100px'>",
 }
 
 

@@ -14,7 +14,7 @@ from html import unescape
 
 import pytest
 from folders import SUPPORT
-from shapes import SHAPES
+from shapes import PIECES_OF_SCRIPTS, SHAPES
 
 pytestmark = pytest.mark.slow
 
@@ -53,6 +53,12 @@ def test_the_whole_text_of_any_shape(name):
     shape = SHAPES[name]
     expected = unescape(shape.page(shape.full)).count("茶")
     assert outcome(f"SHAPES[{name!r}].page({shape.full})") == {"茶": [expected], "终点": [1]}
+
+
+@pytest.mark.parametrize("piece", PIECES_OF_SCRIPTS, ids=repr)
+def test_a_megabyte_of_any_script_keeps_nobody_from_the_text(piece):
+    script = f"'<script>window.cgiDataNew = {{' + {piece!r} * {1_000_000 // len(piece)} + '</script>'"
+    assert outcome(f"'<title>春</title>' + {script} + SHAPES['siblings'].page(1)") == {"茶": [1], "终点": [1]}
 
 
 REFUSED = {

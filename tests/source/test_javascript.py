@@ -9,6 +9,7 @@ import pytest
 from effort import effort
 from hypothesis import given
 from hypothesis import strategies as st
+from shapes import PIECES_OF_SCRIPTS
 
 from wechatclean.source.javascript.assignments import ObjectLiteral, assigned, read
 from wechatclean.source.javascript.values import unescaped
@@ -151,52 +152,7 @@ def test_the_reader_never_raises(code):
     dict(ObjectLiteral("{" + code, 0, len(code) + 1))
 
 
-BUILT = [
-    "{",
-    "[",
-    "(",
-    "'",
-    '"',
-    "\\",
-    "\\'",
-    "'\\",
-    "/*",
-    "//",
-    "/",
-    "a:",
-    "a=",
-    "a?",
-    "a?b:",
-    "!",
-    "-",
-    "a.",
-    ",",
-    "a:{",
-    "a:[",
-    "(}",
-    "[)",
-    "'\n",
-    "JsDecode('",
-    "JsDecode('\n,",
-    "x:'y',",
-    "{a:'",
-    "{a:(",
-    " ",
-    "\n",
-    " \n",
-    "new ",
-    "a(",
-    "a.b(",
-    "'a'+",
-    "1*",
-    "''||",
-    "};{",
-    "a:1}",
-    "a: 'x'\n",
-]
-
-
-@pytest.mark.parametrize("piece", BUILT, ids=repr)
+@pytest.mark.parametrize("piece", PIECES_OF_SCRIPTS, ids=repr)
 def test_work_grows_with_the_input_and_no_faster(piece):
     """Four times the input is about four times the work; quadratic would be sixteen."""
 

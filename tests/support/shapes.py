@@ -88,3 +88,9 @@ SHAPES = {
     "attributes": Shape(50_000, lambda n: "<p " + " ".join(f"a{m}=1" for m in range(n)) + ">茶</p>"),
     "styles of all kinds": Shape(50_000, lambda n: "".join(f'<p style="width:{m}px">茶</p>' for m in range(n))),
 }  # fmt: skip
+PIECES_OF_SCRIPTS = [
+    "{", "[", "(", "'", '"', "\\", "\\'", "'\\", "/*", "//", "/", "a:", "a=", "a?", "a?b:", "!", "-", "a.", ",",
+    "a:{", "a:[", "(}", "[)", "'\n", "JsDecode('", "JsDecode('\n,", "x:'y',", "{a:'", "{a:(", " ", "\n", " \n",
+    "new ", "a(", "a.b(", "'a'+", "1*", "''||", "};{", "a:1}", "a: 'x'\n",
+]  # fmt: skip
+"""What a script may repeat without an end."""
