@@ -25,10 +25,11 @@ LAYERS = (
     ("publishing",),
     ("article",),
     ("pipeline",),
-    ("feeds", "download"),
+    ("feeds", "page_data", "download"),
     ("cleaner",),
+    ("",),
     ("cli",),
-    ("__main__", ""),
+    ("__main__",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 ONLY = {

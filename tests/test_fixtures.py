@@ -25,7 +25,7 @@ FOLDERS = sorted(path for path in FIXTURES.glob("*/*") if path.is_dir())
 INPUTS = {"input.html", "input.md"}
 EXPECTED = ({"expected.md", "expected.json"}, {"expected-error.json"})
 TEXTS = {"markdown", "html", "text"}  # in files of their own, or held by the oracle
-PURPOSE = re.compile(r"<!--\s*proves:(.{10,}?)-->", re.S)
+PURPOSE = re.compile(r"!--\s*proves:(.{10,}?)--", re.S)  # the angle brackets may be escaped
 INDEX = FIXTURES / "README.md"
 INTRODUCTION = """# Golden folders
 

@@ -24,6 +24,7 @@ _PUBLIC = {
     "metadata": "Account Metadata",
     "notes": "Note",
     "output.markdown.writer": "MarkdownWriter",
+    "source.response": "Response",
 }
 
 if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test compares
@@ -63,6 +64,7 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
     from wechatclean.metadata import Account as Account, Metadata as Metadata
     from wechatclean.notes import Note as Note
     from wechatclean.output.markdown.writer import MarkdownWriter as MarkdownWriter
+    from wechatclean.source.response import Response as Response
 else:
     __all__ = [name for names in _PUBLIC.values() for name in names.split()]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from html import escape
 from os import PathLike
 from typing import Any
@@ -11,13 +12,13 @@ from pydantic import BaseModel
 
 from wechatclean.embeds import Embed
 from wechatclean.html.parser import parse
-from wechatclean.images.image import Image, image_at
+from wechatclean.images.image import Image
 from wechatclean.images.policies import REMOTE, ImagePolicy, local
 from wechatclean.images.showing import placed
 from wechatclean.metadata import Metadata
 from wechatclean.model import Model
 from wechatclean.notes import Note
-from wechatclean.output.render import Writer, render
+from wechatclean.output.render import Options, Writer, check_options, render
 
 # The keys that Hexo, Jekyll and Hugo know these fields by.
 _KEYS = {"published_at": "date", "modified_at": "updated"}
@@ -54,13 +55,18 @@ class Article(Metadata):
     editor: str | None = None
 
     def front_matter(self) -> dict[str, Any]:
-        """What the page states, as plain values in our order; what it does not state is left out."""
-        fields = {}
+        """What the page states, in our order, as JSON can hold it; what it does not state is left out.
+
+        Moments are text (ISO 8601), a picture is its address: that of its file, where it has one.
+        """
+        return {name: _plain(value) for name, value in self._stated()} | self.extra
+
+    def _stated(self) -> Iterator[tuple[str, Any]]:
+        """The fields that say something, by their keys in front matter."""
         for name, field in Metadata.model_fields.items():
             value = getattr(self, name)
             if name != "extra" and value not in (None, {}, field.default):
-                fields[_KEYS.get(name, name)] = _plain(value)
-        return fields | self.extra
+                yield _KEYS.get(name, name), value
 
     def to_document(self) -> str:
         """The article as a document of a static site: YAML front matter, then Markdown.
@@ -70,27 +76,41 @@ class Article(Metadata):
         """
         from wechatclean.publishing.yaml import front_matter  # few articles need YAML
 
-        return f"{front_matter(self.front_matter() or {'kind': self.kind})}\n{self.markdown}\n"
+        moments = {name: value for name, value in self._stated() if isinstance(value, datetime)}
+        return f"{front_matter(self.front_matter() | moments or {'kind': self.kind})}\n{self.markdown}\n"
 
     def with_images(
         self,
         paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None],
         *,
-        otherwise: ImagePolicy = REMOTE,
+        cleaner: Options | None = None,
+        otherwise: ImagePolicy | str | None = None,
         writer: Writer | None = None,
     ) -> Article:
         """The same article with its pictures and cover shown from *paths*: files, or addresses of your own.
 
+        An article does not remember how it was made. Without *cleaner*, the Markdown is written by a
+        ``MarkdownWriter`` without options, pictures without a path are shown as ``REMOTE`` does, and where the article
+        was made by a policy that left some pictures out, the others are told by the addresses in its HTML.
+
         Args:
             paths: a mapping or a function from a picture's URL (in a mapping that of any of its renditions).
-            otherwise: what becomes of pictures that have no path there.
-            writer: writes the Markdown anew; give the one that you gave to ``clean()``.
+            cleaner: the :class:`~wechatclean.Cleaner` that made the article.
+            otherwise: what becomes of pictures that have no path there, instead of the cleaner's policy; a policy or
+                its name.
+            writer: writes the Markdown, instead of the cleaner's.
+
+        Raises:
+            TypeError: *paths* is neither a mapping nor a function, or an option is of another type.
+            ValueError: no image policy has the name *otherwise*.
         """
-        policy = local(paths, otherwise)
+        check_options(cleaner, writer)
+        made_by = cleaner.images if cleaner else None
+        policy = local(paths, (made_by or REMOTE) if otherwise is None else otherwise)
         update: dict[str, Any] = {"cover": placed(self.cover, policy)} if self.cover else {}
         if self.html:
-            shown = render(parse(self.html), self.images, policy, writer)
-            update |= {"markdown": shown.markdown, "html": shown.html, "images": shown.images}
+            own = cleaner.writer if cleaner else None
+            update |= render(parse(self.html), self.images, policy, writer or own, made_by)._asdict()
         return self.model_copy(update=update)
 
     def to_page(self) -> str:
@@ -126,13 +146,12 @@ _PAGE = """<!doctype html>
 
 
 def _plain(value: object) -> object:
-    """*value* as front matter holds it: plain types, a picture as its address where that says all."""
+    """*value* as JSON can hold it."""
     if isinstance(value, Image):
-        return value.url if value == image_at(value.url, role=value.role) else _plain_model(value)
+        return value.path or value.url
     if isinstance(value, BaseModel):
-        return _plain_model(value)
+        stated = value.model_dump(mode="json", exclude_defaults=True)
+        return {name: inner for name, inner in stated.items() if inner not in (None, "")}
+    if isinstance(value, datetime):
+        return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
-
-
-def _plain_model(value: BaseModel) -> dict[str, object]:
-    return {name: inner for name, inner in value.model_dump(exclude_defaults=True).items() if inner not in (None, "")}

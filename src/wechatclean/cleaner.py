@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import pickle
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property, partial
 from typing import Any
 
 from wechatclean.article import Article
-from wechatclean.feeds import article_of_data, articles_of_feed
-from wechatclean.images.policies import REMOTE, ImagePolicy, policy_named
+from wechatclean.feeds import articles_of_feed
+from wechatclean.images.policies import REMOTE, ImagePolicy, as_policy
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
-from wechatclean.output.render import Writer
+from wechatclean.output.render import Writer, check_writer
+from wechatclean.page_data import article_of_data
 from wechatclean.pipeline import Pipeline
 from wechatclean.sites import Site
+from wechatclean.source.response import Response
+
+_ADDRESS = re.compile(r"\s*(?:https?://[^/\s?#]|file://)[^\s]*\s*\Z", re.I)
 
 
 @dataclass(frozen=True, init=False)
@@ -35,7 +41,7 @@ class Cleaner:
         sites: sites of your own, asked before those of the library; see :class:`~wechatclean.sites.site.Site`.
 
     Raises:
-        TypeError: *writer* is a class.
+        TypeError: an option is of another type.
         ValueError: no image policy has the name *images*.
     """
 
@@ -52,39 +58,80 @@ class Cleaner:
         limits: Limits = LIMITS,
         sites: Iterable[Site] = (),
     ) -> None:
-        if isinstance(writer, type):
-            raise TypeError(f"writer is an instance: {writer.__name__}()")
-        policy = policy_named(images) if isinstance(images, str) else images
-        vars(self).update(images=policy, writer=writer, limits=limits, sites=tuple(sites))  # frozen for everyone else
+        check_writer(writer)
+        if not isinstance(limits, Limits):
+            raise TypeError(f"limits is a wechatclean.Limits, such as Limits(size=1_000_000), not {limits!r:.80}")
+        policy = as_policy(images)
+        own = tuple(sites)
+        for site in own:
+            if not isinstance(site, Site):
+                raise TypeError(f"sites are values of wechatclean.sites.Site, not {site!r:.80}")
+        vars(self).update(images=policy, writer=writer, limits=limits, sites=own)  # frozen for everyone else
 
     @cached_property
     def _pipeline(self) -> Pipeline:
         return Pipeline(self.images, self.writer, self.limits, self.sites)
 
-    def clean(self, source: str | bytes, *, url: str | None = None) -> Article:
+    def clean(self, source: str | bytes | Response, *, url: str | None = None) -> Article:
         """The article in *source*; see :func:`wechatclean.clean`."""
         notes = Notes()
-        return self._pipeline.article(self._pipeline.open(source, url, notes), notes)
+        return self._pipeline.article(self._pipeline.open(source, checked_url(url), notes), notes)
 
-    def to_markdown(self, source: str | bytes, *, url: str | None = None) -> str:
+    def to_markdown(self, source: str | bytes | Response, *, url: str | None = None) -> str:
         """The Markdown of the article in *source*; see :func:`wechatclean.to_markdown`."""
         notes = Notes()
-        return self._pipeline.markdown(self._pipeline.open(source, url, notes), notes)
+        return self._pipeline.markdown(self._pipeline.open(source, checked_url(url), notes), notes)
 
-    def clean_feed(self, xml: str | bytes) -> Iterator[Article]:
+    def clean_feed(self, xml: str | bytes | Response) -> Iterator[Article]:
         """The articles of a feed; see :func:`wechatclean.clean_feed`."""
         return articles_of_feed(xml, self._pipeline)
 
     def clean_data(self, data: Mapping[str, Any], *, url: str | None = None) -> Article:
         """The article in decoded data; see :func:`wechatclean.clean_data`."""
-        return article_of_data(data, url, self._pipeline)
+        return article_of_data(data, checked_url(url), self._pipeline)
 
     def __reduce__(self) -> tuple[partial[Cleaner], tuple[()]]:
-        return partial(type(self), **{field.name: getattr(self, field.name) for field in fields(self)}), ()
+        options = {field.name: getattr(self, field.name) for field in fields(self)}
+        for name, value in options.items():
+            _check_pickles(name, value)
+        return partial(type(self), **options), ()
+
+    def __copy__(self) -> Cleaner:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Cleaner:
+        return self
+
+
+def checked_url(url: str | None) -> str | None:
+    """*url*, if it is an address that links can be completed with.
+
+    Raises:
+        TypeError: it is not text.
+        ValueError: it is not an address.
+    """
+    if url is None:
+        return None
+    if not isinstance(url, str):
+        raise TypeError(f"url is text, not {url!r:.80}")
+    if not _ADDRESS.match(url):
+        raise ValueError(f"url is the whole address of the page, https://…, not {url!r:.80}")
+    return url
+
+
+def _check_pickles(name: str, value: object) -> None:
+    """Refuse, in words that name the option, what another process could not find: lambdas and inner functions."""
+    try:
+        pickle.dumps(value)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        raise pickle.PicklingError(
+            f"this Cleaner cannot be sent to another process, because of its {name}: {error};"
+            " functions in it must be defined with def at the top of a module, and not be lambdas"
+        ) from error
 
 
 def clean(
-    source: str | bytes,
+    source: str | bytes | Response,
     *,
     url: str | None = None,
     images: ImagePolicy | str = REMOTE,
@@ -95,23 +142,25 @@ def clean(
 
     Args:
         source: a page of mp.weixin.qq.com or niaogebiji.com as served or as saved, a fragment of one (the
-            ``rich_media_content`` element or what it holds), a feed item, or a Hexo post (front matter, then HTML).
-            The encoding of ``bytes`` is worked out: BOM, UTF-8, what the page declares, GB18030.
-        url: where it comes from; relative links are completed with it.
+            ``rich_media_content`` element or what it holds), a feed item, or a Hexo post (front matter, then HTML);
+            also in an MHTML file, or as Windows' clipboard holds it. The encoding of ``bytes`` is worked out: BOM,
+            UTF-8, what the page declares, GB18030. A :class:`~wechatclean.Response` of an HTTP client is taken as
+            its bytes, its address and its charset.
+        url: where it comes from, ``https://…``; relative links are completed with it.
         images: see :class:`Cleaner`, also for the other options.
         writer: writes the Markdown.
         limits: how much input is taken.
 
     Raises:
         WechatCleanError: one of its family (:mod:`wechatclean.errors`), and no other error, whatever *source* holds.
-        TypeError: *source* is neither ``str`` nor ``bytes``, or *writer* is a class.
-        ValueError: no image policy has the name *images*.
+        TypeError: *source* is neither ``str`` nor ``bytes`` nor a response, or an option is of another type.
+        ValueError: *url* is no address, or no image policy has the name *images*.
     """
     return Cleaner(images=images, writer=writer, limits=limits).clean(source, url=url)
 
 
 def to_markdown(
-    source: str | bytes,
+    source: str | bytes | Response,
     *,
     url: str | None = None,
     images: ImagePolicy | str = REMOTE,
@@ -126,13 +175,13 @@ def to_markdown(
 
 
 def clean_feed(
-    xml: str | bytes,
+    xml: str | bytes | Response,
     *,
     images: ImagePolicy | str = REMOTE,
     writer: Writer | None = None,
     limits: Limits = LIMITS,
 ) -> Iterator[Article]:
-    """The articles of an RSS or Atom feed, in its order; needs the extra ``wechatclean[feed]``.
+    """The articles of an RSS, Atom or JSON feed, in its order; RSS and Atom need the extra ``wechatclean[feed]``.
 
     An item whose content cannot be read gives an Article with what the feed states about it, a link to it for content
     and a note with the reason, so that the others are not lost. The feed's own title is ``extra["feed"]``.
@@ -141,7 +190,8 @@ def clean_feed(
     Raises:
         DocumentError: *xml* is no feed.
         LimitError: *xml* is larger than ``limits.size``.
-        TypeError: *xml* is neither ``str`` nor ``bytes``.
+        TypeError: *xml* is neither ``str`` nor ``bytes`` nor a response, or an option is of another type.
+        ValueError: no image policy has the name *images*.
         ImportError: feedparser is not installed.
     """
     return Cleaner(images=images, writer=writer, limits=limits).clean_feed(xml)
@@ -161,6 +211,7 @@ def clean_data(
 
     Raises:
         WechatCleanError: one of its family, as :func:`clean` does.
-        TypeError: *data* is no mapping.
+        TypeError: *data* is no mapping, or an option is of another type.
+        ValueError: *url* is no address, or no image policy has the name *images*.
     """
     return Cleaner(images=images, writer=writer, limits=limits).clean_data(data, url=url)

@@ -1,50 +1,84 @@
-"""The command: ``wechatclean PAGE [-o FILE] [--json] [--url URL] [--images POLICY] [--download FOLDER]``."""
+"""The command: ``wechatclean PAGE [-o FILE] [--json] [--url URL] [--images POLICY] [--download FOLDER] [--quiet]``.
+
+The library is imported when the arguments have been read, so that help and wrong usage cost no time and Ctrl-C is
+answered at any moment.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
 
-from wechatclean.article import Article
-from wechatclean.cleaner import clean
-from wechatclean.errors import WechatCleanError
-from wechatclean.images.policies import ImagePolicy, policy_named
+from wechatclean import __version__
 
-EXIT_NO_ARTICLE = 1
+if TYPE_CHECKING:
+    from wechatclean.article import Article
+    from wechatclean.cleaner import Cleaner
+    from wechatclean.images.policies import ImagePolicy
+
+_Value = TypeVar("_Value")
+
+WRITTEN, INCOMPLETE, USAGE, UNAVAILABLE, NOT_AN_ARTICLE, BAD_SOURCE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
+EXIT_STATUSES: Mapping[int, str] = MappingProxyType(
+    {
+        WRITTEN: "all is written",
+        INCOMPLETE: "written, but something did not come: a picture, or content that no rule knows",
+        USAGE: "wrong usage",
+        UNAVAILABLE: "the article is unavailable: deleted, moved, behind a captcha and so on",
+        NOT_AN_ARTICLE: "the page is not an article",
+        BAD_SOURCE: "the source cannot be read, is not HTML, or passes a limit",
+        NOT_WRITTEN: "the output cannot be written",
+        INTERRUPTED: "interrupted (Ctrl-C)",
+    }
+)
+_ADDRESS = re.compile(r"(?:https?|file)://", re.I)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status: 0, 1 where there is no article, 2 for wrong usage."""
-    given = _parser().parse_args(arguments)
+    """Run the command and return its exit status, one of :data:`EXIT_STATUSES`."""
+    parser = _parser()
     try:
-        source = sys.stdin.buffer.read() if given.page == "-" else Path(given.page).read_bytes()
-        article = clean(source, url=given.url, images=given.images)
-        if given.download:
-            article = _with_pictures(article, given.download, given.output)
-        text = article.model_dump_json(indent=2) + "\n" if given.json else article.to_document()
-        _write(text, given.output)
-    except (WechatCleanError, ModuleNotFoundError) as error:
-        return _fail(given.page, error)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader has gone, and knows why
-    except OSError as error:
-        return _fail(error.filename or given.page, error.strerror or error)
-    return 0
+        given = parser.parse_args(arguments)
+        given.output = None if given.output == "-" else given.output
+        if given.output and _is_input(given.page, given.output):
+            parser.error(f"-o {given.output} is the page itself, which would be lost")
+        return _run(given)
+    except _Failure as failure:
+        if failure.message:
+            _say(failure.where, failure.message)
+        return failure.status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+class _Failure(Exception):
+    """Nothing is written, or not all of it, and why; an empty message is not told."""
+
+    def __init__(self, status: int, where: str, message: object) -> None:
+        self.status, self.where, self.message = status, where, message
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="wechatclean", description="A WeChat or Niaogebiji article as Markdown with front matter."
+        prog="wechatclean",
+        description="A WeChat or Niaogebiji article as Markdown with front matter.",
+        epilog="exit status:\n" + "\n".join(f"  {status:<3}  {what}" for status, what in EXIT_STATUSES.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "page", metavar="PAGE", help="HTML file of a page, a fragment or a Hexo post; - for standard input"
+        "page", metavar="PAGE", help="file of a page, a fragment or a Hexo post (HTML or MHTML); - for standard input"
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; - is standard output (the default)")
     parser.add_argument("--json", action="store_true", help="write the whole article as JSON")
-    parser.add_argument("--url", help="where the page comes from; relative links are completed with it")
+    parser.add_argument(
+        "--url", type=_url, help="its address, https://...; relative links are completed with it"
+    )
     parser.add_argument(
         "--images",
         type=_policy,
@@ -58,19 +92,98 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="fetch the pictures into FOLDER and show them from there (needs wechatclean[images])",
     )
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", help="say nothing on standard error but why something failed"
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
 
 
-def _with_pictures(article: Article, folder: str, output: str | None) -> Article:
-    """*article* with its pictures in *folder*; those that cannot be had are told on standard error."""
+def _url(text: str) -> str | None:
+    from wechatclean.cleaner import checked_url
+
+    return _argument(checked_url, text)
+
+
+def _policy(name: str) -> ImagePolicy:
+    from wechatclean.images.policies import policy_named
+
+    return _argument(policy_named, name)
+
+
+def _argument(read: Callable[[str], _Value], text: str) -> _Value:
+    try:
+        return read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _is_input(page: str, output: str) -> bool:
+    """Whether *output* is the file that is read, by whatever name."""
+    try:
+        source = os.fstat(sys.stdin.fileno()) if page == "-" else Path(page).stat()
+        return os.path.samestat(source, Path(output).stat()) and Path(output).is_file()
+    except (OSError, ValueError):  # one of them is not there, or has no name
+        return False
+
+
+def _run(given: argparse.Namespace) -> int:
+    from wechatclean.cleaner import Cleaner
+
+    cleaner = Cleaner(images=given.images)
+    article = _cleaned(_read(given.page), given, cleaner)
+    if not given.quiet:
+        _say_notes(given.page, article)
+    failures = 0
+    if given.download:
+        article, failures = _with_pictures(article, given, cleaner)
+    _write(article.model_dump_json(indent=2) + "\n" if given.json else article.to_document(), given.output)
+    return INCOMPLETE if failures else WRITTEN
+
+
+def _read(page: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
+    except (OSError, ValueError) as error:  # a name with NUL in it is a ValueError
+        if _ADDRESS.match(page):
+            message = f"an address, and no file; fetch it first: curl -s {page!r} | wechatclean - --url {page!r}"
+            raise _Failure(BAD_SOURCE, page, message) from error
+        raise _Failure(BAD_SOURCE, page, getattr(error, "strerror", None) or error) from error
+
+
+def _cleaned(source: bytes, given: argparse.Namespace, cleaner: Cleaner) -> Article:
+    from wechatclean.errors import ArticleUnavailable, NotAnArticle, WechatCleanError
+
+    try:
+        return cleaner.clean(source, url=given.url)
+    except ArticleUnavailable as error:
+        raise _Failure(UNAVAILABLE, given.page, error) from error
+    except NotAnArticle as error:
+        raise _Failure(NOT_AN_ARTICLE, given.page, error) from error
+    except WechatCleanError as error:
+        raise _Failure(BAD_SOURCE, given.page, error) from error
+
+
+def _with_pictures(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> tuple[Article, int]:
+    """*article* with its pictures in a folder, and how many did not come, which are told on standard error."""
     from wechatclean.download import download_images
 
-    beside = Path(output).parent if output else Path()
+    folder = given.download
+    beside = Path(given.output).parent if given.output else Path()
     prefix = f"{Path(os.path.relpath(folder, beside)).as_posix()}/"
-    article, failures = download_images(article, folder, prefix=prefix, progress=_bar)
+    progress = None if given.quiet else _bar
+    try:
+        article, failures = download_images(article, folder, prefix=prefix, progress=progress, cleaner=cleaner)
+    except ModuleNotFoundError as error:
+        raise _Failure(USAGE, "--download", error) from error
+    except OSError as error:
+        raise _Failure(NOT_WRITTEN, error.filename or folder, error.strerror or error) from error
     for failure in failures:
-        _fail(failure.url, failure.reason)
-    return article
+        _say(failure.url, failure.message)
+    if not given.quiet:
+        wanted = len({image.url for image in (*article.images, article.cover) if image})
+        _say(given.page, f"{wanted - len(failures)} of {wanted} pictures are in {folder}")
+    return article, len(failures)
 
 
 def _bar(done: int, total: int) -> None:
@@ -81,24 +194,29 @@ def _bar(done: int, total: int) -> None:
         print(f"\r[{'#' * filled:30}] {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
-def _policy(name: str) -> ImagePolicy:
-    try:
-        return policy_named(name)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
+def _say_notes(page: str, article: Article) -> None:
+    for note in article.notes:
+        _say(page, f"{note.kind}: {note.message}" + (f" ({note.count} times)" if note.count > 1 else ""))
 
 
 def _write(text: str, path: str | None) -> None:
-    if path:
-        Path(path).write_text(text, encoding="utf-8", newline="")
-    else:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
+    try:
+        if path:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            Path(path).write_text(text, encoding="utf-8", newline="")
+        else:
+            sys.stdout.buffer.write(text.encode())
+            sys.stdout.buffer.flush()
+    except BrokenPipeError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tells it again at its end
+        raise _Failure(NOT_WRITTEN, "standard output", "") from error  # its reader has gone, and knows why
+    except OSError as error:
+        raise _Failure(NOT_WRITTEN, path or "standard output", error.strerror or error) from error
 
 
-def _fail(page: str, reason: object) -> int:
-    print(f"wechatclean: {page}: {' '.join(str(reason).split())}", file=sys.stderr)
-    return EXIT_NO_ARTICLE
+def _say(where: str, message: object) -> None:
+    """One line on standard error."""
+    print(f"wechatclean: {where}: {' '.join(str(message).split())}", file=sys.stderr)
 
 
 if __name__ == "__main__":

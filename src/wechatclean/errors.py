@@ -3,16 +3,19 @@
 ::
 
     WechatCleanError (ValueError)    catch this one
-    ├── DocumentError                empty, binary or not HTML at all
+    ├── DocumentError                the source is empty, binary or not HTML at all
     ├── LimitError                   a size, depth or node limit was passed
     ├── FrontMatterError             the YAML header cannot be read safely
     ├── NotAnArticle                 readable, but nothing here is an article
     └── ArticleUnavailable           the page says why there is no article
 
-Input that is neither ``str`` nor ``bytes`` is a :class:`TypeError`, as for any function.
+What can be no source at all, such as a number, is a :class:`TypeError`, and an option that is none a
+:class:`TypeError` or :class:`ValueError`, as for any function.
 """
 
 from __future__ import annotations
+
+from typing import Literal, TypeAlias
 
 __all__ = [
     "ArticleUnavailable",
@@ -24,29 +27,51 @@ __all__ = [
 ]
 
 
+LimitName: TypeAlias = Literal["size", "depth", "nodes", "front_matter"]
+UnavailableReason: TypeAlias = Literal[
+    "bad_parameters",
+    "blocked",
+    "cancelled",
+    "captcha",
+    "complained",
+    "deleted",
+    "expired",
+    "migrated",
+    "not_visible",
+    "open_in_app",
+    "rate_limited",
+    "send_failed",
+    "stopped",
+    "system_error",
+    "unavailable",
+    "unknown",
+    "violation",
+]
+
+
 class WechatCleanError(ValueError):
     """Base of every error of this library; never raised itself."""
 
 
 class DocumentError(WechatCleanError):
-    """The input is empty, binary, or holds no HTML element."""
+    """The source is empty, binary, or something else than HTML; the message says what, and which call takes it."""
 
 
 class LimitError(WechatCleanError):
-    """The input passes one of the :class:`~wechatclean.Limits`.
+    """The source passes one of the :class:`~wechatclean.Limits`.
 
     Attributes:
         limit: name of the limit, a field of :class:`~wechatclean.Limits`.
         allowed: its value.
-        found: how much the input has, or ``None`` where the parser stopped counting.
+        found: how much the source has, or ``None`` where the parser stopped counting.
     """
 
-    def __init__(self, limit: str, allowed: int, found: int | None = None) -> None:
+    def __init__(self, limit: LimitName, allowed: int, found: int | None = None) -> None:
         self.limit, self.allowed, self.found = limit, allowed, found
         has = "more" if found is None else str(found)
-        super().__init__(f"limit {limit!r} passed: {allowed} allowed, the document has {has}")
+        super().__init__(f"limit {limit!r} passed: {allowed} allowed, the source has {has}")
 
-    def __reduce__(self) -> tuple[type[LimitError], tuple[str, int, int | None]]:
+    def __reduce__(self) -> tuple[type[LimitError], tuple[LimitName, int, int | None]]:
         return type(self), (self.limit, self.allowed, self.found)
 
 
@@ -55,7 +80,7 @@ class FrontMatterError(WechatCleanError):
 
     Attributes:
         reason: what is wrong, in a few words.
-        line: 1-based line in the document, or ``None`` where unknown.
+        line: 1-based line in the source, or ``None`` where unknown.
         column: 1-based column, or ``None`` where unknown.
     """
 
@@ -69,22 +94,25 @@ class FrontMatterError(WechatCleanError):
 
 
 class NotAnArticle(WechatCleanError):
-    """The document can be read, but holds no article: an account page, a list, another site."""
+    """The source can be read, but holds no article: an account page, a list, another site."""
 
 
 class ArticleUnavailable(WechatCleanError):
     """The page stands in for an article that cannot be shown.
 
     Attributes:
-        reason: ``"deleted"``, ``"violation"``, ``"captcha"``, ``"migrated"``, … (see ``docs/metadata.md``).
+        reason: ``"deleted"``, ``"violation"``, ``"captcha"``, ``"migrated"``, … (see ``docs/metadata.md``);
+            ``"unknown"`` where the page's words tell none of these.
         message: the page's own words.
         account: name of the account, where the page gives it.
         url: where the page sends the reader instead, where it does.
     """
 
-    def __init__(self, reason: str, message: str, account: str | None = None, url: str | None = None) -> None:
+    def __init__(
+        self, reason: UnavailableReason, message: str, account: str | None = None, url: str | None = None
+    ) -> None:
         self.reason, self.message, self.account, self.url = reason, message, account, url
         super().__init__(f"{reason}: {message}" if message else reason)
 
-    def __reduce__(self) -> tuple[type[ArticleUnavailable], tuple[str, str, str | None, str | None]]:
+    def __reduce__(self) -> tuple[type[ArticleUnavailable], tuple[UnavailableReason, str, str | None, str | None]]:
         return type(self), (self.reason, self.message, self.account, self.url)

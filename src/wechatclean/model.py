@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -13,9 +13,19 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def __hash__(self) -> int:
+        return hash((type(self), *map(_hashable, vars(self).values())))
+
     def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
         """Fields that say something, long ones cut: a repr is read by people."""
         for name, value in super().__repr_args__():
             if value not in (None, "", (), {}):
                 cut = isinstance(value, str) and len(value) > 80
                 yield name, value[:79] + "…" if cut else value
+
+
+def _hashable(value: Any) -> object:
+    """*value*, or what stands for it where it cannot be hashed; equal values have equal ones."""
+    if isinstance(value, Mapping):
+        return frozenset((key, _hashable(inner)) for key, inner in value.items())
+    return tuple(map(_hashable, value)) if isinstance(value, (list, tuple)) else value

@@ -25,6 +25,7 @@ from wechatclean.sites.page import SitePage, open_page
 from wechatclean.source.front_matter import split
 from wechatclean.source.markdown.body import read_body
 from wechatclean.source.reading import read_text
+from wechatclean.source.response import Given
 from wechatclean.source.source import Source
 
 _CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "notes", "editor"}
@@ -46,9 +47,10 @@ class Pipeline:
     limits: Limits = LIMITS
     sites: tuple[Site, ...] = ()
 
-    def open(self, given: str | bytes, url: str | None, notes: Notes) -> SitePage:
-        """The page that *given* is."""
-        source = self._post(read_text(given, notes, self.limits), url, notes)
+    def open(self, given: Given, url: str | None, notes: Notes) -> SitePage:
+        """The page that *given* is; *url* counts before the address that came with it."""
+        text, came_from = read_text(given, notes, self.limits)
+        source = self._post(text, url or came_from, notes)
         return open_page(source, notes=notes, limits=self.limits, sites=self.sites)
 
     def _post(self, text: str, url: str | None, notes: Notes) -> Source:
@@ -59,14 +61,14 @@ class Pipeline:
         body = read_body(text, notes)
         return Source(body.html, url, front.fields, parts=body.parts, is_markdown=body.is_markdown)
 
-    def article(self, page: SitePage, notes: Notes) -> Article:
+    def article(self, page: SitePage, notes: Notes, *, even_empty: bool = False) -> Article:
         """The article on *page*.
 
         Raises:
-            NotAnArticle: nothing of its content is shown.
+            NotAnArticle: nothing of its content is shown, unless it may be *even_empty*.
         """
         metadata = read_metadata(page, notes)
-        built = self._build(page, notes)
+        built = self._build(page, notes, even_empty=even_empty)
         rendering = render(built.root, built.images, self.images, self.writer)
         cover = {"cover": placed(metadata.cover, self.images)} if metadata.cover else {}
         return Article.model_construct(
@@ -84,7 +86,7 @@ class Pipeline:
         built = self._build(page, notes)
         return write(built.root, built.images, self.images, self.writer)[0]
 
-    def _build(self, page: SitePage, notes: Notes) -> ArticleBuilder:
+    def _build(self, page: SitePage, notes: Notes, *, even_empty: bool = False) -> ArticleBuilder:
         """The normal form of the content of *page*."""
         built = lay_out(
             page.body,
@@ -98,7 +100,7 @@ class Pipeline:
             is_markdown=page.source.is_markdown,
         )
         run_passes(built.root, is_markdown=page.source.is_markdown)
-        if not len(built.root):
+        if not (len(built.root) or even_empty):
             raise NotAnArticle("the article has nothing to show" + _because(notes))
         return built
 

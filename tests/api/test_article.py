@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 
 import pytest
@@ -29,6 +30,76 @@ def test_pictures_without_a_path_keep_the_policy_that_is_named():
 def test_pictures_are_shown_anew_by_the_writer_that_is_given():
     article = wechatclean.clean("<ul><li>甲</li></ul>" + PICTURES)
     assert article.with_images({}, writer=wechatclean.MarkdownWriter(bullets="*")).markdown.startswith("* 甲")
+
+
+def only_photos(image):
+    """Pictures by a proxy, QR codes not at all."""
+    return None if image.role == "qrcode" else PROXY.address(image)
+
+
+def by_number(image):
+    """A CDN that knows pictures by its own names."""
+    return None if image.role == "qrcode" else f"https://cdn.example/{image.key[-10:].replace('/', '-')}"
+
+
+PROXY = wechatclean.proxy("https://p.example/?u={url}")
+QR = (
+    "<p><img data-src='https://mmbiz.qpic.cn/mmbiz_png/Q/640' data-imgqrcoded='1'>"
+    "<img data-src='https://mmbiz.qpic.cn/mmbiz_png/A/640'></p>"
+    "<p><img data-src='https://mmbiz.qpic.cn/mmbiz_png/B/640'>茶</p>"
+)
+FILES = {"https://mmbiz.qpic.cn/mmbiz_png/A/640": "a.png", "https://mmbiz.qpic.cn/mmbiz_png/B/640": "b.png"}
+
+
+def test_a_proxy_that_leaves_pictures_out_is_replaced_by_files():
+    article = wechatclean.clean(QR, images=wechatclean.ImagePolicy(address=only_photos))
+    assert "p.example" in article.markdown
+    assert article.with_images(FILES).markdown == "![](a.png)\n\n![](b.png)茶"
+
+
+def test_any_policy_is_replaced_by_files_where_the_cleaner_is_known():
+    cleaner = wechatclean.Cleaner(images=wechatclean.ImagePolicy(address=by_number))
+    article = cleaner.clean(QR)
+    assert article.markdown.count("cdn.example") == 2
+    assert article.with_images(FILES, cleaner=cleaner).markdown == "![](a.png)\n\n![](b.png)茶"
+
+
+def test_the_cleaner_that_made_an_article_makes_the_same_one_again():
+    cleaner = wechatclean.Cleaner(images="no-referrer", writer=wechatclean.MarkdownWriter(bullets="*"))
+    article = cleaner.clean("<ul><li>甲</li></ul>" + QR)
+    assert article.with_images({}, cleaner=cleaner) == article
+    assert article.with_images({}, cleaner=cleaner, otherwise="drop").markdown == "* 甲\n\n茶"
+    assert article.with_images({}, cleaner=cleaner, writer=wechatclean.MarkdownWriter()).markdown[:3] == "- 甲"
+
+
+@pytest.mark.parametrize("policy", ["alt-text", wechatclean.DROP], ids=str)
+def test_all_forms_show_the_same_pictures(policy):
+    html = "<p>甲<img src='https://a.example/b.png' alt='茶园'>乙</p>"
+    changed, made = wechatclean.clean(html).with_images({}, otherwise=policy), wechatclean.clean(html, images=policy)
+    assert (changed.markdown, changed.html, changed.text) == (made.markdown, made.html, made.text)
+
+
+def test_an_article_is_hashed_by_its_values():
+    source = "---\ntitle: 茶\nlayout: post\nmore: {a: [1, {b: 2}]}\ncover_crops: {'1:1': https://a.example/c.png}\n---\n"
+    one, same = wechatclean.clean(source + QR), wechatclean.clean(source + QR)
+    assert one.extra
+    assert hash(one) == hash(same)
+    assert len({one, same, one.with_images({}, otherwise="drop")}) == 2
+    assert len({*one.images, *same.images}) == 3
+
+
+def test_front_matter_is_what_json_can_hold():
+    article = wechatclean.clean(
+        "---\ntitle: 茶\ndate: 2026-01-02 03:04:05\ncover: https://a.example/c.png\ntags: [甲, 乙]\n"
+        "account: {name: 某号}\nnumber: 1.5\nday: 2026-01-02\n---\n<p>正文</p>"
+    )
+    fields = article.front_matter()
+    assert json.loads(json.dumps(fields)) == fields
+    assert fields["date"] == "2026-01-02T03:04:05+08:00"
+    assert fields["cover"] == "https://a.example/c.png"
+    placed = article.with_images({"https://a.example/c.png": "图/c.png"})
+    assert placed.front_matter() == fields | {"cover": "图/c.png"}
+    assert wechatclean.clean(article.to_document() + "<p>茶</p>").front_matter() == fields
 
 
 def test_a_policy_may_be_given_by_its_name():

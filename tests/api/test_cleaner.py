@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
+from folders import FIXTURES, fixture_name
+from own_policy import WithSuffix
 
 import wechatclean
 from wechatclean import Cleaner
 
 PICTURE = '<p>茶<img src="https://mmbiz.qpic.cn/mmbiz_png/K/640" alt="杯"></p>'
+INPUTS = sorted({path.parent for path in FIXTURES.glob("*/*/input.*")})
 OPTIONS = {"images": wechatclean.ALT_TEXT, "limits": wechatclean.Limits(depth=50)}
 
 
@@ -47,3 +53,44 @@ def test_it_is_pickled_and_equal_again():
     again = pickle.loads(pickle.dumps(cleaner))
     assert (again, hash(again)) == (cleaner, hash(cleaner))
     assert again.clean(PICTURE) == cleaner.clean(PICTURE)
+
+
+def outcome(call, source):
+    try:
+        return call(source)
+    except wechatclean.WechatCleanError as error:
+        return type(error), str(error)
+
+
+@pytest.mark.parametrize("path", INPUTS, ids=fixture_name)
+def test_to_markdown_says_what_clean_says(path):
+    source = next(path.glob("input.*")).read_bytes()
+    assert outcome(wechatclean.to_markdown, source) == outcome(lambda given: wechatclean.clean(given).markdown, source)
+
+
+def test_to_markdown_reads_and_writes_nothing_else():
+    page = (FIXTURES / "page" / "whole" / "input.html").read_bytes()
+    modules = {called(wechatclean.clean, page): True, called(wechatclean.to_markdown, page): False}
+    for found, whole in modules.items():
+        assert ("wechatclean.output.html" in found) is whole
+        assert ("wechatclean.output.plain_text" in found) is whole
+        assert ("wechatclean.metadata.fields" in found) is whole
+        assert "wechatclean.output.markdown.blocks" in found
+
+
+def called(function, source):
+    """Names of the modules of which functions run while *function* reads *source*."""
+    found = set()
+    sys.setprofile(lambda frame, event, _: found.add(frame.f_globals.get("__name__")))
+    try:
+        function(source)
+    finally:
+        sys.setprofile(None)
+    return frozenset(found)
+
+
+def test_another_process_gives_the_same():
+    """By spawn, which imports all anew."""
+    cleaner = Cleaner(images=wechatclean.ImagePolicy(address=WithSuffix("#x")), limits=wechatclean.Limits(depth=50))
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        assert pool.submit(cleaner.clean, PICTURE).result() == cleaner.clean(PICTURE)

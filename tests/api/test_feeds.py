@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import warnings
 
 import pytest
@@ -64,6 +65,124 @@ def test_atom():
     assert article.url == "https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrSt"
 
 
+WEWE = """<rss version="2.0"><channel><title>{title}</title><link>https://host.example/feeds/{name}.rss</link>
+<generator>{generator}</generator><item><title>渠</title>{author}<link>https://mp.weixin.qq.com/s/AbCdEfGhIjKlMn</link>
+<description>&lt;p&gt;水&lt;/p&gt;</description><enclosure url="https://mmbiz.qpic.cn/mmbiz_jpg/C/0" type="image/jpeg"/>
+</item></channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("title", "feed", "generator", "author", "account"),
+    [
+        ("水利员", "MP_WXS_30", "WeWe-RSS", "", "水利员"),
+        ("水利员", "MP_WXS_30", "", "", "水利员"),
+        ("WeWe-RSS", "all", "WeWe-RSS", "", None),
+        ("WeWe-RSS", "all", "WeWe-RSS", "<author>水利员</author>", "水利员"),
+        ("某人的博客", "blog", "Hexo", "<author>水利员</author>", None),
+    ],
+)
+def test_wewe_rss_names_the_account(title, feed, generator, author, account):
+    (article,) = clean_feed(WEWE.format(title=title, name=feed, generator=generator, author=author))
+    assert article.account.name == account
+    assert article.author == (None if generator != "Hexo" else "水利员")
+    assert article.cover.url == "https://mmbiz.qpic.cn/mmbiz_jpg/C/0"
+
+
+def test_a_feed_whose_picture_has_the_name_of_an_account():
+    xml = """<rss version="2.0"><channel><title>水利员</title><link>https://mp.weixin.qq.com/</link>
+    <image><url>https://wx.qlogo.cn/mmhead/A/132</url><title>gh_0123456789ab</title></image>
+    <item><title>渠</title><description>&lt;p&gt;水&lt;/p&gt;</description></item></channel></rss>"""
+    (article,) = clean_feed(xml)
+    assert (article.account.name, article.account.id) == ("水利员", "gh_0123456789ab")
+    assert article.account.avatar == "https://wx.qlogo.cn/mmhead/A/132"
+
+
+JSON_FEED = {
+    "version": "https://jsonfeed.org/version/1.1",
+    "title": "茶与水",
+    "language": "zh",
+    "authors": [{"name": "阿茶"}],
+    "items": [
+        {
+            "id": "1",
+            "url": "https://blog.example/1/",
+            "title": "泡茶",
+            "content_html": "<p>水要<b>热</b>。<a href='../2/'>续</a></p>",
+            "summary": "一句话",
+            "image": "https://blog.example/cover.png",
+            "date_published": "2026-01-02T03:04:05Z",
+            "date_modified": "2026-01-03T03:04:05Z",
+            "tags": ["茶", 5],
+            "authors": [{"name": "乙"}, {"name": "丙"}, {"url": "https://a.example/"}],
+        },
+        {"id": "2", "content_text": "一 < 二\n三\n\n四", "url": "https://blog.example/2/"},
+        {"id": "3", "title": "没有正文", "url": "https://blog.example/3/"},
+        {"id": "4", "title": 5, "url": None, "content_html": ["<p>"], "tags": "茶", "authors": {}},
+        "nothing",
+    ],
+}
+
+
+@pytest.mark.parametrize("given", [json.dumps(JSON_FEED), json.dumps(JSON_FEED, ensure_ascii=False).encode()])
+def test_json_feed(given):
+    first, plain, empty, odd = clean_feed(given)
+    assert (first.title, first.author, first.tags, first.digest) == ("泡茶", "乙 丙", ("茶",), "一句话")
+    assert first.published_at.isoformat() == "2026-01-02T11:04:05+08:00"
+    assert first.modified_at.isoformat() == "2026-01-03T11:04:05+08:00"
+    assert (first.language, first.extra, first.cover.url) == ("zh", {"feed": "茶与水"}, "https://blog.example/cover.png")
+    assert first.text == "水要热。续"
+    assert first.links[0].url == "https://blog.example/2/"
+    assert (plain.text, plain.author) == ("一 < 二\n三\n\n四", "阿茶")
+    assert (empty.is_truncated, empty.markdown) == (True, "[没有正文](https://blog.example/3/)")
+    assert (odd.title, odd.is_truncated, odd.markdown) == (None, True, "")
+
+
+def test_json_feed_of_version_1():
+    feed = {
+        "version": "https://jsonfeed.org/version/1",
+        "title": "水利员",
+        "feed_url": "https://host.example/feeds/MP_WXS_30.json",
+        "items": [{"id": "1", "title": "渠", "content_html": "<p>水</p>", "author": {"name": "阿渠"}}],
+    }
+    (article,) = clean_feed(json.dumps(feed))
+    assert (article.account.name, article.author) == ("阿渠", None)
+    del feed["items"][0]["author"]
+    (article,) = clean_feed(json.dumps(feed))
+    assert article.account.name == "水利员"
+
+
+def test_relative_addresses_are_completed_by_what_the_feed_states():
+    xml = """<rss version="2.0"><channel><title>甲</title><link>https://blog.example/</link>
+    <item><title>乙</title><link>/one/</link><description>&lt;p&gt;&lt;a href="../two/"&gt;丙&lt;/a&gt;
+    &lt;img src="a.png"&gt;&lt;/p&gt;</description></item></channel></rss>"""
+    (article,) = clean_feed(xml)
+    assert article.url == "https://blog.example/one/"
+    assert [link.url for link in article.links] == ["https://blog.example/two/"]
+    assert [image.url for image in article.images] == ["https://blog.example/one/a.png"]
+
+
+OK = "<item><title>二</title><description>&lt;p&gt;好&lt;/p&gt;</description></item>"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<guid>1</guid>",
+        "<title> </title>",
+        "<description>&lt;p style='display:none'&gt;甲&lt;/p&gt;</description>",
+        "<description>&lt;div class='weui-msg__text-area'&gt;链接已过期&lt;/div&gt;</description>",
+        "<link>javascript:alert(1)</link><description>甲</description>",
+        "<link>javascript:alert(1)</link>",
+        f"<description>{'&lt;div&gt;' * 3000}甲</description>",
+    ],
+)
+def test_no_item_ends_its_feed(item):
+    first, second = clean_feed(f"<rss version='2.0'><channel><item>{item}</item>{OK}</channel></rss>")
+    assert (second.title, second.markdown) == ("二", "好")
+    assert first.notes or first.text == "甲"
+    assert "href" not in first.html
+
+
 def test_options_are_those_of_clean():
     xml = RSS.replace("水要", '<img src="https://mmbiz.qpic.cn/mmbiz_jpg/Kettle/640">水要')
     (first, *_) = clean_feed(xml, images=wechatclean.DROP)
@@ -79,6 +198,10 @@ def test_options_are_those_of_clean():
         "http://127.0.0.1:9/feed",
         "/etc/hostname",
         b"\x00\x01",
+        "{}",
+        "[]",
+        '{"version": "https://jsonfeed.org/version/1.1", "items": {}}',
+        '{"a":' * 100_000,
     ],
 )
 def test_what_is_no_feed_is_an_error(xml):
@@ -94,6 +217,23 @@ def test_wrong_types_and_sizes():
         clean_data("{}")
     with pytest.raises(wechatclean.LimitError):
         list(clean_feed(RSS, limits=wechatclean.Limits(size=100)))
+
+
+def test_data_obeys_the_limit_of_size():
+    limits = wechatclean.Limits(size=200)
+    assert clean_data({"content": "<p>甲</p>"}, limits=limits).text == "甲"
+    deep = {"content": "<p>甲</p>", "user_info": [{"a": "乙" * 300}]}
+    for data in ({"content": f"<p>{'甲' * 300}</p>"}, deep, {"content": "<p>甲</p>", "乙" * 300: 1}):
+        with pytest.raises(wechatclean.LimitError) as error:
+            clean_data(data, limits=limits)
+        assert error.value.limit == "size"
+        assert clean_data(data).text
+
+
+def test_data_that_holds_itself():
+    data = {"content": "<p>甲</p>"}
+    data["user_info"] = data
+    assert clean_data(data).text == "甲"
 
 
 def test_entities_do_not_grow():

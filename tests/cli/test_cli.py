@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from folders import FIXTURES
+from folders import FIXTURES, ROOT
 
 import wechatclean
+from wechatclean.cli import EXIT_STATUSES
 
 PAGE = FIXTURES / "page" / "whole" / "input.html"
 DELETED = FIXTURES / "notice" / "deleted" / "input.html"
+ACCOUNT = FIXTURES / "notice" / "profile-page" / "input.html"
+COMMAND = [sys.executable, "-m", "wechatclean"]
 
 
 def run(*arguments, stdin=b""):
     """Exit status, standard output, standard error."""
     done = subprocess.run(
-        [sys.executable, "-m", "wechatclean.cli", *map(str, arguments)],
+        [*COMMAND, *map(str, arguments)],
         input=stdin,
         capture_output=True,
         check=False,
@@ -41,6 +48,17 @@ def test_reads_standard_input(document):
     assert (status, out.strip()) == (0, document.strip())
 
 
+def test_a_hyphen_is_standard_output(document):
+    status, out, _ = run(PAGE, "-o", "-")
+    assert (status, out.strip()) == (0, document.strip())
+
+
+def test_help_is_written_in_any_encoding():
+    environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([*COMMAND, "--help"], env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_writes_a_file(document, tmp_path):
     status, out, err = run(PAGE, "-o", tmp_path / "茶.md")
     assert (status, out, err) == (0, "", "")
@@ -56,25 +74,144 @@ def test_prints_json():
 
 
 @pytest.mark.parametrize(
-    ("stdin", "said"),
+    ("stdin", "status", "said"),
     [
-        (b"", "empty"),
-        (b"%PDF-1.4 ...", "PDF file"),
-        (DELETED.read_bytes(), "该内容已被发布者删除"),
+        (DELETED.read_bytes(), 3, "该内容已被发布者删除"),
+        (ACCOUNT.read_bytes(), 4, "account"),
+        (b"", 5, "empty"),
+        (b"%PDF-1.4 ...", 5, "PDF file"),
+        (b"---\ntitle: [\n---\n<p>x</p>", 5, "front matter"),
+        (b"<div>" * 3000 + b"x", 5, "depth"),
+        (b"<rss version='2.0'><channel/></rss>", 5, "clean_feed"),
+        (b"https://mp.weixin.qq.com/s/abc", 5, "address"),
     ],
 )
-def test_says_in_one_line_why_there_is_no_article(stdin, said):
-    status, out, err = run("-", stdin=stdin)
-    assert (status, out) == (1, "")
+def test_says_in_one_line_why_there_is_no_article(stdin, status, said):
+    found, out, err = run("-", stdin=stdin)
+    assert (found, out) == (status, "")
+    assert said in err
+    assert len(err.splitlines()) == 1
+    assert run("-", "--quiet", stdin=stdin) == (status, "", err)
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("no.html", "no.html: No such file"),
+        (".", "directory"),
+        ("https://mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl"),
+    ],
+)
+def test_a_page_that_cannot_be_read_is_one_line_too(page, said):
+    status, out, err = run(page)
+    assert (status, out) == (5, "")
     assert said in err
     assert len(err.splitlines()) == 1
 
 
-def test_a_file_that_is_not_there_is_one_line_too(tmp_path):
-    status, out, err = run(tmp_path / "no.html")
-    assert (status, out) == (1, "")
-    assert "no.html" in err
-    assert len(err.splitlines()) == 1
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "PAGE"),
+        ([DELETED, "--images", "bogus"], "no-referrer"),
+        (["no.html", "--images", "bogus"], "no-referrer"),
+        ([DELETED, "--url", "not a url"], "url is the whole address"),
+        ([PAGE, "--bogus"], "--bogus"),
+    ],
+)
+def test_wrong_usage_is_told_before_any_work(arguments, said):
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert said in " ".join(err.split())
+
+
+def test_a_page_is_not_written_over_itself(tmp_path):
+    page = tmp_path / "茶.html"
+    page.write_bytes(PAGE.read_bytes())
+    (tmp_path / "link.html").symlink_to(page)
+    for name in ("茶.html", "./茶.html", "link.html"):
+        status, _, err = run(page, "-o", tmp_path / name)
+        assert (status, "is the page itself" in err) == (2, True)
+    with page.open("rb") as stdin:
+        done = subprocess.run(
+            [*COMMAND, "-", "-o", page], stdin=stdin, capture_output=True, check=False
+        )
+    assert done.returncode == 2
+    assert page.read_bytes() == PAGE.read_bytes()
+    assert run(page, "-o", tmp_path / "茶.md")[0] == 0
+    assert run(page, "-o", tmp_path / "茶.md")[0] == 0
+
+
+def test_a_folder_of_the_output_that_is_missing_is_made(document, tmp_path):
+    out = tmp_path / "一" / "二" / "茶.md"
+    assert run(PAGE, "-o", out) == (0, "", "")
+    assert out.read_text("utf-8").strip() == document.strip()
+
+
+def test_an_output_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "file").write_text("mine")
+    for out in (tmp_path, tmp_path / "file" / "茶.md"):
+        status, _, err = run(PAGE, "-o", out)
+        assert status == 6
+        assert str(out) in err
+        assert len(err.splitlines()) == 1
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no /dev/full")
+def test_a_full_disk_is_told_of_the_output():
+    status, _, err = run(PAGE, "-o", FULL)
+    assert (status, err) == (6, "wechatclean: /dev/full: No space left on device\n")
+    with FULL.open("wb") as stdout:
+        done = subprocess.run([*COMMAND, PAGE], stdout=stdout, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (6, b"wechatclean: standard output: No space left on device\n")
+
+
+def test_a_reader_that_goes_away_is_no_traceback():
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as stdout:
+        done = subprocess.run([*COMMAND, PAGE], stdout=stdout, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (6, b"")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_an_interrupt_is_no_traceback(tmp_path):
+    os.mkfifo(tmp_path / "page")
+    process = subprocess.Popen([*COMMAND, tmp_path / "page"], stdout=-1, stderr=-1)
+    with process, (tmp_path / "page").open("wb"):  # which waits until the command has opened it, too
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+HIDDEN = b"<p>\xe8\x8c\xb6</p><p style='display:none'>x</p><p style='display:none'>y</p>"
+
+
+def test_notes_are_told_on_standard_error():
+    status, out, err = run("-", stdin=HIDDEN)
+    assert (status, "茶" in out) == (0, True)
+    assert "wechatclean: -: hidden: " in err
+    assert "(2 times)" in err
+    assert run("-", "-q", stdin=HIDDEN) == (0, out, "")
+
+
+def test_help_and_documentation_tell_each_exit_status():
+    status, out, _ = run("--help")
+    assert status == 0
+    for number, meaning in EXIT_STATUSES.items():
+        assert re.search(rf"^  {number} +{re.escape(meaning)}$", out, re.M)
+        assert f"| {number} | {meaning} |" in (ROOT / "README.md").read_text("utf-8")
+        assert f"| {number} |" in (ROOT / "README.zh.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("module", ["wechatclean", "wechatclean.cli"])
+def test_the_version(module):
+    done = subprocess.run([sys.executable, "-m", module, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"wechatclean {wechatclean.__version__}\n"
 
 
 def test_help_names_the_options():

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
 from folders import ROOT
 
+import wechatclean
+from wechatclean import download
 
-@pytest.mark.parametrize("name", ["elements", "metadata"])
-def test_a_page_is_printed_from_the_code(name):
-    script = ROOT / "docs" / f"print_{name}.py"
+
+@pytest.mark.writes
+@pytest.mark.parametrize("name", ["api", "elements", "metadata"])
+def test_a_page_is_printed_from_the_code(name, request):
+    script, page = ROOT / "docs" / f"print_{name}.py", ROOT / "docs" / f"{name}.md"
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
-    assert done.stdout == (ROOT / "docs" / f"{name}.md").read_text("utf-8"), f"python {script} > docs/{name}.md"
+    if request.config.getoption("update"):
+        page.write_text(done.stdout, "utf-8")
+    assert done.stdout == page.read_text("utf-8"), f"python {script} > docs/{name}.md"
+
+
+def test_every_public_name_is_on_one_page():
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    names = {*wechatclean.__all__, *download.__all__}
+    shown = re.compile(r"^(?:### |\* )`(?:class |async )?(\w+)", re.M)
+    assert sorted(names - set(shown.findall(page))) == []

@@ -15,7 +15,7 @@ import picture_host
 import pytest
 from picture_host import PICTURE, PLACEHOLDER, PictureHost, png
 
-from wechatclean import clean
+from wechatclean import Cleaner, MarkdownWriter, clean
 from wechatclean.article import Article
 from wechatclean.cli import main
 from wechatclean.download import DownloadRules, download_images, download_images_async
@@ -55,8 +55,8 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-def reasons(failures):
-    return [failure.reason for failure in failures]
+def messages(failures):
+    return [failure.message for failure in failures]
 
 
 def test_pictures_are_kept_and_shown_from_there(host, tmp_path):
@@ -89,7 +89,7 @@ def test_a_placeholder_is_told_from_the_picture_by_its_size_and_asked_for_again(
     guarded.pages["/mmbiz_png/KEY/640"] = lambda to: to.answer(PLACEHOLDER)
     url = guarded.url("/mmbiz_png/KEY/640", "mmbiz.qpic.cn")
     article, failures = download_images(article_of(url, width=1080), tmp_path / "i", rules=RULES)
-    assert reasons(failures) == ["the host sent its placeholder"]
+    assert messages(failures) == ["the host sent its placeholder"]
     assert [referer for _, referer in guarded.requests] == ["mp.weixin.qq.com", "", "mp.weixin.qq.com"]
     assert (article.images[0].path, names(tmp_path / "i")) == (None, [])
 
@@ -115,7 +115,7 @@ def test_a_second_run_fetches_what_is_missing_only(host, tmp_path):
     host.pages["/b.png"] = lambda to: to.answer(b"", status=503)
     urls = [host.url("/a.png"), host.url("/b.png")]
     first, failures = download_images(article_of(*urls), tmp_path, rules=RULES)
-    assert reasons(failures) == ["HTTP status 503"]
+    assert messages(failures) == ["HTTP status 503"]
     assert urls[1] in first.markdown
     del host.pages["/b.png"]
     host.requests.clear()
@@ -170,7 +170,7 @@ def test_a_bad_answer_is_a_failure_with_its_reason(host, tmp_path, answer, reaso
     article, failures = download_images(
         article_of(host.url("/a.png"), host.url("/b.png")), tmp_path, rules=rules
     )
-    assert reasons(failures) == [reason]
+    assert messages(failures) == [reason]
     assert [image.path is None for image in article.images] == [True, False]
     assert len(names(tmp_path)) == 1
     assert sum(path == "/a.png" for path, _ in host.requests) == asked
@@ -181,7 +181,7 @@ def test_a_host_that_is_not_there_is_a_failure(tmp_path):
         closed.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{closed.getsockname()[1]}/a.png"
         _, failures = download_images(article_of(url), tmp_path, rules=RULES)
-    assert reasons(failures)[0].startswith("ConnectError")
+    assert messages(failures)[0].startswith("ConnectError")
 
 
 def test_an_endless_answer_ends_at_the_limit(host, tmp_path):
@@ -198,7 +198,7 @@ def test_an_endless_answer_ends_at_the_limit(host, tmp_path):
     host.pages["/a.png"] = endless
     rules = DownloadRules(pause=0, max_bytes=100_000, private_hosts=True)
     _, failures = download_images(article_of(host.url("/a.png")), tmp_path, rules=rules)
-    assert reasons(failures) == ["larger than 100000 bytes"]
+    assert messages(failures) == ["larger than 100000 bytes"]
     assert sent < 10_000_000
 
 
@@ -240,7 +240,7 @@ def test_a_link_in_the_folder_is_not_followed(host, tmp_path):
 )
 def test_a_page_cannot_reach_into_the_readers_network(tmp_path, target):
     _, failures = download_images(article_of(target), tmp_path, rules=DownloadRules(pause=0))
-    assert reasons(failures)[0].endswith("is no public address")
+    assert messages(failures)[0].endswith("is no public address")
 
 
 def test_neither_can_a_redirect(guarded, tmp_path):
@@ -249,7 +249,7 @@ def test_neither_can_a_redirect(guarded, tmp_path):
     )
     url = guarded.url("/mmbiz_png/KEY/640", "mmbiz.qpic.cn")
     _, failures = download_images(article_of(url), tmp_path / "i", rules=DownloadRules(pause=0))
-    assert reasons(failures) == ["169.254.169.254 is no public address"]
+    assert messages(failures) == ["169.254.169.254 is no public address"]
 
 
 def test_no_more_requests_at_a_time_than_allowed(host, tmp_path):
@@ -297,7 +297,7 @@ def test_a_picture_that_the_page_embeds_is_kept_without_a_request(tmp_path):
 
 def test_a_picture_without_a_network_address_is_a_failure(tmp_path):
     _, failures = download_images(article_of("page_files/640(3)"), tmp_path, rules=RULES)
-    assert reasons(failures)[0].startswith("no address to fetch from")
+    assert messages(failures)[0].startswith("no address to fetch from")
 
 
 def test_the_cover_is_kept_too(host, tmp_path):
@@ -305,7 +305,25 @@ def test_the_cover_is_kept_too(host, tmp_path):
     article, _ = download_images(article, tmp_path, rules=RULES)
     assert [path for path, _ in host.requests] == ["/cover.png"]
     assert (tmp_path.parent / article.cover.path).read_bytes() == PICTURE
-    assert clean(article.to_document() + "正文").cover == article.cover
+    assert article.front_matter()["cover"] == article.cover.path
+    assert clean(article.to_document() + "正文").front_matter()["cover"] == article.cover.path
+
+
+def test_what_did_not_come_is_shown_by_the_cleaner_that_made_the_article(host, tmp_path):
+    host.pages["/b.png"] = lambda to: to.send_error(404)
+    cleaner = Cleaner(images="no-referrer", writer=MarkdownWriter(bullets="*", footnotes="gfm"))
+    kept, lost = host.url("/a.png"), host.url("/b.png")
+    article = cleaner.clean(f'<ul><li>甲</li></ul><p><img src="{kept}"></p><p><img src="{lost}"></p>')
+    shown, (failure,) = download_images(article, tmp_path, rules=RULES, cleaner=cleaner)
+    assert (failure.url, failure.reason, failure.message) == (lost, "status", "HTTP status 404")
+    assert shown.markdown == cleaner.clean(shown.html).markdown
+    assert shown.markdown.startswith("* 甲")
+    assert f'<img src="{lost}" alt="" referrerpolicy="no-referrer">' in shown.markdown
+    other, _ = download_images(article, tmp_path, rules=RULES, otherwise="drop", writer=MarkdownWriter(bullets="+"))
+    assert other.markdown.startswith("+ 甲")
+    assert lost not in other.markdown
+    with pytest.raises(ValueError, match="no-referrer"):
+        download_images(article, tmp_path, rules=RULES, otherwise="bogus")
 
 
 def test_it_works_inside_and_outside_of_an_event_loop(host, tmp_path):
@@ -334,14 +352,27 @@ def test_without_httpx_the_message_says_what_to_install(monkeypatch, tmp_path):
         download_images(article_of(), tmp_path)
 
 
-def test_the_command_shows_pictures_from_the_folder_and_tells_what_failed(guarded, tmp_path, capsys):
+def test_the_command_shows_pictures_from_the_folder_and_tells_what_failed(guarded, tmp_path, capsys, monkeypatch):
     guarded.pages["/gone.png"] = lambda to: to.answer(b"", status=404)
     there, gone = guarded.url("/a.png", "cdn.example"), guarded.url("/gone.png", "cdn.example")
     page, out = tmp_path / "page.html", tmp_path / "posts" / "article.md"
     page.write_text(f'<p>茶</p><p><img src="{there}"></p><p><img src="{gone}"></p>', encoding="utf-8")
-    out.parent.mkdir()
-    assert main([str(page), "-o", str(out), "--download", str(tmp_path / "pictures")]) == 0
+    pictures = tmp_path / "pictures"
+    assert main([str(page), "-o", str(out), "--download", str(pictures)]) == 1
     (kept,) = names(tmp_path / "pictures")
     assert f"![](../pictures/{kept})" in out.read_text("utf-8")
     assert f"![]({gone})" in out.read_text("utf-8")
-    assert capsys.readouterr().err == f"wechatclean: {gone}: HTTP status 404\n"
+    told = f"wechatclean: {gone}: HTTP status 404\n"
+    assert capsys.readouterr().err == f"{told}wechatclean: {page}: 1 of 2 pictures are in {pictures}\n"
+    assert main([str(page), "-o", str(out), "--download", str(pictures), "--quiet"]) == 1
+    assert capsys.readouterr().err == told
+    page.write_text(f'<p>茶</p><p><img src="{there}"></p>', encoding="utf-8")
+    assert main([str(page), "-o", str(out), "--download", str(pictures)]) == 0
+    assert capsys.readouterr().err == f"wechatclean: {page}: 1 of 1 pictures are in {pictures}\n"
+    pictures = tmp_path / "page.html" / "pictures"
+    assert main([str(page), "-o", str(out), "--download", str(pictures)]) == 6
+    assert "pictures" in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    monkeypatch.delitem(sys.modules, "wechatclean.download.fetcher")
+    assert main([str(page), "-o", str(out), "--download", str(tmp_path)]) == 2
+    assert "wechatclean[images]" in capsys.readouterr().err

@@ -118,7 +118,7 @@ def special_pages():
 
 @pytest.mark.parametrize(("folder", "name", "special"), special_pages())
 def test_every_special_page_is_known_for_what_it_is(folder, name, special):
-    text = read_text((PAGES / folder / name).read_bytes(), Notes())
+    text = read_text((PAGES / folder / name).read_bytes(), Notes()).text
     try:
         found = opened(text).kind
     except ArticleUnavailable as error:

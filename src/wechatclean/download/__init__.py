@@ -17,36 +17,56 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from wechatclean.download.rules import DownloadRules, FetchError
+from wechatclean.download.rules import DownloadRules, FetchError, Reason
 from wechatclean.images.addresses import checks_referrer, digest
 from wechatclean.images.file_headers import Picture, embedded_picture, sniff
 from wechatclean.images.image import EXTENSIONS, Image
+from wechatclean.images.policies import ImagePolicy, as_policy
 from wechatclean.model import Model
+from wechatclean.output.render import Options, Writer, check_options
 
 if TYPE_CHECKING:
     from wechatclean.article import Article
     from wechatclean.download.fetcher import Fetcher
 
+__all__ = [
+    "DownloadFailure",
+    "DownloadRules",
+    "download_images",
+    "download_images_async",
+]
+
 Progress = Callable[[int, int], None]
 
 
 RULES = DownloadRules()
+_PLACEHOLDER = "the host sent its placeholder"
 
 
 class DownloadFailure(Model):
-    """A picture that could not be had, and the reason in a few words."""
+    """A picture that did not come.
+
+    Attributes:
+        url: its address.
+        reason: why, in a word to filter by: ``"no_answer"``, ``"status"``, ``"placeholder"``, …
+        message: why, in a sentence for people.
+    """
 
     url: str
-    reason: str
+    reason: Reason
+    message: str
 
 
-def download_images(
+def download_images(  # noqa: PLR0913  # what with_images takes, and bounds
     article: Article,
     folder: str | PathLike[str],
     *,
     prefix: str | None = None,
     rules: DownloadRules = RULES,
     progress: Progress | None = None,
+    cleaner: Options | None = None,
+    otherwise: ImagePolicy | str | None = None,
+    writer: Writer | None = None,
 ) -> tuple[Article, tuple[DownloadFailure, ...]]:
     """Fetch the pictures of *article* into *folder*; the article that shows them from there, and what failed.
 
@@ -60,12 +80,28 @@ def download_images(
             which is right for a document beside the folder.
         rules: bounds on time, size and number.
         progress: called with the number of pictures done and of all, after each one.
+        cleaner: the :class:`~wechatclean.Cleaner` that made the article, whose writer writes the Markdown anew and
+            whose policy shows the pictures that did not come; without it, as :meth:`wechatclean.Article.with_images`
+            says.
+        otherwise: the policy for pictures that did not come, instead of the cleaner's.
+        writer: writes the Markdown, instead of the cleaner's.
 
     Raises:
+        TypeError: an option is of another type.
+        ValueError: no policy has the name *otherwise*.
         ModuleNotFoundError: httpx is not installed.
         OSError: the folder cannot be made.
     """
-    job = download_images_async(article, folder, prefix=prefix, rules=rules, progress=progress)
+    job = download_images_async(
+        article,
+        folder,
+        prefix=prefix,
+        rules=rules,
+        progress=progress,
+        cleaner=cleaner,
+        otherwise=otherwise,
+        writer=writer,
+    )
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -74,22 +110,27 @@ def download_images(
         return thread.submit(asyncio.run, job).result()
 
 
-async def download_images_async(
+async def download_images_async(  # noqa: PLR0913  # the same
     article: Article,
     folder: str | PathLike[str],
     *,
     prefix: str | None = None,
     rules: DownloadRules = RULES,
     progress: Progress | None = None,
+    cleaner: Options | None = None,
+    otherwise: ImagePolicy | str | None = None,
+    writer: Writer | None = None,
 ) -> tuple[Article, tuple[DownloadFailure, ...]]:
     """:func:`download_images` as a coroutine of asyncio."""
+    check_options(cleaner, writer)  # what is wrong is told before any request
+    others = None if otherwise is None else as_policy(otherwise)
     target, name = _made(folder)
     images = list({image.url: image for image in _pictures(article)}.values())
     results = _without_repeats(await _keep_all(images, target, rules, progress or _silent), target)
     before = f"{name}/" if prefix is None else prefix
     kept = {result.image.url: before + result.name for result in results if isinstance(result, _Kept)}
     failures = tuple(result for result in results if isinstance(result, DownloadFailure))
-    return article.with_images(kept), failures
+    return article.with_images(kept, cleaner=cleaner, otherwise=others, writer=writer), failures
 
 
 def _made(folder: str | PathLike[str]) -> tuple[Path, str]:
@@ -145,9 +186,10 @@ async def _keep(image: Image, folder: Path, rules: DownloadRules, fetcher: Fetch
         data, picture = await _fetched(image, rules, fetcher)
         name = _save(data, folder, _stem(image) + EXTENSIONS[picture.format])
     except FetchError as error:
-        return DownloadFailure(url=image.url, reason=error.reason)
+        return DownloadFailure(url=image.url, reason=error.reason, message=error.message)
     except OSError as error:
-        return DownloadFailure(url=image.url, reason=f"cannot be written: {error.strerror or error}")
+        message = f"cannot be written: {error.strerror or error}"
+        return DownloadFailure(url=image.url, reason="not_written", message=message)
     doubtful = _has_placeholder_shape(picture) and image.width is None and checks_referrer(image.url)
     return _Kept(image, name, digest(data.hex()) if doubtful else "")
 
@@ -157,7 +199,7 @@ async def _fetched(image: Image, rules: DownloadRules, fetcher: Fetcher) -> tupl
     if embedded := embedded_picture(image.url):
         data = base64.b64decode(embedded.url.partition(",")[2] + "===")
         return data, _checked(data, image, rules)
-    failure = FetchError("no attempt is allowed")
+    failure = FetchError("no_answer", "no attempt is allowed")
     for attempt in range(rules.attempts):
         await asyncio.sleep(rules.pause * 2 ** (attempt - 1) if attempt else 0)
         try:
@@ -178,11 +220,11 @@ def _checked(data: bytes, image: Image, rules: DownloadRules) -> Picture:
     """
     picture = sniff(data) or (Picture("svg", 0, 0) if b"<svg" in data[:1024].lower() else None)
     if picture is None:
-        raise FetchError("the answer is no picture")
+        raise FetchError("no_picture", "the answer is no picture")
     if picture.format not in rules.formats:
-        raise FetchError(f"pictures of type {picture.format} are not taken")
+        raise FetchError("format", f"pictures of type {picture.format} are not taken")
     if is_placeholder(picture, image):
-        raise FetchError("the host sent its placeholder", passing=True)
+        raise FetchError("placeholder", _PLACEHOLDER, passing=True)
     return picture
 
 
@@ -209,10 +251,11 @@ def _without_repeats(results: list[_Result], folder: Path) -> list[_Result]:
     repeated = {kept for same in alike.values() if len({one.image.key for one in same}) > 1 for kept in same}
     for kept in repeated:
         (folder / kept.name).unlink(missing_ok=True)
-    return [
-        DownloadFailure(url=result.image.url, reason="the host sent its placeholder") if result in repeated else result
-        for result in results
-    ]
+    return [_placeholder(result.image) if result in repeated else result for result in results]
+
+
+def _placeholder(image: Image) -> DownloadFailure:
+    return DownloadFailure(url=image.url, reason="placeholder", message=_PLACEHOLDER)
 
 
 def _stem(image: Image) -> str:

@@ -53,30 +53,30 @@ class Fetcher:
         try:
             return await asyncio.wait_for(self._get(url, headers), self._rules.timeout)
         except asyncio.TimeoutError as error:
-            raise FetchError(f"no picture within {self._rules.timeout:g} seconds", passing=True) from error
+            raise FetchError("timeout", f"no picture within {self._rules.timeout:g} seconds", passing=True) from error
         except httpx.TooManyRedirects as error:
-            raise FetchError(f"more than {self._rules.redirects} redirects") from error
+            raise FetchError("redirects", f"more than {self._rules.redirects} redirects") from error
         except (httpx.UnsupportedProtocol, httpx.InvalidURL) as error:
-            raise FetchError(f"no address to fetch from: {error}") from error
+            raise FetchError("no_address", f"no address to fetch from: {error}") from error
         except httpx.HTTPError as error:
-            raise FetchError(f"{type(error).__name__}: {error}".rstrip(": "), passing=True) from error
+            raise FetchError("no_answer", f"{type(error).__name__}: {error}".rstrip(": "), passing=True) from error
 
     async def _get(self, url: str, headers: dict[str, str]) -> bytes:
         async with self._client.stream("GET", url, headers=headers) as response:
             if not response.is_success:
                 passing = response.status_code == 429 or response.is_server_error
-                raise FetchError(f"HTTP status {response.status_code}", passing=passing)
+                raise FetchError("status", f"HTTP status {response.status_code}", passing=passing)
             data = bytearray()
             async for chunk in response.aiter_bytes():
                 data += chunk
                 if len(data) > self._rules.max_bytes:
-                    raise FetchError(f"larger than {self._rules.max_bytes} bytes")
+                    raise FetchError("too_large", f"larger than {self._rules.max_bytes} bytes")
             return bytes(data)
 
     async def _refuse_private(self, request: httpx.Request) -> None:
         """Called before each request, redirected ones too."""
         if not self._rules.private_hosts and _is_private(request.url.host):
-            raise FetchError(f"{request.url.host} is no public address")
+            raise FetchError("private_host", f"{request.url.host} is no public address")
 
 
 def _is_private(host: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class DownloadRules:
         formats: what is taken, told by content and not by name. Without SVG: such a file can hold scripts.
         private_hosts: whether addresses such as ``127.0.0.1`` and ``10.0.0.1`` may be asked, which a page or
             a redirect could name to reach into your network. Names are not looked up.
+
+    Raises:
+        TypeError: a bound is no number.
+        ValueError: one is negative, or there is no request at all.
     """
 
     concurrency: int = 8
@@ -31,10 +36,37 @@ class DownloadRules:
     formats: frozenset[str] = frozenset({"jpeg", "png", "gif", "webp", "bmp", "avif"})
     private_hosts: bool = False
 
+    def __post_init__(self) -> None:
+        for name, least in _LEAST.items():
+            value = getattr(self, name)
+            if not isinstance(value, (int, float)) or isinstance(value, bool):
+                raise TypeError(f"DownloadRules.{name} is a number, not {value!r:.80}")
+            if value < least:
+                raise ValueError(f"DownloadRules.{name} is at least {least}, not {value}")
+
+
+# With fewer, nothing could ever come.
+_LEAST = {"concurrency": 1, "attempts": 1, "pause": 0, "timeout": 0, "max_bytes": 0, "redirects": 0}
+
+
+Reason: TypeAlias = Literal[
+    "format",
+    "no_address",
+    "no_answer",
+    "no_picture",
+    "not_written",
+    "placeholder",
+    "private_host",
+    "redirects",
+    "status",
+    "timeout",
+    "too_large",
+]
+
 
 class FetchError(Exception):
     """No picture came, and why; *passing* where another attempt may do better."""
 
-    def __init__(self, reason: str, *, passing: bool = False) -> None:
-        self.reason, self.passing = reason, passing
-        super().__init__(reason)
+    def __init__(self, reason: Reason, message: str, *, passing: bool = False) -> None:
+        self.reason, self.message, self.passing = reason, message, passing
+        super().__init__(message)

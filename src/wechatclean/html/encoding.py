@@ -44,8 +44,10 @@ _SUPERSETS = {
 _NEVER_DECLARED = ("utf-16", "utf-32", "utf-7", "unicode")  # a page that can say so in ASCII is not so
 
 
-def decode(data: bytes, notes: Notes) -> str:
+def decode(data: bytes, notes: Notes, charset: str | None = None) -> str:
     """Text of *data*: by its BOM, as UTF-8, as declared, as GB18030, in this order.
+
+    A *charset* that came with it, in the header of an HTTP response, counts before what the data declares.
 
     UTF-8 comes before the declaration, since Chinese text in another encoding is hardly ever valid UTF-8
     and saved pages often keep a ``<meta charset>`` that is no longer true.
@@ -63,7 +65,7 @@ def decode(data: bytes, notes: Notes) -> str:
     except UnicodeDecodeError as error:
         if error.start >= len(data) - 3:  # cut in the middle of a character
             return data[: error.start].decode()
-    declared = _declared(data)
+    declared = (_codec(charset) if charset else None) or _declared(data)
     for guess in (declared, "gb18030"):
         if guess and guess != "utf-8":
             try:
@@ -83,7 +85,12 @@ def _declared(data: bytes) -> str | None:
     found = _CHARSET.search(data, 0, 4096)
     if not found:
         return None
-    label = found["label"].decode("ascii", "replace").lower()
+    return _codec(found["label"].decode("ascii", "replace"))
+
+
+def _codec(label: str) -> str | None:
+    """The name that Python has for an encoding, as browsers read its *label*."""
+    label = label.lower()
     if label.startswith(_NEVER_DECLARED):
         return "utf-8"
     name = _SUPERSETS.get(label, label)

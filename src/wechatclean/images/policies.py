@@ -37,6 +37,7 @@ __all__ = [
     "ImagePolicy",
     "References",
     "Size",
+    "as_policy",
     "local",
     "policy_named",
     "proxy",
@@ -125,6 +126,13 @@ class ImagePolicy:
     instead: Callable[[Image], str] = its_alt
     size: Size = AS_IS
 
+    def __post_init__(self) -> None:
+        for name in ("address", "markdown", "instead"):
+            if not callable(getattr(self, name)):
+                raise TypeError(f"{name} is a function, not {getattr(self, name)!r:.80}")
+        if not isinstance(self.size, Size):
+            raise TypeError(f"size is AS_IS, ORIGINAL, UNCROPPED or WIDTH_640 of wechatclean, not {self.size!r:.80}")
+
     def at(self, size: Size) -> ImagePolicy:
         """The same policy for another *size*: ``NO_REFERRER.at(ORIGINAL)``."""
         return replace(self, size=size)
@@ -147,6 +155,8 @@ def proxy(template: str) -> ImagePolicy:
     Raises:
         ValueError: *template* has no ``{url}``.
     """
+    if not isinstance(template, str):
+        raise TypeError(f"a proxy's template is text with {{url}} in it, not {template!r:.80}")
     if "{url}" not in template:
         raise ValueError(f"a proxy's template needs {{url}} in it: {template!r}")
     return ImagePolicy(address=_Proxy(template))
@@ -154,18 +164,24 @@ def proxy(template: str) -> ImagePolicy:
 
 def local(
     paths: Mapping[str, str | PathLike[str]] | Callable[[str], str | PathLike[str] | None],
-    otherwise: ImagePolicy = REMOTE,
+    otherwise: ImagePolicy | str = REMOTE,
 ) -> ImagePolicy:
     """Show pictures from files, or from an address of your own.
 
     Args:
         paths: a mapping or a function from the URL (in a mapping any rendition's) to a path relative to the
             document, or to another http(s) URL.
-        otherwise: what is done with pictures that have no path there.
+        otherwise: what is done with pictures that have no path there; the name of a policy is taken too.
+
+    Raises:
+        TypeError: *paths* is neither, or *otherwise* is no policy.
     """
+    others = as_policy(otherwise)
+    if not (isinstance(paths, Mapping) or callable(paths)):
+        raise TypeError(f"paths is a mapping or a function from a picture's URL to its path, not {paths!r:.80}")
     if isinstance(paths, Mapping):
         paths = {key_of(url): path for url, path in paths.items()} | dict(paths)
-    return replace(otherwise, address=_Local(paths, otherwise.address))
+    return replace(others, address=_Local(paths, others.address))
 
 
 POLICIES: Mapping[str, ImagePolicy] = MappingProxyType(
@@ -181,6 +197,20 @@ POLICIES: Mapping[str, ImagePolicy] = MappingProxyType(
 SIZES: Mapping[str, Size] = MappingProxyType(
     {"AS_IS": AS_IS, "WIDTH_640": WIDTH_640, "ORIGINAL": ORIGINAL, "UNCROPPED": UNCROPPED}
 )
+
+
+def as_policy(value: object) -> ImagePolicy:
+    """*value*, or the policy that it names.
+
+    Raises:
+        TypeError: it is neither a policy nor a name.
+        ValueError: no policy or size has this name.
+    """
+    if isinstance(value, ImagePolicy):
+        return value
+    if isinstance(value, str):
+        return policy_named(value)
+    raise TypeError(f"an image policy, such as wechatclean.NO_REFERRER, or its name is wanted, not {value!r:.80}")
 
 
 def policy_named(name: str) -> ImagePolicy:

@@ -15,7 +15,9 @@ _ATTRIBUTES = ("src", "alt", "width", "height", "referrerpolicy")
 _ON_THE_NETWORK = ("http://", "https://", "data:", "//")
 
 
-def show_images(tree: etree._Element, images: Sequence[Image], policy: ImagePolicy) -> tuple[Image, ...]:
+def show_images(
+    tree: etree._Element, images: Sequence[Image], policy: ImagePolicy, made_by: ImagePolicy | None = None
+) -> tuple[Image, ...]:
     """Write into each ``<img>`` of the normal-form *tree* what *policy* makes of its picture.
 
     Each gets ``src``, ``alt``, ``width`` and ``height`` where known, and always ``referrerpolicy``; one that
@@ -25,12 +27,14 @@ def show_images(tree: etree._Element, images: Sequence[Image], policy: ImagePoli
         tree: changed in place.
         images: the pictures of its ``<img>`` elements, in document order.
         policy: what is asked for.
+        made_by: the policy that the tree was shown by before, where there was one: pictures that it left out have no
+            element any more.
 
     Returns:
         *images*, those that have a local file with its ``path``.
     """
     addresses = [policy.address(image) for image in images]
-    for el, n in _pairs(list(tree.iter("img")), images):
+    for el, n in _pairs(list(tree.iter("img")), images, made_by):
         if (address := addresses[n]) is None:
             _replace(el, policy.instead(images[n]))
         else:
@@ -38,17 +42,27 @@ def show_images(tree: etree._Element, images: Sequence[Image], policy: ImagePoli
     return tuple(map(_at, images, addresses))
 
 
-def _pairs(elements: list[etree._Element], images: Sequence[Image]) -> Iterator[tuple[etree._Element, int]]:
-    """Each element with its picture's index; by address where some pictures are not in the tree any more."""
-    if len(elements) == len(images):
-        yield from zip(elements, range(len(images)), strict=True)
+def _pairs(
+    elements: list[etree._Element], images: Sequence[Image], made_by: ImagePolicy | None
+) -> Iterator[tuple[etree._Element, int]]:
+    """Each element with its picture's index, which is told by its address where nothing else tells it."""
+    shown = list(range(len(images)))
+    if made_by and len(elements) != len(images):
+        shown = [n for n, image in enumerate(images) if made_by.address(image) is not None]
+    if len(elements) == len(shown):
+        yield from zip(elements, shown, strict=True)
         return
     rest = iter(range(len(images)))
     for el in elements:
         source = unquote(el.get("src", ""))  # HTML is written with quoted addresses
-        match = (n for n in rest if source in (unquote(images[n].url), images[n].path))
+        match = (n for n in rest if _shows(source, images[n]))
         if (found := next(match, None)) is not None:
             yield el, found
+
+
+def _shows(source: str, image: Image) -> bool:
+    """Whether the unquoted address *source* is that of *image*, or of a proxy that is asked for it."""
+    return source == image.path or unquote(image.url) in source or image.url in source
 
 
 def _show(el: etree._Element, image: Image, address: str) -> None:

@@ -26,7 +26,19 @@ class Writer(Protocol):
         """
 
 
-class Manner(Protocol):
+def check_writer(writer: object) -> None:
+    """Refuse what writes no Markdown.
+
+    Raises:
+        TypeError: *writer* is neither ``None`` nor a writer.
+    """
+    if isinstance(writer, type):
+        raise TypeError(f"writer is an instance: {writer.__name__}()")
+    if not (writer is None or callable(getattr(writer, "write", None))):
+        raise TypeError(f"writer is a MarkdownWriter, such as MarkdownWriter(footnotes='gfm'), not {writer!r:.80}")
+
+
+class Options(Protocol):
     """How an article is shown; a :class:`~wechatclean.Cleaner` says it.
 
     Attributes:
@@ -40,6 +52,17 @@ class Manner(Protocol):
     def writer(self) -> Writer | None: ...  # noqa: D102  # said above
 
 
+def check_options(cleaner: object, writer: object) -> None:
+    """Refuse what is no :class:`Options` or writes no Markdown.
+
+    Raises:
+        TypeError: one of them is neither ``None`` nor what it should be.
+    """
+    check_writer(writer)
+    if not (cleaner is None or isinstance(getattr(cleaner, "images", None), ImagePolicy)):
+        raise TypeError(f"cleaner is the wechatclean.Cleaner that made the article, not {cleaner!r:.80}")
+
+
 class Rendering(NamedTuple):
     """The content in three forms, and its pictures as they are shown."""
 
@@ -50,10 +73,17 @@ class Rendering(NamedTuple):
 
 
 def render(
-    root: etree._Element, images: Sequence[Image], policy: ImagePolicy, writer: Writer | None = None
+    root: etree._Element,
+    images: Sequence[Image],
+    policy: ImagePolicy,
+    writer: Writer | None = None,
+    made_by: ImagePolicy | None = None,
 ) -> Rendering:
-    """Show the *images* of *root*, an article in normal form, by *policy*, and write it in all forms."""
-    markdown, shown = write(root, images, policy, writer)
+    """Show the *images* of *root*, an article in normal form, by *policy*, and write it in all forms.
+
+    *made_by* is the policy that it was shown by before, if any.
+    """
+    markdown, shown = write(root, images, policy, writer, made_by)
     return Rendering(markdown, article_html(root), to_text(root), shown)
 
 
@@ -62,12 +92,11 @@ def write(
     images: Sequence[Image],
     policy: ImagePolicy,
     writer: Writer | None = None,
-    engine: Engine | None = None,
+    made_by: ImagePolicy | None = None,
 ) -> tuple[str, tuple[Image, ...]]:
-    """Show the *images* of *root* by *policy*; its Markdown, for *engine*, and its pictures as they are shown."""
-    shown = show_images(root, images, policy)
-    writer = writer or _usual_writer()
-    return (writer.write(root, policy) if engine is None else writer.write(root, policy, engine)), shown
+    """Show the *images* of *root* by *policy*; its Markdown, and its pictures as they are shown."""
+    shown = show_images(root, images, policy, made_by)
+    return (writer or _usual_writer()).write(root, policy), shown
 
 
 @cache

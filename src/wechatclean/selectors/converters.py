@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from wechatclean.html.characters import plain
 from wechatclean.html.links import normalise_link
+from wechatclean.images.addresses import is_relative
 from wechatclean.images.image import Image, image_at
 from wechatclean.selectors.page import Page
 
@@ -96,11 +97,13 @@ def picture_url(value: Any, page: Page) -> str | None:
 
 
 def cover(value: Any, page: Page) -> Image | None:
-    """A cover; our own front matter holds it with what is known of it."""
+    """A cover: its address, or a mapping with it; it may be a file beside the post."""
     if isinstance(value, Mapping):
         image, path = cover(value.get("url"), page), value.get("path")
         return image.model_copy(update={"path": path}) if image and isinstance(path, str) else image
-    return image_at(value, role="cover") if isinstance(value, str) and value else None
+    if not isinstance(value, str) or not value:
+        return None
+    return image_at(value, role="cover") or (Image(url=value, role="cover") if is_relative(value) else None)
 
 
 def crops(value: Any, page: Page) -> dict[str, str] | None:

@@ -3,38 +3,76 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from wechatclean.errors import DocumentError, LimitError
 from wechatclean.html.encoding import decode
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
+from wechatclean.source.mhtml import MHTML_HEADER, begins_mhtml, read_mhtml
+from wechatclean.source.mistakes import mistake
+from wechatclean.source.response import Given, Received, receive
+from wechatclean.source.wrappings import begins_clipboard, read_clipboard, without_escapes
 
 _TAG = re.compile("<[A-Za-z]")
-_FRONT_MATTER = re.compile(r"\s*---")
+_FRONT_MATTER = re.compile(r"\s*(-{3}|\+{3}|\{)")
+_END_OF_JSON = re.compile(r"^\}[ \t]*\r?\n\s*\S", re.M)
 
 
-def read_text(source: str | bytes, notes: Notes, limits: Limits = LIMITS) -> str:
-    """The document as text, whatever it came as.
+class SourceText(NamedTuple):
+    """The text of a source, and the address that was handed over with it."""
+
+    text: str
+    url: str | None = None
+
+
+def read_text(given: Given, notes: Notes, limits: Limits = LIMITS) -> SourceText:
+    """The source as text, whatever it came as.
 
     Raises:
-        TypeError: *source* is neither ``str`` nor ``bytes``.
-        DocumentError: it is empty, binary, or has no HTML element.
+        TypeError: *given* is neither ``str`` nor ``bytes`` nor a response.
+        DocumentError: it is empty, binary, has no HTML element, or is something else than HTML.
         LimitError: it is larger than ``limits.size``.
     """
-    if isinstance(source, (bytearray, memoryview)):
-        source = bytes(source)
-    if not isinstance(source, (str, bytes)):
-        raise TypeError(f"clean() takes str or bytes, not {type(source).__name__}")
-    if len(source) > limits.size:
-        raise LimitError("size", limits.size, len(source))
-    text = decode(source, notes) if isinstance(source, bytes) else source.removeprefix("\ufeff")
+    received = receive(given)
+    if len(received.data) > limits.size:
+        raise LimitError("size", limits.size, len(received.data))
+    text, url = _unwrapped(_unpacked(received), notes)
     if not text or text.isspace():
-        raise DocumentError("the document is empty")
-    if not _TAG.search(text) and not text.lstrip().startswith("---"):  # front matter, then Markdown
-        raise DocumentError(f"no HTML element in the document, which begins {text.strip()[:40]!r}")
-    return text
+        raise DocumentError("the source is empty")
+    if begins_front_matter(text):
+        return SourceText(text, url)
+    text = without_escapes(text)
+    if instead := mistake(text):
+        raise DocumentError(f"the source is {instead}")
+    if not _TAG.search(text):
+        raise DocumentError(f"no HTML element in the source, which begins {text.strip()[:40]!r}")
+    return SourceText(text, url)
+
+
+def _unpacked(received: Received) -> Received:
+    """What was received, or the page in it if it is an MHTML file."""
+    data = received.data
+    start = data[:MHTML_HEADER] if isinstance(data, bytes) else data[:MHTML_HEADER].encode("utf-8", "replace")
+    if not begins_mhtml(start):
+        return received
+    page = read_mhtml(data if isinstance(data, bytes) else data.encode("utf-8", "replace"))
+    if page is None:
+        raise DocumentError("the source is an MHTML file without an HTML part")
+    return Received(page.html, page.url, page.charset)
+
+
+def _unwrapped(received: Received, notes: Notes) -> SourceText:
+    """The text of what was received, without what it is wrapped in."""
+    data, url, charset = received
+    text = decode(data, notes, charset) if isinstance(data, bytes) else data.removeprefix("\ufeff")
+    if begins_clipboard(text):
+        clipping = read_clipboard(text)
+        text, url = clipping.html, clipping.url or url
+    return SourceText(text, url)
 
 
 def begins_front_matter(text: str) -> bool:
-    """Whether *text* begins as YAML front matter does, blank lines aside."""
-    return _FRONT_MATTER.match(text) is not None
+    """Whether *text* begins as front matter may, blank lines aside: YAML, or Hugo's TOML, or its JSON above a post."""
+    found = _FRONT_MATTER.match(text)
+    return found is not None and (found[1] != "{" or _END_OF_JSON.search(text, found.end()) is not None)

@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from wechatclean.errors import ArticleUnavailable
+from wechatclean.errors import ArticleUnavailable, UnavailableReason
 from wechatclean.html.links import normalise_link
 from wechatclean.html.parser import parse
 from wechatclean.html.visibility import visible_text
@@ -19,7 +19,7 @@ from wechatclean.source.source import Source
 _NO_FULL_TEXT = "获取全文失败"  # wewe-rss
 
 # reason, the words that tell it; the first that matches counts. 账号 and 帐号 are both written.
-NOTICES: tuple[tuple[str, tuple[str, ...]], ...] = (
+NOTICES: tuple[tuple[UnavailableReason, tuple[str, ...]], ...] = (
     ("deleted", ("已被发布者删除", "has been deleted by the author")),
     ("violation", ("因违规无法查看", "涉嫌违反相关法律法规", "violating relevant laws")),
     ("complained", ("此内容被投诉", "此内容被多人投诉", "投诉类型", "冒名侵权")),

@@ -1,0 +1,112 @@
+"""What was handed over instead of an article's HTML, and which call takes it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+_START = 4096  # characters that are looked at, but for JSON
+_ROOT = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<([A-Za-z][\w:]{0,20})")
+_XML = {
+    "rss": "an RSS feed: wechatclean.clean_feed() takes it",
+    "feed": "an Atom feed: wechatclean.clean_feed() takes it",
+    "rdf:rdf": "an RSS feed: wechatclean.clean_feed() takes it",
+    "opml": "a list of feeds (OPML), and no article",
+    "urlset": "a sitemap, and no article",
+    "sitemapindex": "a sitemap, and no article",
+}
+_ADDRESS = re.compile(r"(?:(?:https?|ftp|file|data)://?|data:|//|www\.|mp\.weixin\.qq\.com/)\S+", re.I)
+_FILE_NAME = re.compile(
+    r"(?:~?[\\/]|\.{1,2}[\\/]|[A-Za-z]:[\\/])[^\n<>]{1,1000}"
+    r"|[^\n<>]{1,1000}\.(?:x?html?|mht(?:ml)?|md|markdown|xml|json|txt|php|webarchive)",
+    re.I,
+)
+_MARKDOWN_LINE = r"(?:\#{1,6}[ \t]+\S|```|~~~|!?\[[^\]\n]{0,300}\]\([^)\n]{1,2000}\))"
+_MARKDOWN_FIRST = re.compile(r"\s*" + _MARKDOWN_LINE)
+_MARKDOWN_LATER = re.compile(r"^[ ]{0,3}" + _MARKDOWN_LINE, re.M)
+_MARKDOWN_INLINE = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{1,2000}\)|(?<!\*)\*\*[^\s*][^*\n]{0,300}\*\*")
+_TAG = re.compile("<[A-Za-z]")
+_BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|[uo]l|li|table|blockquote|figure|pre|body|html|span|br)\b", re.I)
+_ESCAPED = re.compile(r"&lt;(?:p|div|section|article|html|!DOCTYPE|span|img|h[1-6])\b", re.I)
+_BEGINNINGS = (
+    (re.compile(r"\s*\{\\rtf"), "a document in RTF"),
+    (re.compile(r"\s*HTTP/\d(?:\.\d)? \d{3}\b"), "an HTTP response with its header: give only what follows the header"),
+    (re.compile(r"\s*WARC/\d"), "a WARC record: give only the body of its HTTP response"),
+    (re.compile(r"""\s*b(?:'[^']|"[^"])"""), "bytes that str() made text of: give the bytes themselves"),
+)
+
+
+def mistake(text: str) -> str | None:
+    """What *text* is if it is no article's HTML, in words that end with what takes it; ``None`` if it may be HTML."""
+    first = text[:_START].lstrip()[:1]
+    if first == "<":
+        root = _ROOT.match(text, 0, _START)
+        return _XML.get(root[1].lower()) if root else None
+    return next((said for look in _LOOKS if (said := look(text))), None)
+
+
+def _as_json(text: str) -> str | None:
+    if text.lstrip()[:1] not in ("{", "["):
+        return None
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    if isinstance(value, dict) and is_json_feed(value):
+        return "a JSON Feed: wechatclean.clean_feed() takes it"
+    if isinstance(value, dict):
+        return "JSON: wechatclean.clean_data(json.loads(…)) takes it if it is the decoded data of a page"
+    return "JSON, which holds no single article"
+
+
+def is_json_feed(value: dict[str, Any]) -> bool:
+    """Whether decoded JSON is a JSON Feed (jsonfeed.org)."""
+    return "jsonfeed.org/version/" in str(value.get("version")) and isinstance(value.get("items"), list)
+
+
+def _as_beginning(text: str) -> str | None:
+    return next((what for pattern, what in _BEGINNINGS if pattern.match(text, 0, _START)), None)
+
+
+def _as_one_line(text: str) -> str | None:
+    line = text.strip()
+    if len(line) > _START or "\n" in line or "<" in line:
+        return None
+    if _ADDRESS.fullmatch(line):
+        return "an address and not a page: wechatclean opens no connection; fetch it, and give clean() the response"
+    if _FILE_NAME.fullmatch(line):
+        return f"the name of a file and not what is in it: give clean() pathlib.Path({line!r}).read_bytes()"
+    return None
+
+
+def _as_markdown(text: str) -> str | None:
+    """Markdown may hold HTML; a fragment of HTML that begins with text hardly begins with a heading of Markdown."""
+    is_markdown = (
+        _MARKDOWN_FIRST.match(text)
+        or (not _BLOCK.search(text) and _MARKDOWN_LATER.search(text))
+        or (not _TAG.search(text) and _MARKDOWN_INLINE.search(text))
+    )
+    if not is_markdown:
+        return None
+    return "Markdown without front matter: clean() takes HTML, and Markdown only behind front matter (`---`)"
+
+
+def _as_escaped(text: str) -> str | None:
+    if "<" in text or not _ESCAPED.search(text):
+        return None
+    return "HTML whose signs are written as entities: give clean() what html.unescape() makes of it"
+
+
+_LOOKS: tuple[Callable[[str], str | None], ...] = (
+    _as_json,
+    _as_beginning,
+    _as_one_line,
+    _as_escaped,
+    _as_markdown,
+)

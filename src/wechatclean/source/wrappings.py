@@ -1,0 +1,74 @@
+r"""HTML that comes in something: the Windows clipboard's header, or the escapes of a script's string."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from wechatclean.source.javascript.values import unescaped
+
+_CLIPBOARD = re.compile(r"\s*Version:\s*\d[\d.]*\s*\n", re.I)
+_FIELD = re.compile(r"(\w{1,30}):[ \t]*([^\r\n]*)\r?\n", re.I)
+_TAG = re.compile("<[A-Za-z]")
+_ESCAPED_TAG = re.compile(r"\\(?:x3c|u003c|u\{3c\})[A-Za-z!]", re.I)
+_QUOTES = "'\"`"
+
+
+class Clipping(NamedTuple):
+    """What was copied, and the address that it was copied from."""
+
+    html: str
+    url: str | None
+
+
+def begins_clipboard(text: str) -> bool:
+    """Whether *text* begins as Windows' clipboard format "HTML Format" does."""
+    return _CLIPBOARD.match(text) is not None
+
+
+def read_clipboard(text: str) -> Clipping:
+    """The fragment of Windows' clipboard format, and its ``SourceURL``.
+
+    It lies between two comments; where these are absent, between two offsets in UTF-8 bytes.
+    """
+    fields, end = _header(text)
+    start = text.find("<!--StartFragment", end)
+    stop = text.rfind("<!--EndFragment", max(start, end))
+    if start >= 0:
+        html = text[text.find(">", start) + 1 : stop if stop >= 0 else len(text)]
+    else:
+        html = _between(text, fields) or text[end:]
+    return Clipping(html, fields.get("sourceurl"))
+
+
+def _header(text: str) -> tuple[dict[str, str], int]:
+    """The fields at the start of *text*, by their names in small letters, and where they end."""
+    fields: dict[str, str] = {}
+    end = len(text) - len(text.lstrip())
+    while found := _FIELD.match(text, end):
+        fields[found[1].lower()] = found[2].strip()
+        end = found.end()
+    return fields, end
+
+
+def _between(text: str, fields: dict[str, str]) -> str:
+    offsets = [fields.get(name, "") for name in ("startfragment", "endfragment")]
+    if not all(offset.isdecimal() and len(offset) < 12 for offset in offsets):
+        return ""
+    start, end = map(int, offsets)
+    return text.encode("utf-8", "replace")[start:end].decode("utf-8", "replace")
+
+
+def without_escapes(text: str) -> str:
+    r"""*text*, of which the escapes of a script's string are undone where all its tags are behind some.
+
+    >>> without_escapes(r"'\x3cp\x3e\u8336\x3c/p\x3e'")
+    '<p>茶</p>'
+    >>> without_escapes(r"<p>\x3cp\x3e</p>")
+    '<p>\\x3cp\\x3e</p>'
+    """
+    while "\\" in text and not _TAG.search(text) and _ESCAPED_TAG.search(text):
+        inner = text.strip()
+        quoted = len(inner) > 1 and inner[0] == inner[-1] and inner[0] in _QUOTES
+        text = unescaped(inner[1:-1] if quoted else inner)
+    return text

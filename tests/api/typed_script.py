@@ -1,0 +1,150 @@
+"""A user's script that uses every public name, for type checkers; it is run, too."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import requests
+from scrapy.http import HtmlResponse
+from typing_extensions import assert_type
+
+import wechatclean
+from wechatclean import (
+    ALT_TEXT,
+    AS_IS,
+    DROP,
+    NO_REFERRER,
+    NO_REFERRER_WHERE_CHECKED,
+    ORIGINAL,
+    REFERENCE,
+    REMOTE,
+    UNCROPPED,
+    WIDTH_640,
+    Account,
+    Article,
+    ArticleUnavailable,
+    Cleaner,
+    DocumentError,
+    FrontMatterError,
+    Image,
+    ImagePolicy,
+    LimitError,
+    Limits,
+    Link,
+    MarkdownWriter,
+    Metadata,
+    NotAnArticle,
+    Note,
+    Response,
+    WechatCleanError,
+    clean,
+    clean_data,
+    clean_feed,
+    local,
+    proxy,
+    to_markdown,
+)
+from wechatclean.download import DownloadFailure, DownloadRules, download_images, download_images_async
+from wechatclean.embeds import Audio, Video
+from wechatclean.errors import UnavailableReason
+
+HTML = "<p>茶<img src='https://mmbiz.qpic.cn/mmbiz_png/K/640' alt='园'><a href='https://a.example/'>水</a></p>"
+URL = "https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrSt"
+
+
+class Marked(MarkdownWriter):
+    def convert_em(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        return f"=={text}=="
+
+
+def where(image: Image) -> str | None:
+    return None if image.role == "qrcode" else image.url
+
+
+def why(source: str | bytes | Response) -> UnavailableReason | str:
+    try:
+        clean(source)
+    except ArticleUnavailable as error:
+        assert_type(error.message, str)
+        if error.reason == "captcha":
+            return error.reason
+    except LimitError as error:
+        return error.limit
+    except FrontMatterError as error:
+        assert_type(error.line, "int | None")
+    except (DocumentError, NotAnArticle):
+        return "no article"
+    except WechatCleanError as error:
+        return str(error)
+    return ""
+
+
+def responses() -> Iterator[Response]:
+    yield httpx.Response(200, content=HTML.encode(), request=httpx.Request("GET", URL))
+    yield HtmlResponse(URL, body=HTML.encode())
+    response = requests.Response()
+    response.url, response._content = URL, HTML.encode()
+    yield response
+
+
+def options() -> None:
+    for policy in (REMOTE, NO_REFERRER, NO_REFERRER_WHERE_CHECKED, REFERENCE, ALT_TEXT, DROP):
+        assert_type(policy, ImagePolicy)
+        for size in (AS_IS, ORIGINAL, UNCROPPED, WIDTH_640):
+            assert_type(policy.at(size), ImagePolicy)
+    own = ImagePolicy(address=where)
+    files = local({"https://a.example/b.png": "b.png"}, own)
+    cleaner = Cleaner(images=files, writer=Marked(bullets="*"), limits=Limits(size=10_000))
+    assert_type(cleaner.images, ImagePolicy)
+    assert_type(cleaner.limits.size, int)
+    assert_type(cleaner.clean(HTML, url=URL), Article)
+    assert_type(cleaner.to_markdown(HTML), str)
+    assert_type(cleaner.clean_data({"content": HTML}), Article)
+    shown = cleaner.clean(HTML).with_images({}, cleaner=cleaner, otherwise="drop", writer=MarkdownWriter())
+    assert_type(shown, Article)
+    again: Cleaner = pickle.loads(pickle.dumps(Cleaner(images=proxy("https://p.example/?u={url}"))))
+    assert_type(again.images.size == AS_IS, bool)
+
+
+def results(article: Article) -> None:
+    assert_type(article.account, Account)
+    assert_type(article.images, tuple[Image, ...])
+    assert_type(article.links, tuple[Link, ...])
+    assert_type(article.notes, tuple[Note, ...])
+    assert_type(article.title, "str | None")
+    assert_type(article.front_matter(), dict[str, Any])
+    assert_type(article.to_document(), str)
+    metadata: Metadata = article
+    assert_type(metadata.is_truncated, bool)
+    for embed in article.embeds:
+        if isinstance(embed, Audio | Video):
+            assert_type(embed.duration, "float | None")
+
+
+def downloaded(article: Article, folder: str) -> tuple[DownloadFailure, ...]:
+    _, failures = download_images(article, folder, rules=DownloadRules(attempts=1), cleaner=Cleaner())
+    for failure in failures:
+        if failure.reason == "placeholder":
+            assert_type(failure.url + failure.message, str)
+    return failures
+
+
+async def downloaded_later(article: Article) -> Article:
+    article, _ = await download_images_async(article, "pictures", otherwise=ALT_TEXT)
+    return article
+
+
+if __name__ == "__main__":
+    options()
+    for response in responses():
+        assert to_markdown(response) == clean(response).markdown
+        results(clean(response))
+    item = f"<item><description><![CDATA[{HTML}]]></description></item>"
+    for one in clean_feed(f"<rss version='2.0'><channel>{item}</channel></rss>"):
+        results(one)
+    results(clean_data({"content": HTML}))
+    assert why(b"") == "no article"
+    assert wechatclean.__version__

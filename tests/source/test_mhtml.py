@@ -1,0 +1,80 @@
+"""A page that a real browser saves as MHTML is the page itself; broken files are errors of ours."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from folders import FIXTURES
+from picture_host import PICTURE, PictureHost
+
+import wechatclean
+from wechatclean.source.mhtml import begins_mhtml, read_mhtml
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PAGE = (
+    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>渡口</title></head><body><h1 id="activity-name">渡口</h1>'
+    '<div class="rich_media_content" id="js_content"><p>船<b>靠岸</b>了，水 = 茶。</p><p>行' + "很长" * 30 + "</p>"
+    '<p><img src="/a.png" alt="船"></p><p><a href="/next">下一篇</a></p><iframe src="FRAME"></iframe></div></body>'
+    "</html>"
+)
+
+
+RELATED = b"Content-Type: multipart/related; boundary=a\n\n"
+
+
+@pytest.fixture(scope="module")
+def saved():
+    """PAGE, its address, and the MHTML that Chromium makes of it."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI needs chromium", pytrace=False)
+        pytest.skip("no chromium here")
+    from playwright.sync_api import sync_playwright
+
+    with PictureHost() as host, sync_playwright() as playwright:
+        html = PAGE.replace("FRAME", host.url("/frame"))
+        host.pages |= {"/s/abc": html.encode(), "/a.png": PICTURE, "/frame": "<p>框</p>".encode()}
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(host.url("/s/abc"))
+        session = page.context.new_cdp_session(page)
+        data = session.send("Page.captureSnapshot", {"format": "mhtml"})["data"]
+        browser.close()
+        yield html, host.url("/s/abc"), data
+
+
+def test_a_page_saved_by_chromium_is_the_page(saved):
+    html, url, data = saved
+    page = wechatclean.clean(html, url=url)
+    for given in (data, data.encode()):
+        article = wechatclean.clean(given)
+        assert (article.markdown, article.title, article.url) == (page.markdown, page.title, page.url)
+        assert [image.url for image in article.images] == [image.url for image in page.images]
+        assert [link.url for link in article.links] == [link.url for link in page.links]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n",
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a--\n",
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="a\n\n--a\n',
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n" + b"--a\n" * 10_000,
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=-\n\n" + b"-" * 100_000,
+        RELATED + b"--a\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n=\xff=A\n--a--",
+        RELATED + b"--a\nContent-Type: text/html; charset=bogus\n\n<p>x</p>\n--a",
+    ],
+)
+def test_a_broken_file_is_an_article_or_an_error_of_ours(data):
+    assert begins_mhtml(data)
+    try:
+        assert wechatclean.clean(data).text == "x"
+    except wechatclean.DocumentError:
+        assert (read_mhtml(data) or [b""])[0][:3] != b"<p>"
+
+
+def test_mail_that_holds_no_page_is_not_mhtml():
+    assert not begins_mhtml(b"Subject: a\nContent-Type: text/html\n\n<p>x</p>")
+    assert not begins_mhtml((FIXTURES / "page" / "whole" / "input.html").read_bytes())

@@ -1,0 +1,81 @@
+"""What is no article's HTML: it is said what it is, and which call takes it; what may be HTML is read."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import wechatclean
+
+FEED = '<rss version="2.0"><channel><item><description>&lt;p&gt;甲&lt;/p&gt;</description></item></channel></rss>'
+JSON_FEED = {"version": "https://jsonfeed.org/version/1.1", "items": [{"content_html": "<p>甲</p>"}]}
+WRONG = [
+    (FEED, "RSS feed.*clean_feed"),
+    (f'<?xml version="1.0"?>\n<?xml-stylesheet href="a.xsl"?>\n<!-- 甲 -->\n{FEED}', "RSS feed.*clean_feed"),
+    ('\ufeff\n<feed xmlns="http://www.w3.org/2005/Atom"><entry/></feed>', "Atom feed.*clean_feed"),
+    ('<rdf:RDF xmlns="http://purl.org/rss/1.0/"></rdf:RDF>', "RSS feed.*clean_feed"),
+    ('<?xml version="1.0"?><opml version="2.0"><body/></opml>', "OPML"),
+    ("<urlset><url><loc>https://a.example/</loc></url></urlset>", "sitemap"),
+    (json.dumps(JSON_FEED), "JSON Feed.*clean_feed"),
+    (json.dumps({"title": "甲", "content_noencode": "<p>甲</p>"}), "JSON.*clean_data"),
+    (json.dumps([{"content": "<p>甲</p>"}], indent=1), "JSON"),
+    ("# 标题\n\n正文", "Markdown.*front matter"),
+    ("\n\n## 标题\n\n<div>正文</div>\n", "Markdown.*front matter"),
+    ("第一段\n\n![茶](https://a.example/b.png)\n\n第二段<sup>1</sup>", "Markdown.*front matter"),
+    ("第一段有**重点**和[链接](https://a.example/)。", "Markdown.*front matter"),
+    ("```python\nprint(1)\n```\n", "Markdown.*front matter"),
+    ("page.html", r"file.*read_bytes\(\)"),
+    ("我的 文章.HTM\n", r"file.*read_bytes\(\)"),
+    ("/home/甲/page", r"file.*read_bytes\(\)"),
+    ("C:\\文章\\a.mhtml", r"file.*read_bytes\(\)"),
+    ("../feed.xml", r"file.*read_bytes\(\)"),
+    ("https://mp.weixin.qq.com/s/AbCdEf", "address.*response"),
+    ("  http://a.example/x.html ", "address.*response"),
+    ("mp.weixin.qq.com/s?__biz=MzA=&mid=1", "address.*response"),
+    ("file:///tmp/a.html", "address.*response"),
+    ("&lt;p&gt;甲&lt;/p&gt;", r"html\.unescape"),
+    (str("<p>甲</p>".encode()), "str"),
+    ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>甲</p>", "header"),
+    ("WARC/1.0\r\nWARC-Type: response\r\n\r\n<p>甲</p>", "WARC"),
+    ("{\\rtf1\\ansi 甲}", "RTF"),
+]
+
+
+@pytest.mark.parametrize(("source", "said"), WRONG, ids=lambda value: value[:20] if value[:1] != "." else "")
+@pytest.mark.parametrize("take", [wechatclean.clean, wechatclean.to_markdown])
+def test_the_wrong_call_says_which_is_right(take, source, said):
+    for given in (source, source.encode()):
+        with pytest.raises(wechatclean.DocumentError, match=said):
+            take(given)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p># 甲</p>", "# 甲"),
+        ("甲 # 乙<br>丙", "甲 # 乙\n丙"),
+        ("<p>https://a.example/</p>", "https://a.example/"),
+        ("<rssi>甲</rssi>", "甲"),
+        ("<p>&lt;p&gt;</p>", "<p>"),
+        ("{甲}<p>乙</p>", "{甲}\n\n乙"),
+        ("[甲]<p>乙</p>", "[甲]\n\n乙"),
+        ("HTTP/1 是什么<br>乙", "HTTP/1 是什么\n乙"),
+        ("b是<b>乙</b>", "b是乙"),
+        ("<p>\\x3cp\\x3e</p>", "\\x3cp\\x3e"),
+        ('<?xml version="1.0"?><html><body><p>甲</p></body></html>', "甲"),
+    ],
+)
+def test_what_may_be_html_is_read(source, text):
+    assert wechatclean.clean(source).text == text
+
+
+def test_the_right_call_takes_it():
+    assert [article.markdown for article in wechatclean.clean_feed(FEED)] == ["甲"]
+    assert [article.markdown for article in wechatclean.clean_feed(json.dumps(JSON_FEED))] == ["甲"]
+
+
+@pytest.mark.parametrize("source", ["甲" * 5000 + "/", "[" * 100_000, '{"a":' * 100_000, "<?" * 50_000, "**" * 50_000])
+def test_hostile_beginnings_are_an_error_of_ours(source):
+    with pytest.raises(wechatclean.WechatCleanError):
+        wechatclean.clean(source)
