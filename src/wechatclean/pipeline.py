@@ -24,7 +24,7 @@ from wechatclean.sites import Site
 from wechatclean.sites.page import SitePage, open_page
 from wechatclean.source.front_matter import split
 from wechatclean.source.markdown.body import read_body
-from wechatclean.source.reading import read_text
+from wechatclean.source.reading import as_html, read_text
 from wechatclean.source.response import Given
 from wechatclean.source.source import Source
 
@@ -56,8 +56,8 @@ class Pipeline:
     def _post(self, text: str, url: str | None, notes: Notes) -> Source:
         """*text* as a post, if it has front matter; only then is its body Markdown."""
         front, text = split(text, self.limits)
-        if not front.fields:
-            return Source(text, url)
+        if not front.text:
+            return Source(as_html(text), url)
         body = read_body(text, notes)
         return Source(body.html, url, front.fields, parts=body.parts, is_markdown=body.is_markdown)
 

@@ -131,8 +131,126 @@ def test_what_is_no_mapping_is_no_header(said):
     assert "春水初生。" in markdown
 
 
-def test_a_header_without_an_end_is_no_header():
-    assert "title" in wechatclean.clean("---\ntitle: x\n\n<p>a</p>").markdown
+MARKDOWN = "# 题\n\n正文**粗**。\n"
+WRITTEN = {
+    "YAML": "---\ntitle: 茶\ntags: [水]\n---\n",
+    "behind blank lines": "\n \n---\ntitle: 茶\ntags: [水]\n---\n",
+    "behind a byte order mark": "\ufeff---\ntitle: 茶\ntags: [水]\n---\n",
+    "lines end in CR and LF": "---\r\ntitle: 茶\r\ntags: [水]\r\n---\r\n",
+    "tabs behind keys": "---\ntitle:\t茶\ntags:\t[水]\n---\n",
+    "tabs behind fences": "---\t\ntitle: 茶\ntags: [水]\n---\t\n",
+    "more dashes": "-----\ntitle: 茶\ntags: [水]\n-----\n",
+    "ended by dots": "---\ntitle: 茶\ntags: [水]\n...\n",
+    "without its first fence": "title: 茶\ntags: [水]\n---\n",
+    "keys in quotes": "---\n'title': 茶\n\"tags\": [水]\n---\n",
+    "TOML": "+++\ntitle = '茶'\ntags = ['水']\n+++\n",
+    "TOML in CR and LF": "+++\r\ntitle = '茶'\r\ntags = ['水']\r\n+++\r\n",
+    "JSON": '{\n  "title": "茶",\n  "tags": ["水"]\n}\n',
+    "JSON on one line": '{"title": "茶", "tags": ["水"]}\n',
+    "JSON with braces in words": '{"title": "茶", "tags": ["水"], "x": "}\\n}"}\n\n',
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("as_bytes", [False, True])
+def test_front_matter_is_read_however_it_is_written(name, as_bytes):
+    source = WRITTEN[name] + MARKDOWN
+    article = wechatclean.clean(source.encode() if as_bytes else source)
+    assert (article.title, article.tags) == ("茶", ("水",))
+    assert article.markdown == MARKDOWN.strip()
+
+
+def test_line_ends_of_old_machines_are_read():
+    source = "---\rtitle: 茶\r---\r" + MARKDOWN.replace("\n", "\r")
+    assert wechatclean.clean(source).markdown == MARKDOWN.strip()
+
+
+def test_dates_and_numbers_of_toml_are_plain_values():
+    header = "date = 2024-03-05T07:30:00+08:00\nx.y = 1.5\nz = [2024-03-05, nan]"
+    article = wechatclean.clean(f"+++\n{header}\n+++\n{MARKDOWN}")
+    assert article.published_at == datetime(2024, 3, 5, 7, 30, tzinfo=timezone(timedelta(hours=8)))
+    assert article.extra == {"x": {"y": 1.5}, "z": ["2024-03-05", "nan"]}
+
+
+BROKEN = {
+    "a string without its end": ('---\na: 1\nb: "x\n---\n', 4, 1),
+    "a tab as indentation": ("---\na:\n\t- b\n---\n", 3, 1),
+    "a second block": ("---\na: 1\n---\n\n---\nlayout: post\n---\n", 5, 1),
+    "a second block of another kind": ("---\na: 1\n---\n+++\nx = 1\n+++\n", 4, 1),
+    "no end": ("\n---\ntitle: x\n\n", 2, 1),
+    "no end in a megabyte": ("---\na: " + "x" * 1_000_000 + "\n", 1, 1),
+    "TOML broken": ("+++\na = 1\nb = = 2\n+++\n", 3, 5),
+    "TOML that ends too early": ("+++\na = '''x\n+++\n", 2, 1),
+    "TOML nested deeply": ("+++\na = " + "[" * 5_000 + "]" * 5_000 + "\n+++\n", 1, 1),
+    "JSON broken": ('{\n  "a": 1\n  "b": 2\n}\n\n', 3, 3),
+    "JSON nested deeply": ('{"a": ' + "[" * 5_000 + "]" * 5_000 + "}\n\n", 1, 1),
+    "JSON with what is no number": ('{"a": NaN}\n\n', 1, 1),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_front_matter_is_told_with_its_place(name):
+    text, line, column = BROKEN[name]
+    with pytest.raises(wechatclean.FrontMatterError) as caught:
+        wechatclean.clean(text + MARKDOWN)
+    assert (caught.value.line, caught.value.column) == (line, column)
+
+
+@pytest.mark.parametrize("header", ["---\na: {}\n---\n", "+++\na = '{}'\n+++\n", '{{\n"a": "{}"\n}}\n'])
+def test_front_matter_of_a_megabyte_passes_the_limit(header):
+    with pytest.raises(wechatclean.LimitError) as caught:
+        wechatclean.clean(header.format("x" * 1_000_000) + MARKDOWN)
+    assert caught.value.limit == "front_matter"
+    assert caught.value.found > 1_000_000
+
+
+BODIES = {
+    "a rule, and more of them": ("---\n\n一\n\n---\n\n二", "一\n\n---\n\n二"),
+    "a heading with a line below": ("注意: 水\n---\n\n二", "## 注意: 水\n\n二"),
+    "YAML in code": ("```yaml\n---\na: 1\n---\n```", "```yaml\n---\na: 1\n---\n```"),
+    "a table": ("a | b\n---|---\nc | d", "| a | b |\n| --- | --- |\n| c | d |"),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_dashes_in_the_body_are_no_front_matter(name):
+    body, markdown = BODIES[name]
+    assert wechatclean.clean(f"---\ntitle: 茶\n---\n{body}\n").markdown == markdown
+
+
+def test_a_post_without_a_body_says_so():
+    with pytest.raises(wechatclean.DocumentError, match="nothing stands below"):
+        wechatclean.clean("---\ntitle: 茶\n---\n \n")
+
+
+LONE_MARKDOWN = [
+    MARKDOWN,
+    "[茶](https://a.cn/)\n\n<br>",
+    "# 题\n\n<div>\n\n**粗**\n\n</div>",
+    "文\n\n```\n<p>\n```",
+    "![](https://a.cn/b.png)",
+]
+
+
+@pytest.mark.parametrize("text", LONE_MARKDOWN)
+def test_markdown_without_front_matter_says_what_it_is(text):
+    with pytest.raises(wechatclean.DocumentError, match="Markdown without front matter"):
+        wechatclean.clean(text)
+
+
+HTML_WITH_SIGNS = [
+    "<p># 题</p>\n# 题",
+    "<b>1.</b>\n# 题",
+    "1. 春<br>2. 夏",
+    "{% raw %}<p>文</p>",
+    "- 春\n- 夏<br>",
+    "#题<br>",
+]
+
+
+@pytest.mark.parametrize("html", HTML_WITH_SIGNS)
+def test_html_with_signs_of_markdown_stays_html(html):
+    assert wechatclean.clean(html).markdown
 
 
 def test_a_header_that_is_too_long_is_a_limit():

@@ -10,6 +10,8 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, time
+from math import isfinite
 from typing import Any
 
 from wechatclean.errors import FrontMatterError, LimitError
@@ -17,11 +19,16 @@ from wechatclean.html.characters import plain
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.source.reading import begins_front_matter
 
-_OPENING = re.compile(r"(-{3}|\+{3})[ \t]*\r?\n")
+_OPENING = re.compile(r"(?P<fence>-{3}|\+{3})-*[ \t]*\r?\n")  # Hexo takes more dashes than three
 _CLOSING = {
-    "---": re.compile(r"^(?:-{3}|\.{3})[ \t]*\r?$\n?", re.M),
+    "---": re.compile(r"^(?:-{3,}|\.{3})[ \t]*\r?$\n?", re.M),
     "+++": re.compile(r"^\+{3}[ \t]*\r?$\n?", re.M),
 }
+_OBJECT_END = re.compile(r"^\}[ \t]*\r?\n", re.M)
+_ENTRY = re.compile(r"""\s*["']?[A-Za-z_][\w-]{0,60}["']?[ \t]*(?::(?=\s|$)|=)""")
+_KEY = re.compile(r"[A-Za-z_][\w.-]{0,60}")
+_TAB_BEHIND_KEY = re.compile(r"(?<=:)\t(?=[^\s#])")  # generators read it as a space, PyYAML does not
+_DEPTH = 20  # levels of lists and mappings
 _PLACE = re.compile(r" \(at (?:line (\d{1,9}), column (\d{1,9})|end of document)\)\Z")
 
 
@@ -49,23 +56,67 @@ def split(text: str, limits: Limits = LIMITS) -> tuple[FrontMatter, str]:
         FrontMatterError: it is broken, or has what no post needs: aliases, tags, absurd nesting.
         LimitError: it is longer than ``limits.front_matter``.
     """
-    if not begins_front_matter(text):
-        return NONE, text
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    try:
+        front, body = _split(text, limits)
+    except FrontMatterError as error:
+        if error.line is not None:
+            raise
+        raise FrontMatterError(error.reason, _line_of_first_word(text, 0), 1) from None
+    if front.text and _is_doubled(body, limits):
+        raise FrontMatterError("a second one follows it", _line_of_first_word(text, len(text) - len(body)), 1)
+    return front, body
+
+
+def _split(text: str, limits: Limits) -> tuple[FrontMatter, str]:
     start = len(text) - len(text.lstrip())
-    if text[start] == "{":
-        return _split_json(text, start, limits)
-    return _split_fenced(text, start, limits)
+    if not begins_front_matter(text):
+        return _split_unopened(text, start, limits) if _ENTRY.match(text, start) else (NONE, text)
+    return _split_json(text, start, limits) if text[start] == "{" else _split_fenced(text, start, limits)
+
+
+def _split_unopened(text: str, start: int, limits: Limits) -> tuple[FrontMatter, str]:
+    """YAML that only ends with dashes, as old posts of Hexo have it."""
+    closing = _CLOSING["---"].search(text, start, start + limits.front_matter + 8)
+    if not closing or "<" in (head := text[start : closing.start()].replace("\r\n", "\n")):
+        return NONE, text
+    try:
+        fields = _read_yaml(plain(head), text.count("\n", 0, start))
+    except FrontMatterError:
+        return NONE, text
+    if not fields or not all(map(_KEY.fullmatch, fields)):
+        return NONE, text
+    return FrontMatter(f"---\n{plain(head)}---\n", fields), text[closing.end() :]
+
+
+def _is_doubled(body: str, limits: Limits) -> bool:
+    """Whether *body* begins with front matter again, which a tool has put below the first: none of it is text."""
+    if not begins_front_matter(body):
+        return False
+    try:
+        again, _ = _split(body, limits)
+    except (FrontMatterError, LimitError):  # it may be text between rules
+        return False
+    return bool(again.fields) and all(_KEY.fullmatch(key) for key in again.fields)
+
+
+def _line_of_first_word(text: str, start: int) -> int:
+    rest = text[start:]
+    return text.count("\n", 0, start + len(rest) - len(rest.lstrip())) + 1
 
 
 def _split_fenced(text: str, start: int, limits: Limits) -> tuple[FrontMatter, str]:
     opening = _OPENING.match(text, start)
     if not opening:
         return NONE, text
-    fence, end = opening[1], opening.end()
+    fence, end = opening["fence"], opening.end()
     closing = _CLOSING[fence].search(text, end, end + limits.front_matter + 8)
     if not closing:
-        if _CLOSING[fence].search(text, end):
-            raise LimitError("front_matter", limits.front_matter)
+        if far := _CLOSING[fence].search(text, end):
+            raise LimitError("front_matter", limits.front_matter, far.start() - end)
+        if _ENTRY.match(text, end):
+            raise FrontMatterError("it has no end", text.count("\n", 0, start) + 1, 1)
         return NONE, text
     inner = plain(text[end : closing.start()].replace("\r\n", "\n"))
     read = _read_yaml if fence == "---" else _read_toml
@@ -79,7 +130,7 @@ def _read_yaml(text: str, line: int) -> Mapping[str, Any] | None:
     """What YAML says that begins below *line*; ``None`` where that is no mapping."""
     from wechatclean.source.yaml import load  # few documents need it
 
-    return load(text, line)
+    return load(_TAB_BEHIND_KEY.sub(" ", text), line)
 
 
 def _read_toml(text: str, line: int) -> Mapping[str, Any]:
@@ -91,29 +142,68 @@ def _read_toml(text: str, line: int) -> Mapping[str, Any]:
         except ModuleNotFoundError:
             raise FrontMatterError("TOML is read by Python 3.11 and newer, or with tomli installed") from None
     try:
-        return tomllib.loads(text)
+        return _plain_fields(tomllib.loads(text))
+    except FrontMatterError:
+        raise
     except tomllib.TOMLDecodeError as error:
         reason, place = str(error), _PLACE.search(str(error))
         if place and place[1]:
             raise FrontMatterError(reason[: place.start()], line + int(place[1]), int(place[2])) from None
-        raise FrontMatterError(reason[: place.start()] if place else reason) from None
+        reason = reason[: place.start()] if place else reason
+        raise FrontMatterError(f"{reason} before its end", line + text.count("\n"), 1) from None
     except (RecursionError, ValueError, OverflowError):
         raise FrontMatterError("not TOML, or nested too deeply") from None
 
 
 def _split_json(text: str, start: int, limits: Limits) -> tuple[FrontMatter, str]:
     """A JSON object that a line ends, with a post below it."""
-    closing = re.compile(r"^\}[ \t]*\r?\n", re.M).search(text, start)
+    if not _ENTRY.match(text, start + 1):
+        return NONE, text
+    try:
+        fields, length = json.JSONDecoder(parse_constant=_no_number).raw_decode(text[start:][: limits.front_matter])
+    except json.JSONDecodeError as error:
+        return _refuse_json(text, start, error, limits)
+    except RecursionError:
+        raise FrontMatterError("nested too deeply") from None
+    except FrontMatterError:
+        raise
+    except ValueError:
+        raise FrontMatterError("a number is too long") from None
+    inner, below = text[start : start + length], text[start + length :]
+    if not below.strip() or not re.match(r"[ \t\r]*\n", below):
+        return NONE, text
+    inner = plain(inner.replace("\r\n", "\n")) + "\n"
+    return FrontMatter(inner, _plain_fields(fields)), below.partition("\n")[2]
+
+
+def _refuse_json(text: str, start: int, error: json.JSONDecodeError, limits: Limits) -> tuple[FrontMatter, str]:
+    """No front matter where no line ends the object; else where it is broken, or that it is too long."""
+    closing = _OBJECT_END.search(text, start)
     if not closing or not text[closing.end() :].strip():
         return NONE, text
-    if closing.end() - start > limits.front_matter:
-        raise LimitError("front_matter", limits.front_matter)
-    inner = plain(text[start : closing.end()].replace("\r\n", "\n").rstrip()) + "\n"
-    try:
-        fields = json.loads(inner)
-    except json.JSONDecodeError as error:
-        line = text.count("\n", 0, start) + error.lineno
-        raise FrontMatterError(error.msg, line, error.colno) from None
-    except (RecursionError, ValueError):
-        raise FrontMatterError("nested too deeply, or a number too long") from None
-    return FrontMatter(inner, fields), text[closing.end() :]
+    if (found := closing.end() - start) > limits.front_matter:
+        raise LimitError("front_matter", limits.front_matter, found)
+    raise FrontMatterError(error.msg, text.count("\n", 0, start) + error.lineno, error.colno) from None
+
+
+def _no_number(word: str) -> None:
+    raise FrontMatterError(f"{word} is no number")
+
+
+def _plain_fields(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """*fields* as YAML's are read: dates as text, nothing that JSON cannot say."""
+    return {plain(key): _plain_value(value, 1) for key, value in fields.items()}
+
+
+def _plain_value(value: object, depth: int) -> object:
+    if depth > _DEPTH:
+        raise FrontMatterError("nested too deeply")
+    if isinstance(value, dict):
+        return {plain(key): _plain_value(inner, depth + 1) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain_value(inner, depth + 1) for inner in value]
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
+    return plain(value) if isinstance(value, str) else value

@@ -87,9 +87,10 @@ def _as_one_line(text: str) -> str | None:
 
 def _as_markdown(text: str) -> str | None:
     """Markdown may hold HTML; a fragment of HTML that begins with text hardly begins with a heading of Markdown."""
+    later = _MARKDOWN_LATER.search(text)
     is_markdown = (
         _MARKDOWN_FIRST.match(text)
-        or (not _BLOCK.search(text) and _MARKDOWN_LATER.search(text))
+        or (later and not _BLOCK.search(text, 0, later.start()))
         or (not _TAG.search(text) and _MARKDOWN_INLINE.search(text))
     )
     if not is_markdown:

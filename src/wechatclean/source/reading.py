@@ -15,8 +15,7 @@ from wechatclean.source.response import Given, Received, receive
 from wechatclean.source.wrappings import begins_clipboard, read_clipboard, without_escapes
 
 _TAG = re.compile("<[A-Za-z]")
-_FRONT_MATTER = re.compile(r"\s*(-{3}|\+{3}|\{)")
-_END_OF_JSON = re.compile(r"^\}[ \t]*\r?\n\s*\S", re.M)
+_FRONT_MATTER = re.compile(r"\s*(?:-{3}|\+{3}|\{)")
 
 
 class SourceText(NamedTuple):
@@ -31,7 +30,7 @@ def read_text(given: Given, notes: Notes, limits: Limits = LIMITS) -> SourceText
 
     Raises:
         TypeError: *given* is neither ``str`` nor ``bytes`` nor a response.
-        DocumentError: it is empty, binary, has no HTML element, or is something else than HTML.
+        DocumentError: it is empty or binary.
         LimitError: it is larger than ``limits.size``.
     """
     received = receive(given)
@@ -40,14 +39,21 @@ def read_text(given: Given, notes: Notes, limits: Limits = LIMITS) -> SourceText
     text, url = _unwrapped(_unpacked(received), notes)
     if not text or text.isspace():
         raise DocumentError("the source is empty")
-    if begins_front_matter(text):
-        return SourceText(text, url)
+    return SourceText(text, url)
+
+
+def as_html(text: str) -> str:
+    """*text*, which has no front matter, as HTML.
+
+    Raises:
+        DocumentError: it has no HTML element, or is something else than HTML.
+    """
     text = without_escapes(text)
     if instead := mistake(text):
         raise DocumentError(f"the source is {instead}")
     if not _TAG.search(text):
         raise DocumentError(f"no HTML element in the source, which begins {text.strip()[:40]!r}")
-    return SourceText(text, url)
+    return text
 
 
 def _unpacked(received: Received) -> Received:
@@ -73,6 +79,5 @@ def _unwrapped(received: Received, notes: Notes) -> SourceText:
 
 
 def begins_front_matter(text: str) -> bool:
-    """Whether *text* begins as front matter may, blank lines aside: YAML, or Hugo's TOML, or its JSON above a post."""
-    found = _FRONT_MATTER.match(text)
-    return found is not None and (found[1] != "{" or _END_OF_JSON.search(text, found.end()) is not None)
+    """Whether *text* begins as front matter may, blank lines aside: YAML, or Hugo's TOML or JSON."""
+    return _FRONT_MATTER.match(text) is not None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wechatclean.errors import DocumentError
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.html import has_pictures, pieces, with_parts
 from wechatclean.source.markdown.parts import Part, Parts
@@ -35,8 +36,10 @@ def read_body(text: str, notes: Notes) -> Body:
     """The body of a post, which *text* is.
 
     Raises:
-        DocumentError: it is Markdown, and markdown-it-py is not installed.
+        DocumentError: it is empty, or Markdown where markdown-it-py is not installed.
     """
+    if not text.strip():
+        raise DocumentError("nothing stands below the front matter")
     if is_html(text):
         parts = Parts()
         return Body(with_parts(text, parts), tuple(parts))
