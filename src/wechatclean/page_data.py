@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wechatclean.article import Article
-from wechatclean.errors import LimitError
+from wechatclean.errors import LimitError, NotAnArticle
 from wechatclean.limits import Limits
 from wechatclean.notes import Notes
 from wechatclean.pipeline import Pipeline
@@ -28,12 +28,22 @@ _RENAMED = {
 def article_of_data(data: Mapping[str, Any], url: str | None, pipeline: Pipeline) -> Article:
     """The article in *data*; see :func:`wechatclean.clean_data`."""
     if not isinstance(data, Mapping):
-        hint = ": give json.loads() of it" if isinstance(data, (str, bytes)) else ""
-        raise TypeError(f"clean_data() takes a mapping, not {type(data).__name__}{hint}")
+        raise TypeError(f"clean_data() takes a mapping, not {type(data).__name__}{_instead(data)}")
     _check_size(data, pipeline.limits)
+    for name in ("news_item", "item", "items"):
+        if isinstance(data.get(name), (list, tuple)) and "content" not in data:
+            feed = ", or the whole to clean_feed() if it is a JSON Feed" if name == "items" else ""
+            raise NotAnArticle(f"the data of several articles: give each of data[{name!r}] to clean_data(){feed}")
     notes = Notes()
     page = open_data(_as_cgi(data), url=url, notes=notes, limits=pipeline.limits, sites=pipeline.sites)
     return pipeline.article(page, notes)
+
+
+def _instead(data: object) -> str:
+    """What to hand over instead of *data*, where that can be told."""
+    if isinstance(data, (str, bytes)):
+        return ": give json.loads() of it"
+    return ": give each of its items" if isinstance(data, (list, tuple)) else ""
 
 
 def _check_size(data: Mapping[str, Any], limits: Limits) -> None:

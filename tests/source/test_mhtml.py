@@ -75,6 +75,13 @@ def test_a_broken_file_is_an_article_or_an_error_of_ours(data):
         assert (read_mhtml(data) or [b""])[0][:3] != b"<p>"
 
 
+def test_a_file_may_hold_the_html_alone():
+    data = b"From: <Saved by a browser>\nMIME-Version: 1.0\nContent-Type: text/html;\n charset=gbk\n"
+    data += b"Content-Location: https://a.example/1\nContent-Transfer-Encoding: quoted-printable\n\n<p>=B2=E8</p>"
+    article = wechatclean.clean(data)
+    assert (article.text, article.url) == ("茶", "https://a.example/1")
+
+
 def test_mail_that_holds_no_page_is_not_mhtml():
     assert not begins_mhtml(b"Subject: a\nContent-Type: text/html\n\n<p>x</p>")
     assert not begins_mhtml((FIXTURES / "page" / "whole" / "input.html").read_bytes())

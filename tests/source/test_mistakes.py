@@ -39,6 +39,17 @@ WRONG = [
     ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>甲</p>", "header"),
     ("WARC/1.0\r\nWARC-Type: response\r\n\r\n<p>甲</p>", "WARC"),
     ("{\\rtf1\\ansi 甲}", "RTF"),
+    ("<atom:feed xmlns:atom='http://www.w3.org/2005/Atom'></atom:feed>", "Atom feed.*clean_feed"),
+    ('{"content": "<p>甲</p>"}\n{"content": "<p>乙</p>"}\n', "JSON.*clean_data"),
+    ('{"title": "甲", "content": "<p>甲</p><p>', "JSON.*clean_data"),
+    ('callback({"content": "<p>甲</p>"});', "JSON.*clean_data"),
+    ("见 <https://a.example/> 的**重点**。", "Markdown.*front matter"),
+    ("view-source:https://mp.weixin.qq.com/s/AbCdEf", "address.*response"),
+    ("&#60;section&#62;甲&#60;/section&#62;", r"html\.unescape"),
+    ("&#x3c;p&#x3e;甲", r"html\.unescape"),
+    ("%3Cp%3E%E7%94%B2%3C%2Fp%3E", r"urllib\.parse\.unquote"),
+    ("Subject: 甲\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>甲</p>", "e-mail"),
+    ("var cgiDataNew = {content_noencode: '\\x3cp\\x3e甲\\x3c/p\\x3e'};", "script"),
 ]
 
 
@@ -62,12 +73,53 @@ def test_the_wrong_call_says_which_is_right(take, source, said):
         ("[甲]<p>乙</p>", "[甲]\n\n乙"),
         ("HTTP/1 是什么<br>乙", "HTTP/1 是什么\n乙"),
         ("b是<b>乙</b>", "b是乙"),
+        ("Subject: 甲<br>\n乙: 丙", "Subject: 甲\n乙: 丙"),
+        ("window.a = 1<br>乙", "window.a = 1\n乙"),
+        ("第一段 <https://a.example/><p>乙</p>", "第一段\n\n乙"),
         ("<p>\\x3cp\\x3e</p>", "\\x3cp\\x3e"),
         ('<?xml version="1.0"?><html><body><p>甲</p></body></html>', "甲"),
     ],
 )
 def test_what_may_be_html_is_read(source, text):
     assert wechatclean.clean(source).text == text
+
+
+@pytest.mark.parametrize("start", [b"bplist00", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"BZh9", b"\xd0\xcf\x11\xe0\xa1"])
+def test_what_holds_html_in_packed_form_is_no_html(start):
+    with pytest.raises(wechatclean.DocumentError, match="not HTML"):
+        wechatclean.clean(start + b"<html><body><p>x</p></body></html>")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\x3cp\x3e甲\x3c/p\x3e",
+        r"'\x3cp\x3e甲\x3c/p\x3e',",
+        r"content_noencode: '\x3cp\x3e甲\x3c/p\x3e',",
+        r"content_noencode: JsDecode('\x3cp\x3e甲\x3c/p\x3e'),",
+        r"var content = `\u003cp\u003e甲\u003c/p\u003e`;",
+        r'"\u003cp\u003e\u7532\u003c\/p\u003e"',
+        r"\u{3c}p>甲\u{3c}/p>",
+        r'"\\x3cp\\x3e甲\\x3c/p\\x3e"',
+    ],
+)
+def test_the_escapes_of_a_script_are_undone(source):
+    assert wechatclean.clean(source).html == "<p>甲</p>"
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "said"),
+    [
+        ({"news_item": [{"content": "<p>甲</p>"}]}, wechatclean.NotAnArticle, r"each of data\['news_item'\]"),
+        ({"item": [{"content": {}}], "total_count": 1}, wechatclean.NotAnArticle, r"each of data\['item'\]"),
+        (JSON_FEED, wechatclean.NotAnArticle, "clean_feed"),
+        ([{"content": "<p>甲</p>"}], TypeError, "each of its items"),
+        ('{"content": "<p>甲</p>"}', TypeError, r"json\.loads"),
+    ],
+)
+def test_data_of_another_shape_is_told(data, error, said):
+    with pytest.raises(error, match=said):
+        wechatclean.clean_data(data)
 
 
 def test_the_right_call_takes_it():

@@ -30,6 +30,14 @@ _MAGIC = {
     b"\xff\xd8\xff": "a JPEG picture",
     b"RIFF": "a RIFF media file",
     b"\x7fELF": "a program",
+    b"bplist": "a Safari web archive",
+    b"\xd0\xcf\x11\xe0": "an Office file",
+    b"BZh": "bzip2 data",
+    b"\xfd7zXZ": "xz data",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x28\xb5\x2f\xfd": "zstd data",
+    b"Rar!": "a RAR archive",
+    b"SQLite format 3": "a database",
 }
 # Browsers read these labels as their supersets (WHATWG Encoding Standard, section 4.2).
 _SUPERSETS = {

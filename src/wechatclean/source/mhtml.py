@@ -11,6 +11,8 @@ MHTML_HEADER = 16 * 1024  # bytes in which the header of the file, or of a part,
 _HEADER = re.compile(rb"(?:[\w-]{1,60}:[^\n]*\n|[ \t][^\n]*\n){1,60}\r?\n")
 _FIELD = re.compile(rb"^([\w-]{1,60}):[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.M)
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
+_SAVED = re.compile(rb"^(?:snapshot-content-location|content-location|from:\s*<saved by)", re.I | re.M)
+_ONE_PART = re.compile(rb"^content-type:\s*text/html", re.I | re.M)
 _BOUNDARY = re.compile(r"""\bboundary\s*=\s*(?:"([^"\n]{1,200})"|([^\s;"]{1,200}))""", re.I)
 _CHARSET = re.compile(r"""\bcharset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
 _CONTENT_ID = re.compile(rb"""\bcid:([^\s"'<>)]{1,200})""", re.I)
@@ -30,9 +32,14 @@ class _Part(NamedTuple):
 
 
 def begins_mhtml(data: bytes) -> bool:
-    """Whether *data* begins with the header of an MHTML file."""
+    """Whether *data* begins with the header of an MHTML file, which may hold the HTML alone."""
     header = _HEADER.match(data.lstrip(), 0, MHTML_HEADER)
-    return header is not None and _MULTIPART.search(header[0]) is not None
+    return header is not None and _is_saved(header[0])
+
+
+def _is_saved(header: bytes) -> bool:
+    is_one_part = _ONE_PART.search(header) is not None and _SAVED.search(header) is not None
+    return is_one_part or _MULTIPART.search(header) is not None
 
 
 def read_mhtml(data: bytes) -> SavedPage | None:
@@ -42,7 +49,7 @@ def read_mhtml(data: bytes) -> SavedPage | None:
     """
     whole = _part(data.lstrip())
     boundary = _BOUNDARY.search(whole.fields.get("content-type", ""))
-    parts = list(_parts(whole.data, (boundary[1] or boundary[2]).encode())) if boundary else []
+    parts = list(_parts(whole.data, (boundary[1] or boundary[2]).encode())) if boundary else [whole]
     page = next((part for part in parts if part.fields.get("content-type", "").lower().startswith("text/html")), None)
     if page is None:
         return None

@@ -8,16 +8,17 @@ from collections.abc import Callable
 from typing import Any
 
 _START = 4096  # characters that are looked at, but for JSON
-_ROOT = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<([A-Za-z][\w:]{0,20})")
+_ROOT = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<(?:\w{1,20}:)?([A-Za-z]\w{0,20})")
 _XML = {
     "rss": "an RSS feed: wechatclean.clean_feed() takes it",
+    "rdf": "an RSS feed: wechatclean.clean_feed() takes it",
     "feed": "an Atom feed: wechatclean.clean_feed() takes it",
-    "rdf:rdf": "an RSS feed: wechatclean.clean_feed() takes it",
     "opml": "a list of feeds (OPML), and no article",
     "urlset": "a sitemap, and no article",
     "sitemapindex": "a sitemap, and no article",
 }
-_ADDRESS = re.compile(r"(?:(?:https?|ftp|file|data)://?|data:|//|www\.|mp\.weixin\.qq\.com/)\S+", re.I)
+_JSON = re.compile(r"""\s*(?:[\w.$]{1,60}\(\s*)?\{\s*"[^"\n]{1,100}"\s*:""")  # perhaps in a call (JSONP)
+_ADDRESS = re.compile(r"(?:(?:view-source:)?(?:https?|ftp|file)://?|data:|//|www\.|mp\.weixin\.qq\.com/)\S+", re.I)
 _FILE_NAME = re.compile(
     r"(?:~?[\\/]|\.{1,2}[\\/]|[A-Za-z]:[\\/])[^\n<>]{1,1000}"
     r"|[^\n<>]{1,1000}\.(?:x?html?|mht(?:ml)?|md|markdown|xml|json|txt|php|webarchive)",
@@ -26,15 +27,28 @@ _FILE_NAME = re.compile(
 _MARKDOWN_LINE = r"(?:\#{1,6}[ \t]+\S|```|~~~|!?\[[^\]\n]{0,300}\]\([^)\n]{1,2000}\))"
 _MARKDOWN_FIRST = re.compile(r"\s*" + _MARKDOWN_LINE)
 _MARKDOWN_LATER = re.compile(r"^[ ]{0,3}" + _MARKDOWN_LINE, re.M)
-_MARKDOWN_INLINE = re.compile(r"!?\[[^\]\n]{0,300}\]\([^)\n]{1,2000}\)|(?<!\*)\*\*[^\s*][^*\n]{0,300}\*\*")
-_TAG = re.compile("<[A-Za-z]")
+_MARKDOWN_INLINE = re.compile(
+    r"!?\[[^\]\n]{0,300}\]\([^)\n]{1,2000}\)|(?<!\*)\*\*[^\s*][^*\n]{0,300}\*\*|<https?://[^\s<>]{1,2000}>"
+)
+_TAG = re.compile("<(?!https?:)[A-Za-z]")
 _BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|[uo]l|li|table|blockquote|figure|pre|body|html|span|br)\b", re.I)
-_ESCAPED = re.compile(r"&lt;(?:p|div|section|article|html|!DOCTYPE|span|img|h[1-6])\b", re.I)
+_ENTITIES = re.compile(
+    r"(?:&lt;|&#0{0,4}60;|&#x0{0,4}3c;)(?:p|div|section|article|html|!DOCTYPE|span|img|h[1-6])\b", re.I
+)
+_PERCENTS = re.compile(r"%3C(?:p|div|section|article|html|%21DOCTYPE|!DOCTYPE|span|img|h[1-6])(?:%20|%3E)", re.I)
 _BEGINNINGS = (
     (re.compile(r"\s*\{\\rtf"), "a document in RTF"),
     (re.compile(r"\s*HTTP/\d(?:\.\d)? \d{3}\b"), "an HTTP response with its header: give only what follows the header"),
     (re.compile(r"\s*WARC/\d"), "a WARC record: give only the body of its HTTP response"),
     (re.compile(r"""\s*b(?:'[^']|"[^"])"""), "bytes that str() made text of: give the bytes themselves"),
+    (
+        re.compile(r"\s*(?:From|Received|Return-Path|Subject|MIME-Version):[^\n<]{0,998}\n[\w-]{1,60}:", re.I),
+        "an e-mail: give only its HTML part",
+    ),
+    (
+        re.compile(r"\s*(?:(?:var|let|const)\s+|window\.)[\w.$]{1,60}\s*=\s*[\[{]"),
+        "a script: give the page that holds it",
+    ),
 )
 
 
@@ -55,6 +69,11 @@ def _as_json(text: str) -> str | None:
     except (ValueError, RecursionError):
         return None
     return _json(value)
+
+
+def _as_broken_json(text: str) -> str | None:
+    """JSON in a call, JSON that is cut, or several values behind each other."""
+    return "JSON, but not one whole value: wechatclean.clean_data() takes decoded data" if _JSON.match(text) else None
 
 
 def _json(value: Any) -> str:
@@ -99,13 +118,18 @@ def _as_markdown(text: str) -> str | None:
 
 
 def _as_escaped(text: str) -> str | None:
-    if "<" in text or not _ESCAPED.search(text):
+    if "<" in text:
         return None
-    return "HTML whose signs are written as entities: give clean() what html.unescape() makes of it"
+    if _ENTITIES.search(text):
+        return "HTML whose signs are written as entities: give clean() what html.unescape() makes of it"
+    if _PERCENTS.search(text):
+        return "HTML whose signs are percent-encoded: give clean() what urllib.parse.unquote() makes of it"
+    return None
 
 
 _LOOKS: tuple[Callable[[str], str | None], ...] = (
     _as_json,
+    _as_broken_json,
     _as_beginning,
     _as_one_line,
     _as_escaped,

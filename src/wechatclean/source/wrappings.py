@@ -11,7 +11,14 @@ _CLIPBOARD = re.compile(r"\s*Version:\s*\d[\d.]*\s*\n", re.I)
 _FIELD = re.compile(r"(\w{1,30}):[ \t]*([^\r\n]*)\r?\n", re.I)
 _TAG = re.compile("<[A-Za-z]")
 _ESCAPED_TAG = re.compile(r"\\(?:x3c|u003c|u\{3c\})[A-Za-z!]", re.I)
-_QUOTES = "'\"`"
+# A string, alone or as a script assigns it or hands it to a function.
+_STRING = re.compile(
+    r"""
+    (?: [\w.$ ]{1,60} [=:] \s{0,20} )? (?: [\w.$]{1,60} \( \s{0,20} )?
+    (?P<quote>['"`]) (?P<inside>.*) (?P=quote) [\s);,]*
+    """,
+    re.X | re.S,
+)
 
 
 class Clipping(NamedTuple):
@@ -68,7 +75,6 @@ def without_escapes(text: str) -> str:
     '<p>\\x3cp\\x3e</p>'
     """
     while "\\" in text and not _TAG.search(text) and _ESCAPED_TAG.search(text):
-        inner = text.strip()
-        quoted = len(inner) > 1 and inner[0] == inner[-1] and inner[0] in _QUOTES
-        text = unescaped(inner[1:-1] if quoted else inner)
+        string = _STRING.fullmatch(text.strip())
+        text = unescaped(string["inside"] if string else text)
     return text
