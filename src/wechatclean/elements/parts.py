@@ -30,6 +30,8 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
     found = builder.parts[int(number)]
     if found.kind == "footnote":
         return _open_footnote(builder, found)
+    if el.text or len(el):
+        return NOT_MINE  # a mark of ours is empty
     if found.kind == "line":
         builder.soft_break()
     elif found.kind == "code":
@@ -43,7 +45,8 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
 
 def _write_raw(builder: ArticleBuilder, found: Part) -> None:
     hidden = {"hidden": ""} if found.kind in _HIDDEN else {}
-    if found.kind in _BLOCKS and builder.box.tag not in CELLS:
+    stands_alone = found.kind in _BLOCKS or (found.kind == "inline-comment" and builder.is_line_start)
+    if stands_alone and builder.box.tag not in CELLS:
         block = builder.add_block("div")
         block.attrib.update({"class": "raw attributes" if found.kind == "attributes" else "raw"} | hidden)
         block.text = plain(found.text)

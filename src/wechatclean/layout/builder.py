@@ -97,6 +97,11 @@ class ArticleBuilder:
         if runs := self._line.take(without=bold):
             write_line(self.put("p" if _only_pictures(runs) else self.heading or "p"), runs)
 
+    @property
+    def is_line_start(self) -> bool:
+        """Whether nothing stands in the line yet."""
+        return not self._line.runs
+
     # -- the line ------------------------------------------------------------------------------------------------
 
     def text(self, text: str) -> None:

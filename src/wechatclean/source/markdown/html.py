@@ -10,7 +10,9 @@ from wechatclean.source.markdown.engines import MORE, TEMPLATE, part_at
 from wechatclean.source.markdown.parts import Part, Parts
 
 _OPAQUE = re.compile(r"<(pre|code|script|style|textarea|xmp|svg)\b", re.I)
-_PICTURE = re.compile(r"!\[([^\[\]\n]{0,500})\]\((https?://[^\s()<>]{1,2000})(?:[ \t]+\"[^\"\n]{0,500}\")?\)")
+_PICTURE = re.compile(
+    r"!\[([^\[\]\n]{0,500})\]\((https?://[^\s()<>]{1,2000})(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?\)"
+)
 _PICTURES = re.compile(rf"\s*(?:{_PICTURE.pattern}\s*)+")
 
 

@@ -1,0 +1,228 @@
+"""Bodies of posts: what is HTML and what is Markdown, and that what is written comes back."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from bodies import bodies
+from hypothesis import given
+from hypothesis import strategies as st
+
+import wechatclean
+from wechatclean.notes import Notes
+from wechatclean.source.markdown.body import is_html, read_body
+from wechatclean.source.markdown.parts import MARK
+
+HEADER = "---\ntitle: 茶\n---\n\n"
+
+
+def post(body):
+    return wechatclean.clean(HEADER + body)
+
+
+HTML = {
+    "a box": "<div>\n<p>春</p>\n</div>",
+    "boxes with blank lines between": "<p>春</p>\n\n<p>夏</p>\n",
+    "text within a box": "<div>\n\n春水\n\n</div>",
+    "indented as editors do": "<div>\n\n        <p>春</p>\n\n        夏 # 1\n\n</div>",
+    "code with blank lines": "<div><pre><code>a\n\n# b\n\n- c\n</code></pre></div>",
+    "code of its own": "<pre>a\n\n**b**\n\n    c</pre>",
+    "a comment with blank lines": "<div>\n<!--\n\n# 题\n\n-->\n<p>春</p></div>",
+    "styles": "<style>\n\n#a { b: c }\n\n</style>\n<p>春</p>",
+    "a tag with blank lines": '<div title="\n\n# 题\n\n"><p>春</p></div>',
+    "a picture alone": '<img src="https://a.cn/b.png">\n',
+    "text in one line with tags": "<p>2 * 3 * 4，`a`，**b**，[c](https://a.cn)</p>",
+    "a whole page": "<!doctype html>\n<html><body>\n\n# 题\n\n<p>春</p></body></html>",
+    "a closing tag first": "</div>\n<p>春</p>",
+}
+MARKDOWN = {
+    "text": "春水",
+    "paragraphs": "春水\n\n夏云",
+    "a heading between boxes": "<section>\n\n## 题\n\n</section><section><p>春</p></section>",
+    "a paragraph behind a box": "<p>春</p>\n\n夏\n\n<p>秋</p>",
+    "a link in a box": "<div>\n\n见[这里](https://a.cn)。\n\n</div>",
+    "a list in a box": "<div>\n\n- 春\n- 夏\n\n</div>",
+    "code in a box": "<div>\n\n```\n<p>\n```\n\n</div>",
+    "a table in a box": "<div>\n\n| a |\n| - |\n\n</div>",
+    "bold in a box": "<div>\n\n这是**粗**的\n\n</div>",
+    "a picture between tags": "<div>![](https://a.cn/b.png)</div>",
+    "text before a box": "春水\n\n<div>夏</div>",
+    "a line of HTML's inline tags": "<b>春</b>**夏**",
+    "behind code": "<pre>\na\n</pre>\n\n# 题",
+}
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_html_throughout_is_html(name):
+    assert is_html(HTML[name])
+
+
+@pytest.mark.parametrize("name", MARKDOWN)
+def test_what_is_mixed_is_markdown(name):
+    assert not is_html(MARKDOWN[name])
+
+
+KEPT = [
+    "{% asset_img a_b.png 图*一*题 %}",
+    "前 {% raw %}**{{ x }}** [a](b){% endraw %} 后",
+    "{{ site.title | a_b: '*x*' }} 与 {{- y -}}",
+    "{# 注 *释* #}",
+    '{{< figure src="a_b.png" title="_x_" >}}',
+    "{{% tip %}}\n\n**甲**\n\n{{% /tip %}}",
+    "{% codeblock js %}\na\n\n# b *c*\n    d\n{% endcodeblock %}",
+    "{% note info %}\n\n- **甲**\n\n{% endnote %}",
+    "> {% codeblock %}\n> a *b*\n>\n> c\n> {% endcodeblock %}",
+    "- {% asset_img a_b.png %}\n- {{ x }}",
+    "<!-- more -->",
+    "<!--more-->",
+    "甲 <!-- 乙 *丙* --> 丁",
+    "![[图_一_.png|300]] 与 [[页_一_#节|名]]",
+    "| 甲 |\n| --- |\n| {{ x }} {% y_z_ %} |",
+    "![图]({{ site.baseurl }}/a_b_.png)、[文]({% post_url 2024-01-01-a_b_ %})",
+    '<img src="{{ x }}/a_b_.png"> <a href="{% link a_b_.md %}">**甲**</a>',
+    "## 题 {#id .class_a}",
+    "段\n{: .text-center}",
+    "- 甲\n{:toc}",
+    '[链接](https://a.cn/){:target="_blank"}',
+    "甲[^1]与[^注]。\n\n[^1]: 一\n\n    二\n\n    - 三\n\n[^注]: **四**",
+    "- [x] 甲\n- [ ] 乙",
+    "> [!note]- 题\n> 文",
+    "==亮== 与 %%隐_隐_%% 与 #标签/子_签_ 与 a==b==c",
+    "一行\n两行\n**三\n四**",
+    "$a_1*b_2*c$、$\\{x\\}$、题$k$中",
+    "$$\\frac{a_1}{b_1}$$",
+    "前 $$a_1*b*$$ 后",
+    '```js {1,3} title="a.js"\na\n```',
+    "| 左 | 中 | 右 | 无 |\n| :--- | :---: | ---: | --- |\n| 1 | 2 | 3 | 4 |",
+    "[站内](/a/b_c_)、[锚](#top)、[邻](../x.md)、![图](a/b_c_.png)",
+    "《**[书](https://a.cn/)**》与[**书**](https://a.cn/)",
+    "https://a.cn/x_y?z_=1 与 www.a.cn",
+    "{% raw %} 没有结尾 *斜*",
+    "{{ 没有结尾 *斜*",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("markdown", KEPT)
+def test_what_an_engine_reads_stays_as_it_was_written(markdown):
+    article = post(markdown)
+    assert article.markdown == markdown
+    assert wechatclean.clean(article.to_document()).markdown == markdown
+
+
+@pytest.mark.parametrize("markdown", KEPT)
+def test_with_images_and_other_policies_keep_it_too(markdown):
+    assert post(markdown).with_images({}).markdown == markdown
+
+
+READ = [
+    ("标题\n===\n\n小\n--\n", "# 标题\n\n## 小"),
+    ("* 甲\n* 乙\n\n\n3) 丙\n4) 丁", "- 甲\n- 乙\n\n3. 丙\n4. 丁"),
+    ("甲\\\n乙  \n丙", "甲  \n乙  \n丙"),
+    ("~~~py\na\n~~~\n\n    b\n", "```py\na\n```\n\n```\nb\n```"),
+    ("[甲][一]、[一]、[一][]\n\n[一]: https://a.cn/ '题'", "[甲](https://a.cn/)、[一](https://a.cn/)、[一](https://a.cn/)"),
+    ("&copy;&#8212;&nbsp;&lt;b&gt;", "©— &lt;b>"),
+    ("\\*甲\\* \\{% x %\\}", "\\*甲* \\{% x %}"),
+    ("__粗__ _斜_ <b>粗</b>", "**粗** *斜* **粗**"),
+    ("a<sub>1</sub><br>b<font color=red>c</font>", "a<sub>1</sub>  \nbc"),
+    ("{% note %}\n甲\n{% endnote %}", "{% note %}\n\n甲\n\n{% endnote %}"),
+    ("$$\na\n  + b % c\n$$", "$$a + b$$"),
+    ("1. 甲\n\n   ```\n   a\n   ```\n", "1. 甲\n\n   ```\n   a\n   ```"),
+    ("<p>甲</p>\n\n## 乙\n\n<p>丙<b>丁</b></p>", "甲\n\n## 乙\n\n丙**丁**"),
+    ("<div align='center'>![甲](https://a.cn/b.png 'x')</div>", "![甲](https://a.cn/b.png)"),
+    ("[坏](javascript:alert(1)) [坏](<java\tscript:x>)", "坏 坏"),
+    ("价 $5 和 $6，$A/$B", "价 $5 和 $6，$A/$B"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("markdown", "expected"), READ)
+def test_markdown_is_read_as_generators_read_it(markdown, expected):
+    article = post(markdown)
+    assert article.markdown == expected
+    assert wechatclean.clean(article.to_document()).markdown == expected
+
+
+def test_headings_of_markdown_keep_their_numbers_and_bold():
+    assert post("## 一\n\n## **二**\n\n文").markdown == "## 一\n\n## **二**\n\n文"
+
+
+def test_text_and_html_hold_what_is_seen_and_no_comment():
+    article = post("甲 {{ x }}[^1]\n\n<!-- more -->\n\n[^1]: 乙")
+    assert article.text == "甲 {{ x }}[^1]\n\n[^1]: 乙"
+    assert '<div class="raw" hidden="">&lt;!-- more --&gt;</div>' in article.html
+
+
+@given(bodies)
+def test_what_is_written_comes_back(html):
+    try:
+        article = wechatclean.clean(html)
+    except wechatclean.NotAnArticle:
+        return
+    assert wechatclean.clean(article.to_document()).markdown == article.markdown
+
+
+CHUNKS = [*KEPT, *(markdown for markdown, _ in READ), "<div>", "</div>", "<section><p>", "甲", "<p>乙</p>"]
+
+
+@given(st.lists(st.sampled_from(CHUNKS), min_size=1, max_size=8).map("\n\n".join))
+def test_any_body_of_them_is_a_fixed_point(markdown):
+    try:
+        article = post(markdown)
+    except wechatclean.WechatCleanError:
+        return
+    assert wechatclean.clean(article.to_document()).markdown == article.markdown
+
+
+@given(st.text(alphabet="*_`[](){}%<>!-#$=^~:|\\ \n\ta1甲", max_size=60))
+def test_only_errors_of_its_own_leave(markdown):
+    try:
+        article = post(markdown)
+    except wechatclean.WechatCleanError:
+        return
+    wechatclean.Article.model_validate_json(article.model_dump_json())
+
+
+@pytest.mark.parametrize(
+    "html", [f'<p>甲<span {MARK}="0">乙</span></p>', f'<div class="raw" {MARK}="0">{{% x_y_ %}}</div>']
+)
+def test_a_page_cannot_forge_a_part(html):
+    assert 'class="raw"' not in wechatclean.clean(html).html
+    assert "乙" in wechatclean.clean(f"{HEADER}<p>甲<span {MARK}='99999999999999999999'>乙</span></p>").markdown
+
+
+def test_a_forged_part_of_a_post_hides_nothing():
+    article = post(f"{{{{ x }}}}\n\n<p {MARK}='0'>甲</p>")
+    assert "甲" in article.markdown
+
+
+@pytest.mark.parametrize("body", ["<p>春</p>", "<div>{% x %}<!-- more --></div>", None])
+def test_html_is_read_without_a_parser_of_markdown(body):
+    source = HEADER + body if body else "<p>春</p>"
+    code = f"import sys, wechatclean; wechatclean.clean({source!r}); print('markdown_it' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+
+
+def test_without_the_extra_the_error_names_it(monkeypatch):
+    from wechatclean.source.markdown import reader
+
+    reader._parser.cache_clear()
+    monkeypatch.setitem(sys.modules, "markdown_it", None)
+    with pytest.raises(wechatclean.DocumentError, match=re.escape("pip install 'wechatclean[markdown]'")):
+        post("**春**")
+    assert post("<p>春</p>").markdown == "春"
+    reader._parser.cache_clear()
+
+
+def test_nesting_that_no_parser_reads_is_a_limit():
+    with pytest.raises(wechatclean.LimitError):
+        post("> " * 60 + "深")
+
+
+def test_pictures_between_tags_are_noted():
+    notes = Notes()
+    body = read_body("<section>![](https://a.cn/b.png)</section>", notes)
+    assert '<img src="https://a.cn/b.png"' in body.html
+    assert [note.kind for note in notes.all()] == ["document"]
