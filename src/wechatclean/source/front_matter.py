@@ -170,7 +170,8 @@ def _split_json(text: str, start: int, limits: Limits) -> tuple[FrontMatter, str
     except ValueError:
         raise FrontMatterError("a number is too long") from None
     inner, below = text[start : start + length], text[start + length :]
-    if not below.strip() or not re.match(r"[ \t\r]*\n", below):
+    is_one_of_many = _ENTRY.match(below, len(below) - len(below.lstrip()) + 1) and below.lstrip().startswith("{")
+    if not below.strip() or not re.match(r"[ \t\r]*\n", below) or is_one_of_many:  # a file of JSON, a value a line
         return NONE, text
     inner = plain(inner.replace("\r\n", "\n")) + "\n"
     return FrontMatter(inner, _plain_fields(fields)), below.partition("\n")[2]
