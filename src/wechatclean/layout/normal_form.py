@@ -3,10 +3,12 @@
 * ``article`` is the root; ``p``, ``h1``–``h6``, ``pre`` and table cells hold inline content, ``blockquote``, ``ul``,
   ``ol``, ``li`` hold blocks (an ``li`` or a cell of one paragraph holds that paragraph's content itself).
 * White space is collapsed. No emphasis is empty, stands in emphasis of its own kind, or has a space at its edge.
+* ``pre`` holds one ``code`` of pure text; the rest of a fence's info string is its ``title``. An ``img`` has its URL in
+  ``src``. No block is empty, but for cells.
 * ``span.raw`` and ``div.raw`` hold as text what an engine reads in a post, as pandoc's raw inlines and blocks do;
-  ``hidden`` are those that nobody is shown. ``div.raw.attributes`` are those of the block above. ``div.footnote`` holds the
-  blocks of a footnote, whose label is its ``id`` behind ``fn-``. In the text of a post, a line feed is one of its Markdown.
-* ``pre`` holds one ``code`` of pure text, which may have the rest of a fence's info string as ``title``. An ``img`` has its URL in ``src``. No block is empty, but for cells.
+  ``hidden`` are those that nobody is shown, ``div.raw.attributes`` those that belong to the block above.
+* ``div.footnote`` holds the blocks of a footnote, whose label is its ``id`` behind ``fn-``.
+* In the text of a post, a line feed is where a line of its Markdown ends.
 
 Its elements have the properties that markdownify's methods use (``name``, ``attrs``, ``parent``), so that these
 methods work on an lxml tree.
