@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-MHTML_HEADER = 16 * 1024  # bytes in which the header of the file, or of a part, ends
+_LONGEST_HEADER = 16 * 1024  # bytes in which the header of the file, or of a part, ends
 _HEADER = re.compile(rb"(?:[\w-]{1,60}:[^\n]*\n|[ \t][^\n]*\n){1,60}\r?\n")
 _FIELD = re.compile(rb"^([\w-]{1,60}):[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.M)
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
@@ -33,7 +33,7 @@ class _Part(NamedTuple):
 
 def begins_mhtml(data: bytes) -> bool:
     """Whether *data* begins with the header of an MHTML file, which may hold the HTML alone."""
-    header = _HEADER.match(data.lstrip(), 0, MHTML_HEADER)
+    header = _HEADER.match(data[:_LONGEST_HEADER].lstrip())
     return header is not None and _is_saved(header[0])
 
 
@@ -66,7 +66,7 @@ def _parts(data: bytes, boundary: bytes) -> Iterator[_Part]:
 
 
 def _part(data: bytes) -> _Part:
-    header = _HEADER.match(data, 0, MHTML_HEADER)
+    header = _HEADER.match(data, 0, _LONGEST_HEADER)
     if header is None:
         return _Part({}, data)
     fields = {name.decode().lower(): _unfolded(value) for name, value in _FIELD.findall(header[0])}

@@ -9,7 +9,7 @@ from wechatclean.errors import DocumentError, LimitError
 from wechatclean.html.encoding import decode
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
-from wechatclean.source.mhtml import MHTML_HEADER, begins_mhtml, read_mhtml
+from wechatclean.source.mhtml import begins_mhtml, read_mhtml
 from wechatclean.source.mistakes import mistake
 from wechatclean.source.response import Given, Received, receive
 from wechatclean.source.wrappings import begins_clipboard, read_clipboard, without_escapes
@@ -59,10 +59,12 @@ def as_html(text: str) -> str:
 def _unpacked(received: Received) -> Received:
     """What was received, or the page in it if it is an MHTML file."""
     data = received.data
-    start = data[:MHTML_HEADER] if isinstance(data, bytes) else data[:MHTML_HEADER].encode("utf-8", "replace")
-    if not begins_mhtml(start):
+    if data[:200].lstrip()[:1] in (b"<", "<"):  # most are; a header begins with a word
         return received
-    page = read_mhtml(data if isinstance(data, bytes) else data.encode("utf-8", "replace"))
+    whole = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
+    if not begins_mhtml(whole):
+        return received
+    page = read_mhtml(whole)
     if page is None:
         raise DocumentError("the source is an MHTML file without an HTML part")
     return Received(page.html, page.url, page.charset)
