@@ -37,7 +37,7 @@ EXIT_STATUSES: Mapping[int, str] = MappingProxyType(
         INTERRUPTED: "interrupted (Ctrl-C)",
     }
 )
-_ADDRESS = re.compile(r"(?:https?|file)://", re.I)
+_ADDRESS = re.compile(r"https?://|(?=//|www\.|mp\.weixin\.qq\.com/)", re.I)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -145,8 +145,9 @@ def _read(page: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
     except (OSError, ValueError) as error:  # a name with NUL in it is a ValueError
-        if _ADDRESS.match(page):
-            message = f"an address, and no file; fetch it first: curl -s {page!r} | wechatclean - --url {page!r}"
+        if scheme := _ADDRESS.match(page):
+            url = page if scheme[0] else f"https://{page.lstrip('/')}"
+            message = f"an address, and no file; fetch it first: curl -s {url!r} | wechatclean - --url {url!r}"
             raise _Failure(BAD_SOURCE, page, message) from error
         raise _Failure(BAD_SOURCE, page, getattr(error, "strerror", None) or error) from error
 

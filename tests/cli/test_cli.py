@@ -99,7 +99,9 @@ def test_says_in_one_line_why_there_is_no_article(stdin, status, said):
     [
         ("no.html", "no.html: No such file"),
         (".", "directory"),
-        ("https://mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl"),
+        ("https://mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
+        ("mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
+        ("//mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
     ],
 )
 def test_a_page_that_cannot_be_read_is_one_line_too(page, said):
