@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from wechatclean.elements import PLUGINS, RULES
 from wechatclean.html.css import Mark
-from wechatclean.layout.computed_style import INLINE_MARKS
+from wechatclean.layout.computed_style import INLINE_MARKS, NEVER_SHOWN
 from wechatclean.layout.walk import MAX_BOXES
 from wechatclean.passes import PASSES
 
@@ -64,6 +64,11 @@ def main() -> None:
     print("\n## Elements, by an attribute\n")
     print_rules(RULES.attributes, "[{}]")
     print_rules({f"data-pluginname={name}": rule for name, rule in PLUGINS.items()}, "[{}]", head=False)
+    print("\n## Not shown\n")
+    print("Of HTML and SVG " + listed(sorted(NEVER_SHOWN), "<{}>") + ";")
+    print("of WeChat and its editors\n")
+    told = {f"<{name}>" if name[0] != "." else name: hides for name, hides in RULES.unshown.items()}
+    print_rules(told, "{}", says="is not shown")
     print("\n## Marks on text\n")
     names = {
         Mark.BOLD: "bold", Mark.ITALIC: "italic", Mark.STRIKE: "struck out", Mark.CODE: "code",
@@ -79,13 +84,15 @@ def main() -> None:
     print(REST, end="")
 
 
-def print_rules(rules: Mapping[str, Callable[..., object]], form: str, *, head: bool = True) -> None:
+def print_rules(
+    rules: Mapping[str, Callable[..., object]], form: str, *, head: bool = True, says: str = "becomes"
+) -> None:
     """A table with a row for each function that *rules* name."""
     by_rule: dict[Callable[..., object], list[str]] = {}
     for name, rule in rules.items():
         by_rule.setdefault(rule, []).append(name)
     if head:
-        print("| element | becomes |\n|---|---|")
+        print(f"| element | {says} |\n|---|---|")
     for rule, its in by_rule.items():
         print(f"| {listed(its, form)} | {first_line(rule)} |")
 

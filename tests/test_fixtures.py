@@ -65,7 +65,8 @@ def facts(result):
     if isinstance(result, wechatclean.WechatCleanError):
         said = {name: value for name, value in vars(result).items() if value is not None}
         return {"error": type(result).__name__, **(said or {"message": str(result)})}
-    return _filled(result.model_dump(mode="json", exclude=TEXTS))
+    usual = {"coverage"} if result.coverage == wechatclean.Coverage() else set()
+    return _filled(result.model_dump(mode="json", exclude=TEXTS | usual))
 
 
 def _filled(value):

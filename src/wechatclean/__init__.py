@@ -16,13 +16,16 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "article": "Article Link",
     "cleaner": "Cleaner clean clean_data clean_feed to_markdown",
+    "coverage": "Coverage",
     "errors": "ArticleUnavailable DocumentError FrontMatterError LimitError NotAnArticle WechatCleanError",
     "images.image": "Image",
     "images.policies": "ALT_TEXT AS_IS DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED ORIGINAL REFERENCE REMOTE UNCROPPED"
     " WIDTH_640 ImagePolicy local proxy",
+    "layout.builder": "ArticleBuilder",
+    "layout.rules": "GO_INSIDE HANDLED NOT_MINE Outcome",
     "limits": "Limits",
     "metadata": "Account Metadata",
-    "notes": "Note",
+    "notes": "Note NotePlace",
     "output.markdown.writer": "MarkdownWriter",
     "source.response": "Response",
 }
@@ -36,6 +39,7 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
         clean_feed as clean_feed,
         to_markdown as to_markdown,
     )
+    from wechatclean.coverage import Coverage as Coverage
     from wechatclean.errors import (
         ArticleUnavailable as ArticleUnavailable,
         DocumentError as DocumentError,
@@ -60,9 +64,16 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
         local as local,
         proxy as proxy,
     )
+    from wechatclean.layout.builder import ArticleBuilder as ArticleBuilder
+    from wechatclean.layout.rules import (
+        GO_INSIDE as GO_INSIDE,
+        HANDLED as HANDLED,
+        NOT_MINE as NOT_MINE,
+        Outcome as Outcome,
+    )
     from wechatclean.limits import Limits as Limits
     from wechatclean.metadata import Account as Account, Metadata as Metadata
-    from wechatclean.notes import Note as Note
+    from wechatclean.notes import Note as Note, NotePlace as NotePlace
     from wechatclean.output.markdown.writer import MarkdownWriter as MarkdownWriter
     from wechatclean.source.response import Response as Response
 else:

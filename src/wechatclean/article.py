@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from wechatclean.coverage import Coverage
 from wechatclean.embeds import Embed
 from wechatclean.html.parser import parse
 from wechatclean.images.image import Image
@@ -41,6 +42,7 @@ class Article(Metadata):
         images: its pictures, in order; one shown twice is there twice.
         links: its links, in order.
         embeds: players, cards, votes, formulas, in order.
+        coverage: how much of what the page shows is in it.
         notes: what was dropped, guessed or found odd on the way.
         editor: the editor that left its traces (``"135"``, ``"xiumi"``, ``"mdnice"``, …), as a hint.
     """
@@ -51,6 +53,7 @@ class Article(Metadata):
     images: tuple[Image, ...] = ()
     links: tuple[Link, ...] = ()
     embeds: tuple[Embed, ...] = ()
+    coverage: Coverage = Coverage()
     notes: tuple[Note, ...] = ()
     editor: str | None = None
 

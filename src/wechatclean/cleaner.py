@@ -5,17 +5,21 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from typing import Any
 
 from wechatclean.article import Article
+from wechatclean.elements import RULES
 from wechatclean.feeds import articles_of_feed
 from wechatclean.images.policies import REMOTE, ImagePolicy, as_policy
+from wechatclean.layout.own_rules import NO_OWN_RULES, OwnRules, functions, pairs, selectors
+from wechatclean.layout.rules import Rule
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
 from wechatclean.output.render import Writer, check_writer
 from wechatclean.page_data import article_of_data
+from wechatclean.passes import Pass
 from wechatclean.pipeline import Pipeline
 from wechatclean.sites import Site
 from wechatclean.source.response import Response
@@ -39,24 +43,37 @@ class Cleaner:
         writer: writes the Markdown; see :class:`~wechatclean.MarkdownWriter` for its options.
         limits: how much input is taken.
         sites: sites of your own, asked before those of the library; see :class:`~wechatclean.sites.site.Site`.
+        elements: rules of your own by a selector, asked before those of the library; see ``docs/own-rules.md``. A
+            selector is ``tag``, ``.class``, ``tag.class``, ``#id`` or ``[attribute]``.
+        passes: functions of your own that change the tree in normal form, after those of the library.
+        drop: selectors of elements that go, with all that they hold.
+        keep: selectors of elements that no rule may drop; it is stronger than *drop*. What is hidden stays hidden.
 
     Raises:
         TypeError: an option is of another type.
-        ValueError: no image policy has the name *images*.
+        ValueError: no image policy has the name *images*; a selector is not one.
     """
 
     images: ImagePolicy
     writer: Writer | None
     limits: Limits
     sites: tuple[Site, ...]
+    elements: tuple[tuple[str, Rule], ...]
+    passes: tuple[Pass, ...]
+    drop: tuple[str, ...]
+    keep: tuple[str, ...]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # every option has its name
         self,
         *,
         images: ImagePolicy | str = REMOTE,
         writer: Writer | None = None,
         limits: Limits = LIMITS,
         sites: Iterable[Site] = (),
+        elements: Mapping[str, Rule] | Iterable[tuple[str, Rule]] = (),
+        passes: Iterable[Pass] = (),
+        drop: Iterable[str] = (),
+        keep: Iterable[str] = (),
     ) -> None:
         check_writer(writer)
         if not isinstance(limits, Limits):
@@ -66,11 +83,22 @@ class Cleaner:
         for site in own:
             if not isinstance(site, Site):
                 raise TypeError(f"sites are values of wechatclean.sites.Site, not {site!r:.80}")
-        vars(self).update(images=policy, writer=writer, limits=limits, sites=own)  # frozen for everyone else
+        vars(self).update(  # frozen for everyone else
+            images=policy,
+            writer=writer,
+            limits=limits,
+            sites=own,
+            elements=pairs(elements),
+            passes=functions("passes", passes),
+            drop=selectors("drop", drop),
+            keep=selectors("keep", keep),
+        )
 
     @cached_property
     def _pipeline(self) -> Pipeline:
-        return Pipeline(self.images, self.writer, self.limits, self.sites)
+        own = OwnRules.of(self.elements, self.drop, self.keep)
+        rules = replace(RULES, own=own) if own != NO_OWN_RULES else RULES
+        return Pipeline(self.images, self.writer, self.limits, self.sites, rules, self.passes)
 
     def clean(self, source: str | bytes | Response, *, url: str | None = None) -> Article:
         """The article in *source*; see :func:`wechatclean.clean`."""

@@ -1,37 +1,113 @@
-"""Notes: what was dropped, guessed or found odd while a document was cleaned."""
+"""Notes: what was dropped, guessed or found odd while a document was cleaned, and where."""
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+from typing import Literal, TypeAlias
+
+from lxml import etree
 
 from wechatclean.model import Model
+
+NoteKind: TypeAlias = Literal["document", "dropped", "encoding", "formula", "hidden", "image", "metadata", "truncated"]
+
+_MOST_PLACES = 5
+_LENGTH = 40  # characters of a place's text
+_MOST_TEXTS, _MOST_CHARACTERS = 200, 1000  # that are read for it: an element may hold a million texts
+_LAST_LINE = 65_535  # libxml2 counts no further
+
+
+class NotePlace(Model):
+    """Where in the source it happened.
+
+    Attributes:
+        line: line of the source, counted from 1, on which the element's start tag ends; ``None`` where it is not known.
+        tag: the element's tag.
+        text: the first 40 characters of its text.
+    """
+
+    line: int | None = None
+    tag: str
+    text: str = ""
 
 
 class Note(Model):
     """One thing that was dropped, guessed or found odd.
 
     Attributes:
-        kind: a short word to filter by: ``"hidden"``, ``"dropped"``, ``"image"``, ``"encoding"``,
-            ``"metadata"``, ``"truncated"``, …
+        kind: a word to filter by: ``"hidden"`` is what the page does not show; ``"dropped"``, ``"image"`` and
+            ``"formula"`` are what it shows and the article has not; ``"truncated"`` is what the page itself has not;
+            ``"encoding"``, ``"metadata"`` and ``"document"`` are doubts about what was read.
         message: the sentence for people.
         count: how many times it happened.
+        places: the first five places where it happened, as far as it has a place in the article.
     """
 
-    kind: str
+    kind: NoteKind
     message: str
     count: int = 1
+    places: tuple[NotePlace, ...] = ()
+
+
+@dataclass(slots=True)
+class _Happening:
+    count: int = 0
+    places: list[NotePlace] = field(default_factory=list)
 
 
 class Notes:
     """Collects notes while a document is cleaned; equal ones are counted, in order of first sight."""
 
     def __init__(self) -> None:
-        self._seen: Counter[tuple[str, str]] = Counter()
+        self._seen: dict[tuple[NoteKind, str], _Happening] = {}
+        self._source = ""
+        self._start: int | None = None
 
-    def add(self, kind: str, message: str) -> None:
-        """Note that *message* happened once (more)."""
-        self._seen[kind, message] += 1
+    def begin(self, source: str, start: int | None) -> None:
+        """Count lines from here on: the tree that notes are about was parsed from *source*, from *start* on.
+
+        Until this is called, and where *start* is ``None``, places have no line.
+        """
+        self._source, self._start = source, start
+
+    @cached_property
+    def _lines_before(self) -> int:
+        return self._source.count("\n", 0, self._start)
+
+    def add(self, kind: NoteKind, message: str, el: etree._Element | None = None, *, text: str | None = None) -> None:
+        """Note that *message* happened once (more).
+
+        Args:
+            kind: see :class:`Note`.
+            message: the sentence for people.
+            el: the element of the source that it happened to.
+            text: what is said of its text, where that is not all of it.
+        """
+        happening = self._seen.setdefault((kind, message), _Happening())
+        happening.count += 1
+        if el is not None and len(happening.places) < _MOST_PLACES:
+            happening.places.append(NotePlace(line=self._line(el), tag=str(el.tag), text=_beginning(el, text)))
+
+    def _line(self, el: etree._Element) -> int | None:
+        if self._start is None or el.sourceline is None or el.sourceline >= _LAST_LINE:
+            return None
+        return self._lines_before + el.sourceline
+
+    def take(self, others: Notes) -> None:
+        """Add what *others* have collected."""
+        for key, other in others._seen.items():
+            happening = self._seen.setdefault(key, _Happening())
+            happening.count += other.count
+            happening.places = [*happening.places, *other.places][:_MOST_PLACES]
 
     def all(self) -> tuple[Note, ...]:
         """The notes so far."""
-        return tuple(Note(kind=k, message=m, count=n) for (k, m), n in self._seen.items())
+        return tuple(Note(kind=k, message=m, count=h.count, places=tuple(h.places)) for (k, m), h in self._seen.items())
+
+
+def _beginning(el: etree._Element, text: str | None) -> str:
+    """The first characters of *text*, or of that of *el*, with single spaces."""
+    parts = islice(el.itertext("*"), _MOST_TEXTS) if text is None else (text,)
+    return " ".join("".join(part[:_MOST_CHARACTERS] for part in parts).split())[:_LENGTH]

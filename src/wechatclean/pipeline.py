@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from lxml import etree
 
 from wechatclean.article import Article, Link
+from wechatclean.coverage import coverage_of
 from wechatclean.elements import RULES
 from wechatclean.elements.editors import editor_of
 from wechatclean.errors import NotAnArticle
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.images.showing import placed
-from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.computed_style import Rules
 from wechatclean.layout.normal_form import shown_text
-from wechatclean.layout.walk import lay_out
+from wechatclean.layout.walk import Walker, lay_out
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.metadata import read_metadata
 from wechatclean.notes import Notes
 from wechatclean.output.render import Writer, render, write
-from wechatclean.passes import run_passes
+from wechatclean.passes import Pass, run_passes
+from wechatclean.passes.own import run_own_passes
 from wechatclean.sites import Site
 from wechatclean.sites.page import SitePage, open_page
 from wechatclean.source.front_matter import split
@@ -28,7 +30,7 @@ from wechatclean.source.reading import as_html, read_text
 from wechatclean.source.response import Given
 from wechatclean.source.source import Source
 
-_CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "notes", "editor"}
+_CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "coverage", "notes", "editor"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +42,25 @@ class Pipeline:
         writer: writes the Markdown; ``None`` is a :class:`~wechatclean.MarkdownWriter` without options.
         limits: how much input is taken.
         sites: sites that are asked before those of the library.
+        rules: what the walk is told about elements.
+        passes: passes that run after those of the library.
     """
 
     images: ImagePolicy = REMOTE
     writer: Writer | None = None
     limits: Limits = LIMITS
     sites: tuple[Site, ...] = ()
+    rules: Rules = RULES
+    passes: tuple[Pass, ...] = ()
 
     def open(self, given: Given, url: str | None, notes: Notes) -> SitePage:
         """The page that *given* is; *url* counts before the address that came with it."""
-        text, came_from = read_text(given, notes, self.limits)
+        text, came_from, is_whole = read_text(given, notes, self.limits)
         source = self._post(text, url or came_from, notes)
-        return open_page(source, notes=notes, limits=self.limits, sites=self.sites)
+        page = open_page(source, notes=notes, limits=self.limits, sites=self.sites)
+        if is_whole and page.start is not None and text.endswith(source.text):  # what was rewritten has other lines
+            notes.begin(text, len(text) - len(source.text) + page.start)
+        return page
 
     def _post(self, text: str, url: str | None, notes: Notes) -> Source:
         """*text* as a post, if it has front matter; only then is its body Markdown."""
@@ -69,6 +78,7 @@ class Pipeline:
         """
         metadata = read_metadata(page, notes)
         built = self._build(page, notes, even_empty=even_empty)
+        pictures = sum(1 for _ in built.root.iter("img"))
         rendering = render(built.root, built.images, self.images, self.writer)
         cover = {"cover": placed(metadata.cover, self.images)} if metadata.cover else {}
         return Article.model_construct(
@@ -77,6 +87,7 @@ class Pipeline:
             _fields_set=metadata.model_fields_set | _CONTENT,
             links=links_of(built.root),
             embeds=tuple(built.embeds),
+            coverage=coverage_of(built.shown.texts, rendering.text, built.shown.pictures, pictures),
             notes=notes.all(),
             editor=editor_of(built.traces),
         )
@@ -86,11 +97,11 @@ class Pipeline:
         built = self._build(page, notes)
         return write(built.root, built.images, self.images, self.writer)[0]
 
-    def _build(self, page: SitePage, notes: Notes, *, even_empty: bool = False) -> ArticleBuilder:
+    def _build(self, page: SitePage, notes: Notes, *, even_empty: bool = False) -> Walker:
         """The normal form of the content of *page*."""
         built = lay_out(
             page.body,
-            RULES,
+            self.rules,
             notes,
             limits=self.limits,
             base=page.base,
@@ -100,6 +111,8 @@ class Pipeline:
             is_markdown=page.source.is_markdown,
         )
         run_passes(built.root, is_markdown=page.source.is_markdown)
+        if self.passes:
+            built.images = [*run_own_passes(built.root, built.images, self.passes)]
         if not (len(built.root) or even_empty):
             raise NotAnArticle("the article has nothing to show" + _because(notes))
         return built

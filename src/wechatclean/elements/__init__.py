@@ -4,26 +4,30 @@ In comes an element that the walk has met; out goes what the rule writes into th
 :class:`~wechatclean.layout.rules.Outcome`). A rule knows nothing of the page around the article or of Markdown.
 
 Under the rules of each module stand their rows: ``TAGS``, ``CLASSES`` (a word of the ``class`` attribute) and
-``ATTRIBUTES``. Rules of attributes are asked first, then those of classes, then those of tags. The first line of a
+``ATTRIBUTES``; and ``SHOWS``, which says what an element shows that is not text in it, for the article's coverage.
+Rules of attributes are asked first, then those of classes, then those of tags. The first line of a
 rule's docstring is its line in ``docs/elements.md``.
 """
 
 from __future__ import annotations
 
-from wechatclean.elements import cards, formulas, html, parts, pictures, players, quotes
+from wechatclean.elements import cards, formulas, html, parts, pictures, players, quotes, votes
 from wechatclean.elements.editors import traces_in
+from wechatclean.elements.reading import EmbedReader, all_shows_of, rules_of
+from wechatclean.elements.unshown import UNSHOWN
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.computed_style import Rules
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import NOT_MINE, OnLeave, Outcome, Rule
+from wechatclean.layout.rules import NOT_MINE, OnLeave, Outcome, Reader, Rule, Shows
 
-PLUGINS: dict[str, Rule] = {
+_PLUGINS: dict[str, EmbedReader] = {
     "mpprofile": cards.profile,
     "poi": cards.place,
-    "emotion": pictures.sticker,
     "insertaudio": players.audio,
     "mpvideosnap": players.channel,
 }
+PLUGINS: dict[str, Rule] = {"emotion": pictures.sticker, **rules_of(_PLUGINS)}
+_PLUGINS_SHOW: dict[str, Reader] = {"emotion": pictures.sticker_shows, **all_shows_of(_PLUGINS)}
 
 
 def plugin(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
@@ -32,14 +36,31 @@ def plugin(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
     return rule(builder, el) if rule else NOT_MINE
 
 
+def _plugin_shows(el: Element) -> Shows | None:
+    read = _PLUGINS_SHOW.get(el.get("data-pluginname") or "")
+    return read(el) if read else None
+
+
+_BY_TAG = players.TAGS | cards.TAGS
+_BY_CLASS = players.CLASSES
+
 RULES = Rules(
-    tags=html.TAGS | pictures.TAGS | players.TAGS | cards.TAGS | quotes.TAGS,
-    classes=html.CLASSES | formulas.CLASSES | players.CLASSES | quotes.CLASSES,
+    tags=html.TAGS | formulas.TAGS | pictures.TAGS | rules_of(_BY_TAG) | votes.TAGS | quotes.TAGS,
+    classes=formulas.CLASSES | rules_of(_BY_CLASS) | quotes.CLASSES,
     attributes=formulas.ATTRIBUTES
     | pictures.ATTRIBUTES
-    | cards.ATTRIBUTES
+    | votes.ATTRIBUTES
     | parts.ATTRIBUTES
     | {"data-pluginname": plugin},
+    unshown=UNSHOWN,
+    shows=formulas.SHOWS
+    | pictures.SHOWS
+    | votes.SHOWS
+    | quotes.SHOWS
+    | all_shows_of(_BY_TAG)
+    | {f".{word}": shows for word, shows in all_shows_of(_BY_CLASS).items()}
+    | {"[data-pluginname]": _plugin_shows},
     painter=pictures.background,
+    painted=pictures.background_shows,
     traces=traces_in,
 )

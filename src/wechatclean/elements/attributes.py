@@ -8,7 +8,6 @@ from urllib.parse import unquote
 
 from wechatclean.html.characters import plain
 from wechatclean.images.image import Image, image_at
-from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
 
 
@@ -69,11 +68,3 @@ def label(kind: str, *words: str | None, length: float | None = None) -> str:
     ('[语音] 开场白（04:43）', '[投票]')
     """
     return " ".join([f"[{kind}]", *filter(None, words)]) + (f"（{clock(length)}）" if length is not None else "")
-
-
-def show_cover(builder: ArticleBuilder, cover: Image | None) -> None:
-    """Show the picture of a card."""
-    if cover:
-        builder.flush()
-        builder.image(cover)
-        builder.flush()

@@ -1,22 +1,19 @@
-"""Cards: accounts, mini programs, products, places, votes."""
+"""Cards: accounts, mini programs, products, places."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from lxml import etree
-
-from wechatclean.elements.attributes import decoded, label, number, one_line, picture, show_cover, value
-from wechatclean.embeds import Card, MiniProgram, Place, Product, Profile, Question, RedPacket, Vote
-from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.elements.attributes import decoded, label, number, one_line, picture, value
+from wechatclean.elements.reading import EmbedReader, Reading
+from wechatclean.embeds import Card, MiniProgram, Place, Product, Profile, RedPacket
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import GO_INSIDE, HANDLED, Outcome, Rule
 
 
-def profile(builder: ArticleBuilder, el: Element) -> Outcome:
+def profile(el: Element) -> Reading:
     """The card of an account: an entry in ``embeds`` only."""
-    builder.embed(
+    return Reading(
         Profile(
             title=value(el, "data-nickname"),
             biz=el.get("data-id"),
@@ -25,10 +22,9 @@ def profile(builder: ArticleBuilder, el: Element) -> Outcome:
             cover=picture(el, "data-headimg"),
         )
     )
-    return HANDLED
 
 
-def mini_program(builder: ArticleBuilder, el: Element) -> Outcome:
+def mini_program(el: Element) -> Reading:
     """The card of a mini program: its picture, name and title."""
     title = value(el, "data-miniprogram-title", "title", "data-weui-title")
     name = value(el, "data-miniprogram-nickname", "data-nickname", "weapp_nickname")
@@ -39,12 +35,10 @@ def mini_program(builder: ArticleBuilder, el: Element) -> Outcome:
         path=el.get("data-miniprogram-path"),
         cover=picture(el, "data-miniprogram-imageurl", "imageurl"),
     )
-    show_cover(builder, embed.cover)
-    builder.embed(embed, label("小程序", name, title))
-    return HANDLED
+    return Reading(embed, label("小程序", name, title), embed.cover)
 
 
-def product(builder: ArticleBuilder, el: Element) -> Outcome:
+def product(el: Element) -> Reading:
     """A product: its picture where it is an image link, else its title and price."""
     embed = Product(
         title=value(el, "data-title", "title"),
@@ -52,20 +46,18 @@ def product(builder: ArticleBuilder, el: Element) -> Outcome:
         cover=picture(el, "data-product-image"),
     )
     if el.get("data-cardtype") in ("3", "12"):
-        builder.embed(embed)
-        return GO_INSIDE
-    builder.embed(embed, label("商品", embed.title, f"¥{embed.price}" if embed.price else None) if embed.title else "")
-    return HANDLED
+        return Reading(embed)  # it holds the picture
+    price = f"¥{embed.price}" if embed.price else None
+    return Reading(embed, label("商品", embed.title, price) if embed.title else "")
 
 
-def advertisement(builder: ArticleBuilder, el: Element) -> Outcome:
+def advertisement(el: Element) -> Reading:
     """An advertisement or a shop's card: an entry in ``embeds`` and a note only."""
-    builder.embed(Card(name=str(el.tag), title=value(el, "data-title", "data-name", "data-nickname")))
-    builder.notes.add("dropped", f"an advertisement or a shop's card (<{el.tag!s}>)")
-    return HANDLED
+    embed = Card(name=str(el.tag), title=value(el, "data-title", "data-name", "data-nickname"))
+    return Reading(embed, loss=f"an advertisement or a shop's card (<{el.tag!s}>)")
 
 
-def place(builder: ArticleBuilder, el: Element) -> Outcome:
+def place(el: Element) -> Reading:
     """A place: name and address."""
     embed = Place(
         title=value(el, "data-name"),
@@ -74,50 +66,17 @@ def place(builder: ArticleBuilder, el: Element) -> Outcome:
         latitude=number(el, "data-latitude"),
         cover=picture(el, "data-img"),
     )
-    builder.embed(embed, " ".join(filter(None, ("📍", embed.title, embed.address))))
-    return HANDLED
+    return Reading(embed, " ".join(filter(None, ("📍", embed.title, embed.address))))
 
 
-def red_packet(builder: ArticleBuilder, el: Element) -> Outcome:
+def red_packet(el: Element) -> Reading:
     """The cover of a red packet: its name."""
     title = value(el, "data-name", "data-title")
-    builder.embed(
-        RedPacket(title=title, cover=picture(el, "data-coveruri", "data-receiveimg")),
-        label("红包封面", title),
-    )
-    return HANDLED
+    embed = RedPacket(title=title, cover=picture(el, "data-coveruri", "data-receiveimg"))
+    return Reading(embed, label("红包封面", title))
 
 
-def vote(builder: ArticleBuilder, el: Element) -> Outcome:
-    """A vote: its questions with their options."""
-    try:
-        subjects: Any = json.loads(decoded(el.get("data-votesubject") or "[]"))
-    except (ValueError, RecursionError):
-        subjects = []
-    questions = tuple(_questions(subjects))
-    builder.embed(Vote(id=el.get("data-voteid"), questions=questions), "" if questions else label("投票", None))
-    for question in questions:
-        etree.SubElement(builder.add_block("p"), "strong").text = f"投票：{question.title}"
-        items = builder.add_block("ul") if question.options else None
-        for option in question.options:
-            if items is not None:
-                etree.SubElement(etree.SubElement(items, "li"), "p").text = option
-    return HANDLED
-
-
-def _questions(subjects: Any) -> list[Question]:
-    found = []
-    for subject in subjects if isinstance(subjects, list) else []:
-        if isinstance(subject, dict):
-            options = subject.get("options")
-            names = [o.get("name") for o in options if isinstance(o, dict)] if isinstance(options, list) else []
-            found.append(
-                Question(title=one_line(subject.get("title")), options=tuple(filter(None, map(one_line, names))))
-            )
-    return found
-
-
-def card(builder: ArticleBuilder, el: Element) -> Outcome:
+def card(el: Element) -> Reading:
     """Any other card: a link where it states one, else a note."""
     try:
         data: Any = json.loads(decoded(el.get("data-article-data") or "{}"))
@@ -126,17 +85,12 @@ def card(builder: ArticleBuilder, el: Element) -> Outcome:
     data = data if isinstance(data, dict) else {}
     url, title = data.get("url") or data.get("link"), data.get("title")
     if isinstance(url, str):
-        builder.embed(
-            Card(name=str(el.tag), title=one_line(title) or None, url=one_line(url)),
-            label("文章", one_line(title) or None),
-        )
-    else:
-        builder.embed(Card(name=str(el.tag)))
-        builder.notes.add("dropped", f"a card that says nothing (<{el.tag!s}>)")
-    return HANDLED
+        embed = Card(name=str(el.tag), title=one_line(title) or None, url=one_line(url))
+        return Reading(embed, label("文章", embed.title))
+    return Reading(Card(name=str(el.tag)), loss=f"a card that says nothing (<{el.tag!s}>)")
 
 
-TAGS: dict[str, Rule] = {
+TAGS: dict[str, EmbedReader] = {
     "mp-common-profile": profile,
     "mpprofile": profile,
     "mp-miniprogram": mini_program,
@@ -147,7 +101,6 @@ TAGS: dict[str, Rule] = {
     "mppoi": place,
     "mp-common-redpacket": red_packet,
     "redpacketcover": red_packet,
-    "mp-common-vote": vote,
     **dict.fromkeys(
         (
             "mp-wxaproduct",
@@ -175,4 +128,3 @@ TAGS: dict[str, Rule] = {
         card,
     ),
 }
-ATTRIBUTES: dict[str, Rule] = {"data-votesubject": vote}

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import unquote
 
+from wechatclean.elements.mathml import tex_of
 from wechatclean.embeds import Formula
 from wechatclean.html.characters import plain
-from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.builder import ArticleBuilder, has_picture
 from wechatclean.layout.normal_form import Element, new_formula
-from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Rule
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Reader, Rule, Shows
 
 
 def formula(builder: ArticleBuilder, el: Element) -> Outcome:
     """A formula by its source: ``$…$``, or ``$$…$$`` where it stands by itself."""
+    return HANDLED if write_formula(builder, _attribute_source(el), _is_display(el)) else NOT_MINE
+
+
+def _attribute_source(el: Element) -> str:
     source = el.get("data-formula") or el.get("data-math-raw") or ""
     if re.search(r"%5C|%20|%7B", source, re.I):
         source = unquote(source)
-    if "&" in source:
-        source = unescape(source)
-    return HANDLED if write_formula(builder, source, _is_display(el)) else NOT_MINE
+    return unescape(source) if "&" in source else source
 
 
 def _is_display(el: Element) -> bool:
@@ -56,33 +60,110 @@ def put_formula(builder: ArticleBuilder, source: str, *, display: bool) -> None:
 
 
 def katex(builder: ArticleBuilder, el: Element) -> Outcome:
-    """A KaTeX formula by its annotation."""
-    for note in el.iter("annotation"):
-        if note.get("encoding") == "application/x-tex":
-            return _handled_if(write_formula(builder, "".join(note.itertext()), _is_display(el)))
-    return GO_INSIDE
+    """A KaTeX formula by its annotation or its MathML; its HTML where these were taken out."""
+    return HANDLED if write_formula(builder, _katex_source(el), _is_display(el)) else GO_INSIDE
+
+
+def _katex_source(el: Element) -> str:
+    return tex_of(next(el.iter("math"), el)) if next(el.iter("math", "annotation"), None) is not None else ""
+
+
+def math(builder: ArticleBuilder, el: Element) -> Outcome:
+    """MathML: its annotation, or TeX of the same meaning; not where it holds a picture."""
+    if has_picture(el):
+        return GO_INSIDE
+    display = el.get("display") == "block" or _is_display(el)
+    return HANDLED if write_formula(builder, tex_of(el), display) else GO_INSIDE
+
+
+def mathjax(builder: ArticleBuilder, el: Element) -> Outcome:
+    """A formula that MathJax wrote, by the LaTeX, the MathML or the nodes that it left in the page."""
+    display = el.get("display") == "true"
+    return HANDLED if write_formula(builder, _mathjax_source(el), display) else GO_INSIDE
+
+
+def _mathjax_source(el: Element) -> str:
+    node = next((part for part in el.iter("g") if part.get("data-mml-node") == "math"), None)
+    named = node.get("data-latex") if node is not None else None
+    found = next(el.iter("math"), node)
+    return named or (tex_of(found) if found is not None else "")
+
+
+def tex_script(builder: ArticleBuilder, el: Element) -> Outcome:
+    """A formula as MathJax 2 keeps it, behind what it has drawn."""
+    if not is_tex_script(el):
+        return HANDLED
+    return HANDLED if write_formula(builder, el.text or "", "mode=display" in el.get("type", "")) else GO_INSIDE
+
+
+def is_tex_script(el: Element) -> bool:
+    """Whether *el*, a ``script``, holds a formula."""
+    return el.get("type", "").startswith("math/tex")
 
 
 def written_formula(builder: ArticleBuilder, el: Element) -> Outcome:
     """A formula in the form that pandoc and this library write."""
+    source, is_display = _written_source(el)
+    return HANDLED if write_formula(builder, source, is_display) else GO_INSIDE
+
+
+def _written_source(el: Element) -> tuple[str, bool]:
+    r"""The source in ``\(…\\)`` or ``\\[…\\]``, and whether it is the latter; ``""`` where it is neither."""
     text = "".join(el.itertext()).strip()
     if text[:2] not in ("\\(", "\\[") or text[-2:] not in ("\\)", "\\]"):
-        return GO_INSIDE
-    return _handled_if(write_formula(builder, text[2:-2], text[1] == "["))
-
-
-def _handled_if(is_written: bool) -> Outcome:
-    return HANDLED if is_written else GO_INSIDE
+        return "", False
+    return text[2:-2], text[1] == "["
 
 
 def drawn_formula(builder: ArticleBuilder, el: Element) -> Outcome:
-    """A formula that is only drawn: its title or ``[公式]``, and a note."""
-    title = next((t.text for t in el.iter("title") if t.text), None) or el.get("aria-label")
+    """A formula that is only drawn: TeX of its nodes, or its title or ``[公式]`` and a note."""
+    if write_formula(builder, _mathjax_source(el), _is_display(el)):
+        return HANDLED
+    title = _title(el)
     builder.text(title if title and title != "插图" else "[公式]")
     builder.embeds.append(Formula(title=title))
-    builder.notes.add("formula", "a formula is only drawn; its source is not in the page")
+    builder.notes.add("formula", "a formula is only drawn; its source is not in the page", el)
     return HANDLED
 
 
+def _title(drawing: Element) -> str | None:
+    return next((title.text for title in drawing.iter("title") if title.text), None) or drawing.get("aria-label")
+
+
+def is_drawn(el: Element) -> bool:
+    """Whether *el*, an ``svg``, is a formula as MathJax draws it."""
+    return el.get("role") == "img" and el.get("focusable") == "false" and next(el.iter("g"), None) is not None
+
+
+def drawing_shows(el: Element) -> Shows | None:
+    """What a drawn formula shows: its title, or else a picture."""
+    if not is_drawn(el):
+        return None
+    if source := _mathjax_source(el):
+        return Shows((source,))
+    title = _title(el)
+    return Shows((title,)) if title and title != "插图" else Shows(pictures=1)
+
+
+def _shows(source: Callable[[Element], str]) -> Reader:
+    """What a formula shows: its source."""
+
+    def shows(el: Element) -> Shows | None:
+        words = plain(source(el)).strip()
+        return Shows((words,)) if words else None
+
+    return shows
+
+
+TAGS: dict[str, Rule] = {"math": math, "mjx-container": mathjax, "script": tex_script}
 CLASSES: dict[str, Rule] = {"katex": katex, "math": written_formula}
 ATTRIBUTES: dict[str, Rule] = {"data-formula": formula, "data-math-raw": formula}
+SHOWS: dict[str, Reader] = {
+    "[data-formula]": _shows(_attribute_source),
+    "[data-math-raw]": _shows(_attribute_source),
+    ".katex": _shows(_katex_source),
+    ".math": _shows(lambda el: _written_source(el)[0]),
+    "math": _shows(lambda el: "" if has_picture(el) else tex_of(el)),
+    "mjx-container": _shows(_mathjax_source),
+    "script": _shows(lambda el: el.text or ""),
+}

@@ -6,14 +6,16 @@ import re
 
 from lxml import etree
 
-from wechatclean.elements.code import code_language, code_parts, code_text
+from wechatclean.elements.code import code_language, code_parts, code_text, has_counters
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.pictures import image
 from wechatclean.html.characters import is_text
-from wechatclean.html.visibility import NEVER_RENDERED, parts_of
+from wechatclean.html.css import State, parse_style
+from wechatclean.html.visibility import parts_of
 from wechatclean.layout.builder import ArticleBuilder, has_picture
+from wechatclean.layout.computed_style import BLOCKS
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Rule
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 
 
 def line_break(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -28,15 +30,14 @@ def rule_off(builder: ArticleBuilder, el: Element) -> Outcome:
     return HANDLED
 
 
-def drop(builder: ArticleBuilder, el: Element) -> Outcome:
-    """Nothing that is shown."""
-    return HANDLED
-
-
 def code_block(builder: ArticleBuilder, el: Element) -> Outcome:
-    """A fenced code block with its language; pictures inside follow it."""
-    parts = code_parts(el, builder.state)
+    """A fenced code block with its language; pictures inside follow it. Around paragraphs that wrap it is none."""
+    if _wraps_paragraphs(el):
+        return NOT_MINE
+    parts = code_parts(el, builder.state, builder.leaves_out)
     text = code_text(el, parts)
+    if has_counters(parts):
+        builder.notes.add("dropped", "the style of line numbers, which was copied as text", el)
     if is_text(text):
         code = etree.SubElement(builder.add_block("pre"), "code")
         code.text = text
@@ -45,10 +46,28 @@ def code_block(builder: ArticleBuilder, el: Element) -> Outcome:
     for part in el.iter():
         builder.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come to these
     for event, part, _, hidden, why in parts:
-        builder.note_hidden(hidden, why)
+        builder.note_hidden(hidden, why, part)
         if event == "start" and part.tag == "img":
             image(builder, part)
     return HANDLED
+
+
+def _wraps_paragraphs(pre: Element) -> bool:
+    """Whether *pre* was left over from pasting: it holds blocks alone, and these say that their lines wrap."""
+    return not is_text(pre.text or "") and len(pre) > 0 and all(map(_is_wrapping_block, pre))
+
+
+def _is_wrapping_block(el: Element) -> bool:
+    style = parse_style(el.get("style"))
+    wraps = bool(style.clears & State.LINE_FEEDS) and not style.sets & State.LINE_FEEDS
+    return wraps and el.tag in BLOCKS and el.tag != "pre" and not is_text(el.tail or "")
+
+
+def block_of_code(builder: ArticleBuilder, el: Element) -> Outcome:
+    """Inline code; a block of code where its style makes it one that keeps its lines."""
+    style = parse_style(el.get("style"))
+    is_block = style.block and style.sets & State.LINE_FEEDS and next(el.iterancestors("pre"), None) is None
+    return code_block(builder, el) if is_block else NOT_MINE
 
 
 def quotation(builder: ArticleBuilder, el: Element) -> OnLeave:
@@ -65,9 +84,11 @@ def ruby_reading(builder: ArticleBuilder, el: Element) -> OnLeave:
 
 def caption(builder: ArticleBuilder, el: Element) -> Outcome:
     """A line of text, and the caption of the picture before it; a lone number or file name goes."""
-    text = " ".join("".join(part.text for part in parts_of(el, state=builder.state)).split())
-    if re.fullmatch(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)", text, re.I):
-        builder.notes.add("dropped", "a caption that is only a number or a file name")
+    parts = parts_of(el, state=builder.state, leave_out=builder.leaves_out)
+    text = " ".join("".join(part.text for part in parts).split())
+    holds_more = has_picture(el) or next(el.iter("a"), None) is not None
+    if not holds_more and re.fullmatch(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)", text, re.I):
+        builder.notes.add("dropped", "a caption that is only a number or a file name", el)
         return HANDLED
     if text and builder.images and not builder.images[-1].caption and not has_picture(el):
         builder.images[-1] = builder.images[-1].model_copy(update={"caption": text})
@@ -76,7 +97,7 @@ def caption(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def form_control(builder: ArticleBuilder, el: Element) -> Outcome:
     """A form's control: nothing, except what follows one that is never closed."""
-    builder.notes.add("dropped", f"a <{el.tag!s}>")
+    builder.notes.add("dropped", f"a <{el.tag!s}>", el)
     return GO_INSIDE if len(el) else HANDLED
 
 
@@ -84,6 +105,7 @@ TAGS: dict[str, Rule] = {
     "br": line_break,
     "hr": rule_off,
     "pre": code_block,
+    "code": block_of_code,
     "q": quotation,
     "rt": ruby_reading,
     "figcaption": caption,
@@ -99,31 +121,4 @@ TAGS: dict[str, Rule] = {
         ),
         form_control,
     ),
-    **dict.fromkeys(
-        (
-            "mp-style-type",
-            "mp-pay-preview-filter",
-            "mjx-assistive-mml",
-            "defs",
-            "mask",
-            "pattern",
-            "symbol",
-            "clippath",
-            "desc",
-            "metadata",
-            "frameset",
-            "frame",
-            *sorted(NEVER_RENDERED - {"datalist"}),
-        ),
-        drop,
-    ),
-}
-CLASSES: dict[str, Rule] = {
-    "code-snippet__line-index": drop,
-    "js_img_placeholder": drop,
-    "wx_widget_placeholder": drop,
-    "weapp_display_element": drop,
-    "weui-a11y_ref": drop,
-    "mac-sign": drop,
-    "katex-html": drop,
 }

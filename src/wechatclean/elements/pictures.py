@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from wechatclean.elements.emoji import emoji_text
-from wechatclean.elements.formulas import drawn_formula
+from wechatclean.elements.formulas import drawing_shows, drawn_formula, is_drawn
+from wechatclean.elements.reading import is_open
 from wechatclean.html.characters import is_text
 from wechatclean.html.css import parse_style
 from wechatclean.images.finding import find_image
 from wechatclean.images.image import image_at
 from wechatclean.layout.builder import ArticleBuilder, pictures_in
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Rule
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Reader, Rule, Shows
 
 _VIEW_BOX = re.compile(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}")
 
@@ -34,16 +35,26 @@ def plugin_picture(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def background(builder: ArticleBuilder, el: Element) -> None:
     """The background picture of a box that holds nothing and is too large to be decoration."""
+    address = _background_address(el)
+    if not address:
+        return
+    if found := image_at(address, role="background", size=builder.size, base=builder.picture_base):
+        builder.image(found)
+    else:
+        builder.notes.add("image", "a background picture has no network address", el)
+
+
+def _background_address(el: Element) -> str:
+    """The address of the background that is shown as a picture; ``""`` where it is decoration."""
     style = parse_style(el.get("style"))
     address = el.get("data-lazy-bgimg") or style.background
     unstated = el.get("data-lazy-bgimg") is not None and style.height is None
     is_tall = unstated or (style.height or 0) >= 60 or (style.ratio or _drawn_ratio(el)) >= 20
     if not is_tall or (style.width or 100) < 100 or el.tag in ("td", "th", "body"):
-        return
+        return ""
     if any(part.tag != "svg" or len(part) for part in pictures_in(el)) or any(map(is_text, el.itertext())):
-        return
-    if found := image_at(address, role="background", size=builder.size, base=builder.picture_base):
-        builder.image(found)
+        return ""
+    return address
 
 
 def _drawn_ratio(el: Element) -> float:
@@ -61,7 +72,7 @@ def late_background(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def svg(builder: ArticleBuilder, el: Element) -> Outcome:
     """Its pictures, its text and the HTML inside it; drawings without either go."""
-    if el.get("role") == "img" and el.get("focusable") == "false" and next(el.iter("g"), None) is not None:
+    if is_drawn(el):
         return drawn_formula(builder, el)
     if any(is_text(text) for text in el.itertext()) or next(el.iter("image", "img", "foreignobject"), None) is not None:
         return GO_INSIDE
@@ -73,7 +84,32 @@ def sticker(builder: ArticleBuilder, el: Element) -> Outcome:
     """A sticker: its picture."""
     if found := image_at(el.get("data-emoji_url") or "", role="sticker", size=builder.size, base=builder.picture_base):
         builder.image(found)
-    return HANDLED
+    else:
+        builder.notes.add("image", "a sticker has no network address", el)
+    return GO_INSIDE if is_open(el) else HANDLED
+
+
+def _picture_shows(el: Element) -> Shows:
+    face = emoji_text(el)
+    return Shows((face,)) if face else Shows(pictures=1)
+
+
+def _plugin_shows(el: Element) -> Shows:
+    return _picture_shows(el)._replace(inside=True)
+
+
+def sticker_shows(el: Element) -> Shows:
+    """What a sticker shows: a picture."""
+    return Shows(pictures=1, inside=is_open(el))
+
+
+def background_shows(el: Element) -> Shows | None:
+    """What a box with a background shows: a picture, where it is no decoration."""
+    return Shows(pictures=1, inside=True) if _background_address(el) else None
+
+
+def _late_background_shows(el: Element) -> Shows | None:
+    return None if parse_style(el.get("style")).background else background_shows(el)
 
 
 TAGS: dict[str, Rule] = {
@@ -84,3 +120,11 @@ TAGS: dict[str, Rule] = {
     "mp-common-sticker": sticker,
 }
 ATTRIBUTES: dict[str, Rule] = {"data-lazy-bgimg": late_background}
+SHOWS: dict[str, Reader] = {
+    "img": _picture_shows,
+    "image": _picture_shows,
+    "embed": _plugin_shows,
+    "svg": drawing_shows,
+    "mp-common-sticker": sticker_shows,
+    "[data-lazy-bgimg]": _late_background_shows,
+}

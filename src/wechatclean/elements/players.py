@@ -6,17 +6,16 @@ import re
 from html import unescape
 from urllib.parse import parse_qs
 
-from wechatclean.elements.attributes import label, number, picture, show_cover, value
+from wechatclean.elements.attributes import label, number, picture, value
+from wechatclean.elements.reading import EmbedReader, Reading
 from wechatclean.embeds import Audio, Card, Channel, Coupon, Music, Video, Vote
 from wechatclean.html.characters import plain
-from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import GO_INSIDE, HANDLED, Outcome, Rule
 
 _VOICE = "https://res.wx.qq.com/voice/getvoice?mediaid="
 
 
-def audio(builder: ArticleBuilder, el: Element) -> Outcome:
+def audio(el: Element) -> Reading:
     """A voice recording: its title and length, and the address of its file."""
     file = value(el, "voice_encode_fileid")
     milliseconds = number(el, "play_length")
@@ -27,11 +26,10 @@ def audio(builder: ArticleBuilder, el: Element) -> Outcome:
         duration=milliseconds / 1000 if milliseconds else number(el, "duration", "data-duration"),
         cover=picture(el, "cover"),
     )
-    builder.embed(embed, label("语音", embed.title, length=embed.duration))
-    return _outcome(el)
+    return Reading(embed, label("语音", embed.title, length=embed.duration))
 
 
-def music(builder: ArticleBuilder, el: Element) -> Outcome:
+def music(el: Element) -> Reading:
     """A song: its name and singer; the address of its stream, which expires, is in ``embeds`` only."""
     length = number(el, "play_length") or 0
     embed = Music(
@@ -41,14 +39,8 @@ def music(builder: ArticleBuilder, el: Element) -> Outcome:
         duration=(length / 1000 if length >= 10_000 else length) or None,  # both 261 and 316000 are found
         cover=picture(el, "albumurl", "cover"),
     )
-    builder.embed(embed, label("音乐", " – ".join(filter(None, (embed.title, embed.author)))), linked=False)
-    return _outcome(el)
-
-
-def _outcome(el: Element) -> Outcome:
-    """A custom element written as ``<mpvoice/>`` is not closed there in HTML: what follows it is inside, and shown."""
-    is_empty = not len(el) and not (el.text or "").strip()
-    return HANDLED if is_empty or el.tag in ("audio", "video") or "-" in str(el.tag) else GO_INSIDE
+    names = " – ".join(filter(None, (embed.title, embed.author)))
+    return Reading(embed, label("音乐", names), linked=False)
 
 
 def _address(el: Element) -> str | None:
@@ -60,53 +52,54 @@ def _address(el: Element) -> str | None:
     )
 
 
-def video(builder: ArticleBuilder, el: Element) -> Outcome:
+def video(el: Element) -> Reading:
     """A video: its cover, title and length, and its address where it has one."""
-    return write_video(
-        builder,
+    return _video(
         Video(
             title=value(el, "title", "data-title"),
             url=_address(el),
             duration=number(el, "duration", "data-duration"),
             cover=picture(el, "poster", "data-cover"),
-        ),
+        )
     )
 
 
-def write_video(builder: ArticleBuilder, embed: Video) -> Outcome:
-    """Write a video's cover and its line."""
-    show_cover(builder, embed.cover)
-    builder.embed(embed, label("视频", embed.title, length=embed.duration))
-    return HANDLED
+def _video(embed: Video) -> Reading:
+    return Reading(embed, label("视频", embed.title, length=embed.duration), embed.cover)
 
 
-def iframe(builder: ArticleBuilder, el: Element) -> Outcome:
+def iframe(el: Element) -> Reading | None:
     """A video, a vote, a coupon; of any other page in a frame the line ``[网页]`` with its address."""
     source = plain(unescape(el.get("data-src") or el.get("src") or ""))
     classes = el.get("class") or ""
     query = _query(source)
-    vid = el.get("data-mpvid") or query.get("vid")
-    duration, cover = number(el, "duration", "data-duration"), picture(el, "data-cover")
     if "vote_iframe" in classes or el.get("data-supervoteid"):
-        builder.embed(Vote(id=el.get("data-supervoteid") or query.get("supervoteid")), label("投票", None))
-    elif "card_iframe" in classes:
+        return Reading(Vote(id=el.get("data-supervoteid") or query.get("supervoteid")), label("投票", None))
+    if "card_iframe" in classes:
         card = _query(unescape(el.get("data-display-src") or ""))
         title = " ".join(filter(None, map(card.get, ("brand_name", "title")))) or None
-        builder.embed(Coupon(title=title), label("卡券", title))
-    elif vid and vid.startswith("wxv_"):
-        write_video(builder, Video(id=vid, duration=duration, cover=cover))
-    elif vid and ("v.qq.com" in source or "video" in source or "video_iframe" in classes):
+        return Reading(Coupon(title=title), label("卡券", title))
+    if found := _video_in(el, source, el.get("data-mpvid") or query.get("vid") or ""):
+        return _video(found)
+    if not source or source == "#":
+        return None
+    address = source if source.startswith(("http", "//")) else None
+    return Reading(Card(name="iframe", url=address), label("网页", None))
+
+
+def _video_in(frame: Element, source: str, vid: str) -> Video | None:
+    """The video that *frame* shows: of the account, of Tencent Video, or of another address."""
+    classes = frame.get("class") or ""
+    duration, cover = number(frame, "duration", "data-duration"), picture(frame, "data-cover")
+    if vid.startswith("wxv_"):
+        return Video(id=vid, duration=duration, cover=cover)
+    if vid and ("v.qq.com" in source or "video" in source or "video_iframe" in classes):
         url = f"https://v.qq.com/x/page/{vid}.html" if re.fullmatch(r"\w{5,20}", vid) else None
-        write_video(builder, Video(id=vid, url=url, duration=duration, cover=cover))
-    elif "getcdnvideourl" in source or "video" in classes:
+        return Video(id=vid, url=url, duration=duration, cover=cover)
+    if "getcdnvideourl" in source or "video" in classes:
         url = source if source.startswith("http") else None
-        write_video(builder, Video(url=url, duration=duration, cover=cover))
-    elif source and source != "#":
-        builder.embed(
-            Card(name="iframe", url=source if source.startswith(("http", "//")) else None),
-            label("网页", None),
-        )
-    return HANDLED
+        return Video(url=url, duration=duration, cover=cover)
+    return None
 
 
 def _query(url: str) -> dict[str, str]:
@@ -115,7 +108,7 @@ def _query(url: str) -> dict[str, str]:
     return {name: plain(values[0]) for name, values in parse_qs(query).items()}
 
 
-def channel(builder: ArticleBuilder, el: Element) -> Outcome:
+def channel(el: Element) -> Reading:
     """A card of Channels (视频号): account and description, and its cover."""
     embed = Channel(
         title=value(el, "data-desc", "data-intro", "data-title"),
@@ -123,12 +116,10 @@ def channel(builder: ArticleBuilder, el: Element) -> Outcome:
         media=value(el, "data-type"),
         cover=picture(el, "data-url", "data-headimgurl"),
     )
-    show_cover(builder, embed.cover)
-    builder.embed(embed, label("视频号", embed.account, embed.title))
-    return HANDLED
+    return Reading(embed, label("视频号", embed.account, embed.title), embed.cover)
 
 
-TAGS: dict[str, Rule] = {
+TAGS: dict[str, EmbedReader] = {
     "mpvoice": audio,
     "mp-common-mpaudio": audio,
     "mp-common-claudio": audio,
@@ -144,4 +135,4 @@ TAGS: dict[str, Rule] = {
     "mp-common-videosnap": channel,
     "mpvideosnap": channel,
 }
-CLASSES: dict[str, Rule] = {"js_editor_qqmusic": music, "js_video_channel_card": channel}
+CLASSES: dict[str, EmbedReader] = {"js_editor_qqmusic": music, "js_video_channel_card": channel}

@@ -5,36 +5,51 @@ from __future__ import annotations
 from lxml import etree
 
 from wechatclean.elements.attributes import value
+from wechatclean.elements.reading import is_open
 from wechatclean.html.characters import is_text
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Rule
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Reader, Rule, Shows
 
 
 def quote_card(builder: ArticleBuilder, el: Element) -> Outcome:
     """A quotation kept in an attribute: a quote."""
     if text := value(el, "data-content"):
         etree.SubElement(builder.add_block("blockquote"), "p").text = text
-    return HANDLED
+    return GO_INSIDE if is_open(el) else HANDLED
 
 
 def sourced_quote(builder: ArticleBuilder, el: Element) -> OnLeave:
     """A quote; where the page does not write its source, it is the last line: — author《title》."""
-    author, title, url = value(el, "data-author-name"), value(el, "data-source-title"), el.get("data-url")
-    written = any(
+    author, title = _unwritten_source(el)
+    url = el.get("data-url") or ""
+
+    def write_source() -> None:
+        if author or title:
+            builder.flush()
+            builder.text("— " + author)
+        if title:
+            builder.marks, builder.link = 0, builder.target(url)
+            builder.text(f"《{title}》")
+
+    return write_source
+
+
+def _unwritten_source(el: Element) -> tuple[str, str]:
+    """Author and title of a quote, where the page does not write them."""
+    is_written = any(
         "js_blockquote_source" in (part.get("class") or "") and is_text("".join(part.itertext()))
         for part in el.iter("section", "div", "span")
     )
+    return ("", "") if is_written else (value(el, "data-author-name") or "", value(el, "data-source-title") or "")
 
-    def write_source() -> None:
-        if not written and (author or title):
-            builder.flush()
-            builder.text("— " + (author or ""))
-            if title:
-                builder.marks, builder.link = 0, builder.target(url or "")
-                builder.text(f"《{title}》")
 
-    return write_source
+def _quote_shows(el: Element) -> Shows:
+    return Shows(tuple(filter(None, _unwritten_source(el))), inside=True)
+
+
+def _card_shows(el: Element) -> Shows:
+    return Shows((value(el, "data-content") or "",), inside=is_open(el))
 
 
 def quote_source(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -48,3 +63,4 @@ TAGS: dict[str, Rule] = {
     "mp-common-blockquote": quote_card,
 }
 CLASSES: dict[str, Rule] = {"js_blockquote_wrap": sourced_quote, "js_blockquote_source": quote_source}
+SHOWS: dict[str, Reader] = {"mp-common-blockquote": _card_shows, ".js_blockquote_wrap": _quote_shows}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from wechatclean.html.declarations import NUMBER, declarations, pixels
+from wechatclean.html.declarations import NUMBER, declarations, is_far, pixels
 
 _MAX_KNOWN = 4096  # longer ones, in characters, are not worth remembering
 
@@ -25,6 +25,7 @@ _NO_ALPHA = re.compile(
     re.X,
 )
 _NO_CLIP = re.compile(r"rect\(\s*(?: (?:0[\s,]*){4} | (?:0px[\s,]*){4} | (?:1px[\s,]*){4} )\)", re.X)
+_TRANSLATION = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)")
 _CLIPS = frozenset({"hidden", "clip", "scroll", "auto"})
 _BREAKS_KEPT = frozenset({"pre", "pre-line"})  # not pre-wrap: it is everywhere, and saved pages are hard-wrapped
 _INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})
@@ -56,6 +57,7 @@ class Style(NamedTuple):
     Attributes:
         on, off, inherit: marks set, cleared, and taken from the parent whatever the tag's default.
         block: laid out as a block, inline, or as the tag says (``None``).
+        floats: laid out beside the text that follows.
         clears, sets: bits of :class:`State` that it clears, and that it sets.
         hides: why nothing of it is shown, children that say otherwise included; ``""`` if it is shown.
         clips: shown only as far as a box of no size lets through, which is pictures laid over it.
@@ -68,6 +70,7 @@ class Style(NamedTuple):
     off: int = 0
     inherit: int = 0
     block: bool | None = None
+    floats: bool = False
     clears: int = 0
     sets: int = 0
     hides: str = ""
@@ -118,7 +121,7 @@ def _display(style: Style, value: str) -> Style:
 
 
 def _float(style: Style, value: str) -> Style:
-    return style._replace(block=True) if value in {"left", "right"} else style
+    return style._replace(block=True, floats=True) if value in {"left", "right"} else style
 
 
 def _position(style: Style, value: str) -> Style:
@@ -209,12 +212,16 @@ def _padding(style: Style, value: str) -> Style:
     return style._replace(ratio=sum(shares, style.ratio or 0)) if shares else style
 
 
-def _text_indent(style: Style, value: str) -> Style:
-    return style._replace(hides="off screen") if (pixels(value) or 0) <= -999 else style
+def _moves(style: Style, value: str) -> Style:
+    return style._replace(hides="off screen") if is_far(value) else style
 
 
 def _transform(style: Style, value: str) -> Style:
-    return style._replace(hides="scale(0)") if value.replace(" ", "") in {"scale(0)", "scale(0,0)"} else style
+    if value.replace(" ", "") in {"scale(0)", "scale(0,0)"}:
+        return style._replace(hides="scale(0)")
+    moved = _TRANSLATION.search(value)
+    is_away = moved is not None and any(is_far(length.strip()) for length in moved[1].split(","))
+    return style._replace(hides="off screen") if is_away else style
 
 
 _PROPERTIES: dict[str, Callable[[Style, str], Style]] = {
@@ -227,13 +234,14 @@ _PROPERTIES: dict[str, Callable[[Style, str], Style]] = {
     "font-size": _font_size,
     "font-style": _font_style,
     "font-weight": _font_weight,
+    "margin-left": _moves,
     "opacity": _opacity,
     "padding-bottom": _padding,
     "padding-top": _padding,
     "position": _position,
     "text-decoration": _text_decoration,
     "text-decoration-line": _text_decoration,
-    "text-indent": _text_indent,
+    "text-indent": _moves,
     "transform": _transform,
     "vertical-align": _vertical_align,
     "visibility": _visibility,
@@ -261,6 +269,6 @@ def _moved_away(get: Callable[..., str | None]) -> str:
     """Why a positioned element is out of sight; ``""`` where it is not."""
     if get("position") not in {"absolute", "fixed"}:
         return ""
-    if min(pixels(get("left", "") or "") or 0, pixels(get("top", "") or "") or 0) <= -999:
+    if is_far(get("left", "") or "") or is_far(get("top", "") or ""):
         return "off screen"
     return "clipped" if _NO_CLIP.fullmatch(get("clip", "") or "") else ""

@@ -58,5 +58,19 @@ def pixels(value: str) -> float | None:
     return None if scale is None else number * scale
 
 
+def is_far(value: str) -> bool:
+    """Whether a length leads out of every window, to the left or upwards.
+
+    >>> is_far("-9999px"), is_far("-100em"), is_far("-2em"), is_far("9999px")
+    (True, True, False, False)
+    """
+    found = NUMBER.match(value)
+    if not found:
+        return False
+    scale = 16.0 if found[2] in _RELATIVE else _UNITS.get(found[2], 0.0)
+    return float(found[1]) * scale <= -999
+
+
+_RELATIVE = frozenset({"em", "ex", "ch"})  # about as large as a character
 _UNITS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "rem": 16.0, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78}
 _CASED = frozenset({"background", "background-image"})  # their URLs keep their case

@@ -18,6 +18,8 @@ Element = etree._Element
 NEVER_RENDERED = frozenset(
     "area base basefont datalist head link meta noembed noframes noscript param rp script style template title".split()
 )
+# Elements whose content no browser shows, or not always, whatever their style.
+MAY_HIDE = frozenset({"dialog", "meter", "progress"})
 _SHOWN = frozenset({"img", "image", "svg", "iframe", "video", "audio", "embed", "object", "hr", "qqmusic"})
 CLIPPED = "clipped to nothing"  # pictures laid over such a box are shown all the same
 _REASONS = {
@@ -33,6 +35,8 @@ def why_hidden(el: Element, style: Style) -> str:
         return style.hides
     if el.get("hidden") is not None and style.block is None:  # any ``display`` overrules the attribute
         return "hidden"
+    if el.tag in MAY_HIDE and (el.tag != "dialog" or (el.get("open") is None and style.block is None)):
+        return "a closed dialog" if el.tag == "dialog" else f"in a <{el.tag!s}>"
     return CLIPPED if style.clips else ""
 
 

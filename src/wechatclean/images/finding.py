@@ -56,7 +56,7 @@ def find_image(el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: st
     if at is None:
         values = list(_candidates(el, size))
         embedded = next(filter(None, map(embedded_picture, values)), None)
-        url = embedded.url if embedded else _local_copy(values, notes)
+        url = embedded.url if embedded else _local_copy(el, values, notes)
         if url is None:
             return None
         at = locate(url, size, declared)
@@ -97,13 +97,13 @@ def _largest(srcset: str) -> str:
     return max(candidates, key=lambda words: _number(words[-1][:-1]))[0] if candidates else ""
 
 
-def _local_copy(values: list[str], notes: Notes) -> str | None:
+def _local_copy(el: etree._Element, values: list[str], notes: Notes) -> str | None:
     """A saved page's copy beside it, the last thing to fall back on."""
     copy = next(filter(is_relative, values), None)
     if copy is None:
-        notes.add("image", "a picture has no address")
+        notes.add("image", "a picture has no address", el)
         return None
-    notes.add("image", f"a picture has no network address, only a local copy: {copy[:100]}")
+    notes.add("image", f"a picture has no network address, only a local copy: {copy[:100]}", el)
     return readable(copy)
 
 

@@ -6,6 +6,7 @@ A rule is given the builder, and adds blocks, text, pictures and embeds to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -23,6 +24,7 @@ from wechatclean.source.markdown.parts import Part
 
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
+_MOST_TEXTS = 4  # in the element of an initial
 _NOT_FOR_BLOCKS = LISTS | {"table", "tr"}  # hold items, rows and cells only
 
 _HIDDEN, _LINE_FEEDS = State.HIDDEN, State.LINE_FEEDS
@@ -102,12 +104,21 @@ class ArticleBuilder:
         """Whether nothing stands in the line yet."""
         return not self._line.runs
 
+    def progress(self) -> tuple[object, ...]:
+        """Changes with everything that is written."""
+        return len(self.images), self.box, len(self.box), *self._line.progress()
+
     # -- the line ------------------------------------------------------------------------------------------------
 
-    def text(self, text: str) -> None:
-        """Add *text* with the marks and the link of this place; its white space is collapsed as in a browser."""
+    def text(self, text: str, el: Element | None = None) -> None:
+        """Add *text* with the marks and the link of this place; its white space is collapsed as in a browser.
+
+        Args:
+            text: as it stands in the source.
+            el: the element that it stands in, for a note.
+        """
         if self.state & _HIDDEN:
-            self.note_hidden(text, why_unseen(self.state))
+            self.note_hidden(text, why_unseen(self.state), el)
         elif self.state & _LINE_FEEDS and "\n" in text:
             first, *lines = text.split("\n")
             self._line.add(first, self.marks, self.link)
@@ -117,10 +128,14 @@ class ArticleBuilder:
         else:
             self._line.add(text, self.marks, self.link)
 
-    def note_hidden(self, text: str, why: str) -> None:
-        """Note that *text* is not shown, if there is anything to read in it."""
+    def note_hidden(self, text: str, why: str, el: Element | None = None) -> None:
+        """Note that *text* of *el* is not shown, if there is anything to read in it."""
         if text and is_text(text):
-            self.notes.add("hidden", f"text that the page does not show was dropped ({why})")
+            self.notes.add("hidden", f"text that the page does not show was dropped ({why})", el, text=text)
+
+    def leaves_out(self, el: Element) -> bool:
+        """Whether *el* is not shown whatever its style, or the caller drops it: for rules that read what is inside."""
+        return False
 
     def line_break(self) -> None:
         """A ``br``: one breaks the line, two end the paragraph."""
@@ -180,3 +195,9 @@ def has_picture(el: Element) -> bool:
 def pictures_in(el: Element) -> Iterable[Element]:
     """*el* and the elements in it that may be shown as a picture or a player."""
     return el.iter("img", "image", "iframe", "video", "audio", "mpvoice", "qqmusic", "svg")
+
+
+def is_initial(el: Element) -> bool:
+    """Whether *el* is the first character of a paragraph, set large."""
+    text = "".join(islice(el.itertext("*"), _MOST_TEXTS)).strip()
+    return 0 < len(text) <= 2 and not any(map(str.isdecimal, text)) and not has_picture(el)

@@ -5,13 +5,16 @@ A document has thousands of elements, but only dozens of computed styles, so eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from wechatclean.html.css import Mark, State, Style, parse_style
+from wechatclean.html.visibility import MAY_HIDE, NEVER_RENDERED
+from wechatclean.layout.element_selector import ElementSelector
 from wechatclean.layout.normal_form import BOXES, HEADINGS, Element
-from wechatclean.layout.rules import Painter, Rule
+from wechatclean.layout.own_rules import NO_OWN_RULES, OwnRules
+from wechatclean.layout.rules import Hides, Painter, Reader, Rule
 
 INLINE_MARKS = {
     "strong": Mark.BOLD, "b": Mark.BOLD,
@@ -29,6 +32,10 @@ BLOCKS = (
     )
 )
 _ALWAYS = HEADINGS | BOXES  # blocks in Markdown, whatever their display
+# What HTML and SVG never show, whatever its style. Parsers put into ``datalist`` what follows one that is not closed.
+NEVER_SHOWN = (NEVER_RENDERED - {"datalist"}) | frozenset(
+    "annotation annotation-xml frameset frame defs mask pattern symbol clippath desc metadata".split()
+)
 
 # Elements with longer styles or classes (in characters) or more attributes are too rare to be remembered.
 _MOST_CHARACTERS, _MOST_ATTRIBUTES = 4096, 32
@@ -44,10 +51,15 @@ class ComputedStyle:
         opens: whether they are headings or boxes of the normal form.
         links: whether they are links.
         may_hide: whether the walk has to ask if they are shown at all.
+        floats: whether they are laid out beside the text that follows.
         is_painted: whether they have a background picture.
         marks, unmarks: bits of marks that they set, and bits that they clear after that.
         clears, sets: bits of :class:`~wechatclean.html.css.State` that they clear, and bits that they set after that.
-        rules: the rules that may apply to them, in the order in which they are asked.
+        own, rules: the caller's rules that may apply to them, and the library's, in the order in which they are asked.
+        shows: what says what they show by themselves.
+        asks: whether there is any of these.
+        hides: what may say that nothing of them is shown, whatever their style.
+        drops, keeps: the selectors by which the caller may have asked to drop and to keep them.
         traces: those of their attributes that editors are known by.
     """
 
@@ -56,36 +68,49 @@ class ComputedStyle:
     opens: bool
     links: bool
     may_hide: bool
+    floats: bool
     is_painted: bool
     marks: int
     unmarks: int
     clears: int
     sets: int
+    own: tuple[Rule, ...]
     rules: tuple[Rule, ...]
+    shows: tuple[Reader, ...]
+    asks: bool
+    hides: tuple[Hides, ...]
+    drops: tuple[ElementSelector, ...]
+    keeps: tuple[ElementSelector, ...]
     traces: tuple[str, ...]
 
 
+@dataclass(eq=False)
 class Rules:
-    """Which rules apply to an element: those for its attributes first, then for its classes, then for its tag.
+    """Which rules apply to an element: the caller's own first, then those for its attributes, its classes, its tag.
 
     They are asked in this order until one answers something else than ``NOT_MINE``.
 
-    Args:
+    Attributes:
         tags, classes, attributes: rules by a tag, by one word of ``class``, by the name of an attribute.
-        painter: is called before them, for elements that have a background picture.
+        unshown: what may say that an element is not shown, by ``tag`` or ``.word``.
+        shows: what elements show by themselves, by ``tag``, ``.word`` or ``[attribute]``.
+        painter: is called before the rules, for elements that have a background picture.
+        painted: what elements show that have a background picture.
         traces: those of an element's attributes, by their names and its ``class``, that editors are known by.
+        own: what the caller says about elements.
     """
 
-    def __init__(
-        self,
-        tags: dict[str, Rule],
-        classes: dict[str, Rule],
-        attributes: dict[str, Rule],
-        painter: Painter | None = None,
-        traces: Callable[[tuple[str, ...], str], tuple[str, ...]] | None = None,
-    ) -> None:
-        self.tags, self.classes, self.attributes = tags, classes, attributes
-        self.painter, self._traces = painter, traces
+    tags: Mapping[str, Rule]
+    classes: Mapping[str, Rule]
+    attributes: Mapping[str, Rule]
+    unshown: Mapping[str, Hides] = field(default_factory=dict)
+    shows: Mapping[str, Reader] = field(default_factory=dict)
+    painter: Painter | None = None
+    painted: Reader | None = None
+    traces: Callable[[tuple[str, ...], str], tuple[str, ...]] | None = None
+    own: OwnRules = NO_OWN_RULES
+
+    def __post_init__(self) -> None:
         self._remembered = lru_cache(maxsize=4096)(self._computed)  # editors write the same few styles again and again
 
     def style_of(self, el: Element) -> ComputedStyle:
@@ -100,26 +125,56 @@ class Rules:
 
     def _computed(self, tag: str, css: str = "", classes: str = "", *names: str) -> ComputedStyle:
         style = parse_style(css)
-        own = INLINE_MARKS.get(tag, 0)
+        own = tuple(rule for rule in self.own.rules if rule.selector.fits(tag, classes, names))
+        rules = tuple(self._rules_of(tag, classes, names))
+        shows = tuple(self._shows_of(tag, classes, names, bool(style.background)))
+        marks = INLINE_MARKS.get(tag, 0)
         by_size = State.SIZELESS if tag == "font" and "size" in names else 0
         return ComputedStyle(
             style=style,
             is_block=tag in BLOCKS if style.block is None or tag in _ALWAYS else style.block,
             opens=tag in _ALWAYS,
             links=tag == "a",
-            may_hide=bool(style.hides or style.clips or "hidden" in names),
+            may_hide=bool(style.hides or style.clips or "hidden" in names or tag in MAY_HIDE),
+            floats=style.floats,
             is_painted=bool(style.background),
-            marks=(own & ~style.inherit) | style.on,
+            marks=(marks & ~style.inherit) | style.on,
             unmarks=style.off,
             clears=style.clears | State.FLEX | by_size,
             sets=style.sets & ~by_size,
-            rules=tuple(self._rules_of(tag, classes, names)),
-            traces=self._traces(names, classes) if self._traces else (),
+            own=own,
+            rules=rules,
+            shows=shows,
+            asks=bool(own or rules or shows),
+            hides=tuple(self._hides_of(tag, classes)),
+            drops=tuple(selector for selector in self.own.drop if selector.fits(tag, classes, names)),
+            keeps=tuple(selector for selector in self.own.keep if selector.fits(tag, classes, names)),
+            traces=self.traces(names, classes) if self.traces else (),
         )
 
     def _rules_of(self, tag: str, classes: str, names: tuple[str, ...]) -> Iterator[Rule]:
-        """The rules that may apply to an element, in the order in which they are asked."""
+        """The library's rules that may apply to an element, in the order in which they are asked."""
         yield from (self.attributes[name] for name in names if name in self.attributes)
         yield from (self.classes[token] for token in classes.split() if token in self.classes)
         if tag in self.tags:
             yield self.tags[tag]
+
+    def _shows_of(self, tag: str, classes: str, names: tuple[str, ...], is_painted: bool) -> Iterator[Reader]:
+        """What says what an element shows by itself."""
+        if is_painted and self.painted:
+            yield self.painted
+        words = (f".{word}" for word in classes.split())
+        selectors = (*(f"[{name}]" for name in names), *words, tag)
+        yield from (self.shows[selector] for selector in selectors if selector in self.shows)
+
+    def _hides_of(self, tag: str, classes: str) -> Iterator[Hides]:
+        """What may say that an element is not shown."""
+        if tag in NEVER_SHOWN and tag not in self.unshown:
+            yield _always
+        for name in (tag, *(f".{word}" for word in classes.split())):
+            if name in self.unshown:
+                yield self.unshown[name]
+
+
+def _always(el: Element) -> bool:
+    return True

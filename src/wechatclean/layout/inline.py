@@ -117,6 +117,11 @@ class Line:
             runs = _without(without, runs)
         return [("".join(what) if isinstance(what, list) else what, marks, link) for what, marks, link in runs]
 
+    def progress(self) -> tuple[int, int]:
+        """Numbers that change with everything that is added."""
+        last = self.runs[-1][0] if self.runs else None
+        return len(self.runs), len(last) if isinstance(last, list) else 0
+
     def _trim(self) -> None:
         """Take spaces off the end."""
         self._space = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Final
+from typing import Final, NamedTuple
 
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
@@ -28,3 +28,21 @@ NOT_MINE: Final = Outcome.NOT_MINE
 OnLeave = Callable[[], None]
 Rule = Callable[[ArticleBuilder, Element], Outcome | OnLeave]
 Painter = Callable[[ArticleBuilder, Element], None]  # shows a background picture; the walk then goes on as ever
+
+
+class Shows(NamedTuple):
+    """What an element shows, besides the text and the elements in it.
+
+    Attributes:
+        words: texts: a formula shows its source, a player or a card the line that stands for it.
+        pictures: how many pictures.
+        inside: whether what it holds is shown, too.
+    """
+
+    words: tuple[str, ...] = ()
+    pictures: int = 0
+    inside: bool = False
+
+
+Hides = Callable[[Element], bool]  # whether an element that it is told for is not shown
+Reader = Callable[[Element], Shows | None]  # ``None``: it shows what it holds, and no more

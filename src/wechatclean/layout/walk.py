@@ -12,27 +12,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
 
 from wechatclean.errors import LimitError
 from wechatclean.html.characters import is_text
-from wechatclean.html.css import State, parse_style
-from wechatclean.html.visibility import CLIPPED, why_hidden
-from wechatclean.images.addresses import AS_IS, Size, key_of
-from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, has_picture
-from wechatclean.layout.computed_style import ComputedStyle, Rules
+from wechatclean.html.css import State
+from wechatclean.html.tree import drop
+from wechatclean.images.addresses import AS_IS, Size
+from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, has_picture, is_initial
+from wechatclean.layout.computed_style import NEVER_SHOWN, ComputedStyle, Rules
+from wechatclean.layout.element_selector import any_meets
 from wechatclean.layout.inline import LinkWithin
 from wechatclean.layout.normal_form import HEADINGS, Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
+from wechatclean.layout.shown import Shown, is_left_out, is_unshown, why_not_shown
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.parts import Part
 
 _PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
 _FLEX = State.FLEX
+_HIDDEN = State.HIDDEN
 MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
 _ALIGNED = re.compile("text-align:(left|center|right)")  # as markdown-it writes it; in HTML it says nothing of a table
 _KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
@@ -49,7 +51,7 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
     size: Size = AS_IS,
     parts: Sequence[Part] = (),
     is_markdown: bool = False,
-) -> ArticleBuilder:
+) -> Walker:
     """Lay out *body* by *rules* and return the builder with the article; *body* is empty afterwards.
 
     Args:
@@ -77,7 +79,7 @@ class _Frame(NamedTuple):
 
     Attributes:
         element: the element of the source.
-        marks, link, state: those of the builder before it, which come back after it.
+        marks, link, state, counts: those of the walk before it, which come back after it.
         is_block: whether a line ends with it.
         close: closes the heading or box that it has opened.
         on_leave: what its rule wants to be called at its end.
@@ -87,6 +89,7 @@ class _Frame(NamedTuple):
     marks: int
     link: str | None
     state: int
+    counts: bool
     is_block: bool
     close: OnLeave | None
     on_leave: OnLeave | None
@@ -97,7 +100,8 @@ class Walker(ArticleBuilder):
 
     def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
         super().__init__(notes, base, picture_base, size)
-        self._rules = rules
+        self.shown = Shown(rules)
+        self._rules, self._counts = rules, True
 
     # -- the walk ------------------------------------------------------------------------------------------------
 
@@ -105,7 +109,8 @@ class Walker(ArticleBuilder):
         """Lay out all that *body* holds; its own style says how the page loads, not what a reader sees."""
         open_: list[tuple[Iterator[Element], _Frame]] = []
         children = iter(body)
-        self.text(body.text or "")
+        self._read(body.text or "", body)
+        parent = body
         while True:
             for el in children:
                 frame = self._enter(el)
@@ -113,24 +118,30 @@ class Walker(ArticleBuilder):
                     if len(open_) >= depth:
                         raise LimitError("depth", depth)
                     if el.text:
-                        self.text(el.text)
+                        self._read(el.text, el)
                     if len(el):
                         open_.append((children, frame))
-                        children = iter(el)
+                        children, parent = iter(el), el
                         break
                     self._leave(frame)
                 if el.tail:
-                    self.text(el.tail)
+                    self._read(el.tail, parent)
             else:
                 if not open_:
                     break
                 children, frame = open_.pop()
                 self._leave(frame)
-                el = frame.element
+                el, parent = frame.element, open_[-1][1].element if open_ else body
                 del el[:]  # what is freed here makes room for what is written
                 if el.tail:
-                    self.text(el.tail)
+                    self._read(el.tail, parent)
         self.flush()
+
+    def _read(self, text: str, el: Element) -> None:
+        """Count *text* of *el*, and write it."""
+        if self._counts and not self.state & _HIDDEN:
+            self.shown.texts.append(text)
+        self.text(text, el)
 
     def _enter(self, el: Element) -> _Frame | None:
         """Open *el*; ``None`` where nothing inside is left for the walk."""
@@ -139,12 +150,19 @@ class Walker(ArticleBuilder):
             self.trace(el, computed.traces)
         if computed.may_hide and self._is_hidden(el, computed):
             return None
-        marks, link, state = self.marks, self.link, self.state
+        if computed.drops and self._is_dropped(el, computed):
+            return None
+        marks, link, state, counts = self.marks, self.link, self.state, self._counts
         is_block = computed.is_block or bool(state & _FLEX)
+        if computed.floats and not self._line.runs and is_initial(el):
+            is_block = False
         if is_block and self._line.runs:
             self.flush()
         self.marks = (marks | computed.marks) & ~computed.unmarks
         self.state = state & ~computed.clears | computed.sets
+        if counts and computed.asks and (computed.shows or len(el) or el.text) and not is_unshown(el, computed):
+            self.shown.count(el, computed, self.state)
+            self._counts = False
         if computed.links:
             self.link = self.target(el.get("href") or el.get("data-href") or "")
             if self.is_markdown and self.link and self.marks:
@@ -153,9 +171,9 @@ class Walker(ArticleBuilder):
         if computed.is_painted and self._rules.painter:
             self._rules.painter(self, el)
         close = self._open(el) if computed.opens else None
-        answer = self._ask(computed.rules, el) if computed.rules else GO_INSIDE
+        answer = self._answer(computed, el) if computed.asks or computed.hides else GO_INSIDE
         on_leave = None if isinstance(answer, Outcome) else answer
-        frame = _Frame(el, marks, link, state, is_block, close, on_leave)
+        frame = _Frame(el, marks, link, state, counts, is_block, close, on_leave)
         if answer is HANDLED:
             self._leave(frame)
             return None
@@ -163,38 +181,65 @@ class Walker(ArticleBuilder):
 
     def _leave(self, frame: _Frame) -> None:
         """Close what *frame* has opened."""
-        _, marks, link, state, is_block, close, on_leave = frame
+        _, marks, link, state, counts, is_block, close, on_leave = frame
         if on_leave:
             on_leave()
         if is_block and self._line.runs:
             self.flush()
         if close:
             close()
-        self.marks, self.link, self.state = marks, link, state
+        self.marks, self.link, self.state, self._counts = marks, link, state, counts
+
+    def _answer(self, computed: ComputedStyle, el: Element) -> Outcome | OnLeave:
+        """What becomes of *el*."""
+        if computed.keeps and any_meets(computed.keeps, el):
+            return self._answer_kept(computed, el)
+        if computed.own and (answer := self._ask(computed.own, el)) is not NOT_MINE:
+            return answer
+        if computed.hides and is_unshown(el, computed):
+            return HANDLED
+        answer = self._ask(computed.rules, el)
+        return GO_INSIDE if answer is NOT_MINE else answer
+
+    def _answer_kept(self, computed: ComputedStyle, el: Element) -> Outcome | OnLeave:
+        """The same for an element that the caller keeps: where a rule writes nothing of it, the walk goes inside."""
+        notes, self.notes = self.notes, Notes()
+        before = self.progress()
+        answer = self._ask((*computed.own, *computed.rules), el)
+        if answer is NOT_MINE or (answer is HANDLED and self.progress() == before):
+            answer = HANDLED if el.tag in NEVER_SHOWN else GO_INSIDE
+        else:
+            notes.take(self.notes)
+        self.notes = notes
+        return answer
 
     def _ask(self, rules: Iterable[Rule], el: Element) -> Outcome | OnLeave:
         """The answer of the first of *rules* that applies to *el*."""
         for rule in rules:
             if (answer := rule(self, el)) is not NOT_MINE:
                 return answer
-        return GO_INSIDE
+        return NOT_MINE
+
+    def leaves_out(self, el: Element) -> bool:
+        """See :meth:`ArticleBuilder.leaves_out`."""
+        return is_left_out(el, self._rules.style_of(el))
+
+    def _is_dropped(self, el: Element, computed: ComputedStyle) -> bool:
+        """Whether the caller drops *el*."""
+        if not any_meets(computed.drops, el) or any_meets(computed.keeps, el):
+            return False
+        self.notes.add("dropped", f"an element that you drop (<{el.tag!s}>)", el)
+        return True
 
     def _is_hidden(self, el: Element, computed: ComputedStyle) -> bool:
         """Whether nothing of *el* is shown; a note says what is lost with it."""
-        reason = why_hidden(el, computed.style)
-        if not reason or (reason == CLIPPED and has_picture(el)) or (el.tag == "img" and self._lies_on_itself(el)):
+        if not (reason := why_not_shown(el, computed)):
             return False
         if is_text(text := "".join(el.itertext("*"))):
-            self.note_hidden(text, reason)
+            self.note_hidden(text, reason, el)
         elif has_picture(el):
-            self.notes.add("hidden", f"a picture that the page does not show was dropped ({reason})")
+            self.notes.add("hidden", f"a picture that the page does not show was dropped ({reason})", el)
         return True
-
-    def _lies_on_itself(self, img: Element) -> bool:
-        """Whether a box around *img* has the same picture as its background, as editors make round portraits."""
-        address = img.get("data-src") or img.get("src") or ""
-        boxes = (parse_style(box.get("style")).background for box in islice(img.iterancestors(), 4))
-        return any(key_of(url) == key_of(address) for url in boxes if url)
 
     def _open(self, el: Element) -> OnLeave | None:
         """Open the heading or box *el*, where it can stand here, and return what closes it."""
@@ -207,7 +252,7 @@ class Walker(ArticleBuilder):
         if tag in _PARENTS and box.tag != _PARENTS[tag]:
             return None
         if tag in LISTS and box.tag in LISTS and not len(box):
-            return None  # a list whose first child is a list only wraps it
+            return self._open_level(el)
         if tag in _PARENTS:
             inner = etree.SubElement(box, tag)
         elif tag == "li":
@@ -215,6 +260,13 @@ class Walker(ArticleBuilder):
         else:
             inner = self.put(tag)
         return self._open_box(inner, el)
+
+    def _open_level(self, el: Element) -> OnLeave | None:
+        """Open the list *el*, which begins a list: it is a level of the list before, or stands for its wrapper."""
+        before = self.box.getprevious()
+        if before is None or before.tag not in LISTS or not len(before):
+            return None
+        return self._open_box(etree.SubElement(before[-1], str(el.tag)), el)
 
     def _list(self) -> Element:
         """The list for an item that does not stand in one."""
@@ -235,7 +287,7 @@ class Walker(ArticleBuilder):
             self.box, self._depth = outer, depth
             self._headers -= box.tag == "th"
             if not len(box) and box.tag not in CELLS:
-                _remove(box)
+                drop(box)
 
         return close
 
@@ -246,9 +298,3 @@ class Walker(ArticleBuilder):
             self.heading = outer
 
         return close
-
-
-def _remove(el: Element) -> None:
-    parent = el.getparent()
-    if parent is not None:
-        parent.remove(el)

@@ -74,6 +74,17 @@ def drop_lone_spans(root: Element) -> None:
                 del cell.attrib[name]
 
 
+def number_lists(root: Element) -> None:
+    """A list whose first item states its number starts there; a number that an item has anyway goes."""
+    for numbered in root.iter("ol"):
+        first = numbered[0].get("value") if len(numbered) else None
+        if first and not numbered.get("start"):
+            numbered.set("start", first)
+        for number, item in enumerate(numbered, int(numbered.get("start") or 1)):
+            if item.get("value") == str(number):
+                del item.attrib["value"]
+
+
 def items_to_lines(root: Element) -> None:
     """An item of one paragraph holds the content of the paragraph itself."""
     for item in root.iter("li"):
@@ -96,8 +107,19 @@ def merge_number_headings(root: Element) -> None:
     for heading in list(root.iter(*HEADINGS)):
         following = heading.getnext()
         if following is not None and following.tag == heading.tag and _NUMBER_ONLY.fullmatch(shown_text(heading)):
-            following.text = f"{shown_text(heading)} {following.text or ''}"
-            drop(heading)
+            _put_before(heading, following)
+
+
+def _put_before(number: Element, heading: Element) -> None:
+    """Move what *number* holds, and a space behind it, to the start of *heading*."""
+    behind = f" {heading.text or ''}"
+    if len(number):
+        heading.text, number[-1].tail = number.text, (number[-1].tail or "") + behind
+    else:
+        heading.text = (number.text or "") + behind
+    for child in reversed(number):
+        heading.insert(0, child)
+    drop(number)
 
 
 def trim_rules(root: Element) -> None:
@@ -138,6 +160,7 @@ PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
     (drop_lone_spans, frozenset({"table"})),
     (cells_to_lines, frozenset({"table"})),
     (fill_rows, frozenset({"table"})),
+    (number_lists, frozenset({"ol"})),
     (items_to_lines, frozenset({"li"})),
     (merge_number_headings, HEADINGS),
     (link_footnotes, frozenset({"sup"})),

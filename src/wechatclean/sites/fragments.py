@@ -50,10 +50,10 @@ def whole_fragment(source: Source, site: Site, sites: Sequence[Site], limits: Li
     if container is not None:
         container.attrib.pop("style", None)  # a page hides its body until its scripts have run
         if not source.parts and not source.is_markdown and not _beside(container, body):
-            return Located(kind, container, stated=facts)
+            return Located(kind, container, stated=facts, start=0)
     if is_empty(body) and not source.parts:
         raise DocumentError("the document shows nothing")
-    return Located(kind, body, stated=facts)
+    return Located(kind, body, stated=facts, start=0)
 
 
 def _container(body: etree._Element, places: Sequence[tuple[str, str]]) -> etree._Element | None:

@@ -48,7 +48,8 @@ def open_article(source: Source, limits: Limits) -> Located | None:
     if start is None:
         return None
     found = slice_at(source.text, start, limits)
-    return Located("article", found.element, (*_header(source.text, start, limits), *found.after))
+    outside = (*_header(source.text, start, limits), *found.after)
+    return Located("article", found.element, outside, start=start)
 
 
 def _header(text: str, start: int, limits: Limits) -> tuple[etree._Element, ...]:

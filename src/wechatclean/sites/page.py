@@ -22,9 +22,15 @@ from wechatclean.source.source import Source
 
 @dataclass(frozen=True, kw_only=True)
 class SitePage(Page):
-    """An article's page, with all that is known of the site that it is from."""
+    """An article's page, with all that is known of the site that it is from.
+
+    Attributes:
+        site: the site.
+        start: see :class:`~wechatclean.sites.site.Located`.
+    """
 
     site: Site
+    start: int | None = None
 
 
 def open_page(source: Source, *, notes: Notes, limits: Limits, sites: Sequence[Site] = ()) -> SitePage:
@@ -88,6 +94,7 @@ def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | No
         outside=found.outside,
         stated=found.stated,
         truncated=found.truncated,
+        start=found.start,
     )
 
 

@@ -28,6 +28,8 @@ class Located:
         outside: elements of the page around the body, in which names and dates are looked up.
         stated: facts that the body itself stated and that were taken out of it, by field name.
         truncated: why the content is not all of the article's, if so.
+        start: where the text that *body* was parsed from begins in :attr:`Source.text`; ``None`` where it was written
+            from something else. Notes count their lines from there.
     """
 
     kind: Kind
@@ -35,6 +37,7 @@ class Located:
     outside: tuple[etree._Element, ...] = ()
     stated: Facts = field(default_factory=dict)
     truncated: str | None = None
+    start: int | None = None
 
 
 def _states_nothing(source: Source, body: etree._Element) -> Facts:
@@ -88,7 +91,8 @@ class Site:
             for start in start_tags(source.text, attribute, token):
                 found = slice_at(source.text, start, limits)
                 header = header_before(source.text, start, (), limits)
-                return Located("article", found.element, (*(() if header is None else (header,)), *found.after))
+                outside = (*(() if header is None else (header,)), *found.after)
+                return Located("article", found.element, outside, start=start)
         return None
 
 

@@ -19,10 +19,17 @@ _FRONT_MATTER = re.compile(r"\s*(?:-{3}|\+{3}|\{)")
 
 
 class SourceText(NamedTuple):
-    """The text of a source, and the address that was handed over with it."""
+    """The text of a source.
+
+    Attributes:
+        text: the text.
+        url: the address that was handed over with it.
+        is_whole: whether it is all that was handed over, so that its lines are those of the source.
+    """
 
     text: str
     url: str | None = None
+    is_whole: bool = True
 
 
 def read_text(given: Given, notes: Notes, limits: Limits = LIMITS) -> SourceText:
@@ -36,10 +43,11 @@ def read_text(given: Given, notes: Notes, limits: Limits = LIMITS) -> SourceText
     received = receive(given)
     if len(received.data) > limits.size:
         raise LimitError("size", limits.size, len(received.data))
-    text, url = _unwrapped(_unpacked(received), notes)
+    page = _unpacked(received)
+    text, url, is_whole = _unwrapped(page, notes)
     if not text or text.isspace():
         raise DocumentError("the source is empty")
-    return SourceText(text, url)
+    return SourceText(text, url, is_whole and page is received)
 
 
 def as_html(text: str) -> str:
@@ -76,7 +84,7 @@ def _unwrapped(received: Received, notes: Notes) -> SourceText:
     text = decode(data, notes, charset) if isinstance(data, bytes) else data.removeprefix("\ufeff")
     if begins_clipboard(text):
         clipping = read_clipboard(text)
-        text, url = clipping.html, clipping.url or url
+        return SourceText(clipping.html, clipping.url or url, is_whole=False)
     return SourceText(text, url)
 
 

@@ -66,9 +66,10 @@ def open_article(source: Source, limits: Limits) -> Located | None:
     if write and (body := write(source, limits)) is not None:
         return Located(kind, body, outside)
     if place is not None and write:
-        return Located(kind, place.element, (*outside, place.element), truncated=_WITHOUT_SCRIPTS)
+        outside = (*outside, place.element)
+        return Located(kind, place.element, outside, truncated=_WITHOUT_SCRIPTS, start=place.start)
     if place is not None and not is_empty(place.element):
-        return Located(kind, place.element, outside, truncated=_cut(source, place.element))
+        return Located(kind, place.element, outside, truncated=_cut(source, place.element), start=place.start)
     if (body := posts.reprint(source, limits)) is not None:
         return Located(kind, body, outside)
     if (body := posts.card(outside)) is not None:

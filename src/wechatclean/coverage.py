@@ -1,0 +1,78 @@
+"""Coverage: how much of what a page shows is in the article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from wechatclean.model import Model
+
+# What is not counted: characters that nobody sees, and the bullets of a list, which an item has by itself.
+_UNCOUNTED = re.compile("[\xad\u180e\u200b-\u200f\u2060\u3164\ufeff•●○▪■◆·‣⁃]")
+_BETWEEN = "\0"  # in no text of a tree
+_FAR = 4_000  # characters between two texts that follow each other
+_PIECE = 8  # characters that are looked for together where a text as a whole is not found
+_MOST_WORK = 50_000_000
+
+
+class Coverage(Model):
+    """How much of what a page shows came through, from 0 to 1 each; 1 where it shows nothing of a kind.
+
+    What the page hides is not counted, nor is what the caller asked to drop. Notes say what is missing, and where.
+
+    Attributes:
+        characters: of its text, white space aside. A formula counts as its source, a player or a card as its line.
+        pictures: of its pictures, those in backgrounds and covers among them.
+    """
+
+    characters: float = 1.0
+    pictures: float = 1.0
+
+
+def coverage_of(texts: Sequence[str], text: str, shown_pictures: int, pictures: int) -> Coverage:
+    """How much of the *texts* and pictures that a page shows is in an article of this *text* and number of *pictures*.
+
+    >>> coverage_of(["茶要", " 热的", "尾巴"], "茶要热的", 2, 1)
+    Coverage(characters=0.6666666666666666, pictures=0.5)
+    """
+    return Coverage(
+        characters=_found(texts, text),
+        pictures=min(1.0, pictures / shown_pictures) if shown_pictures else 1.0,
+    )
+
+
+def _found(texts: Sequence[str], text: str) -> float:
+    """The part of *texts* that is in *text*."""
+    if _solid("".join(texts)) == _solid(text):  # the usual case
+        return 1.0
+    wanted, got = (_UNCOUNTED.sub("", _solid(part)) for part in (_BETWEEN.join(texts), text))
+    total = len(wanted) - wanted.count(_BETWEEN)
+    missing, rest = _compare(wanted.split(_BETWEEN), got)
+    lost = sum(map(len, missing)) - _anywhere(missing, rest)
+    return (total - lost) / total if total else 1.0
+
+
+def _solid(text: str) -> str:
+    return "".join(text.split())
+
+
+def _compare(texts: Sequence[str], got: str) -> tuple[list[str], str]:
+    """Those of *texts* that do not follow each other in *got*, and what is left of *got*."""
+    missing, rest, at = [], [], 0
+    for text in filter(None, texts):
+        begin = got.find(text, at, at + len(text) + _FAR)
+        if begin < 0:
+            missing.append(text)
+        else:
+            rest.append(got[at:begin])
+            at = begin + len(text)
+    return missing, _BETWEEN.join([*rest, got[at:]])
+
+
+def _anywhere(missing: Sequence[str], rest: str) -> int:
+    """How many characters of *missing* are in *rest*, in whatever order."""
+    pieces = [text[n : n + _PIECE] for text in missing for n in range(0, len(text), _PIECE)]
+    if len(pieces) * len(rest) > _MOST_WORK:
+        return (Counter("".join(missing)) & Counter(rest)).total()
+    return sum(len(piece) for piece in pieces if piece in rest)

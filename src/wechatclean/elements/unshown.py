@@ -1,0 +1,76 @@
+"""What WeChat and the editors write and no reader sees.
+
+A class says what an element usually is. What an element holds may say otherwise, so each row looks at it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+
+from wechatclean.elements.formulas import is_tex_script
+from wechatclean.html.characters import is_text
+from wechatclean.layout.builder import pictures_in
+from wechatclean.layout.normal_form import Element
+from wechatclean.layout.rules import Hides
+
+_MINI_PROGRAMS = frozenset({"mp-miniprogram", "mp-common-miniprogram", "mp-weapp"})
+
+
+def always(el: Element) -> bool:
+    """The pages' own style hides it."""
+    return True
+
+
+def where_empty(el: Element) -> bool:
+    """Where it holds no text and no picture: a placeholder's class may be left on the picture itself."""
+    return not any(is_text(text) for text in el.itertext()) and all(part.tag == "svg" for part in pictures_in(el))
+
+
+def where_numbers(el: Element) -> bool:
+    """Where it holds numbers of lines only."""
+    return not "".join(el.itertext()).strip("0123456789 \t\r\n") and all(part.tag == "svg" for part in pictures_in(el))
+
+
+def behind_its_element(el: Element) -> bool:
+    """Where the mini program's own element, which has a rule, stands before it."""
+    before = el.getprevious()
+    return before is not None and before.tag in _MINI_PROGRAMS
+
+
+def inside_its_element(el: Element) -> bool:
+    """Where it is the card that an advertisement's own element, which has a rule, shows."""
+    parent = el.getparent()
+    return parent is not None and parent.tag in ("mpcps", "mpcpc")
+
+
+def but_for_formulas(el: Element) -> bool:
+    """But for ``math/tex``, in which MathJax 2 keeps formulas."""
+    return not is_tex_script(el)
+
+
+def before_its_script(el: Element) -> bool:
+    """Where it is what MathJax 2 has drawn, with the formula's script behind it."""
+    behind = islice(el.itersiblings(), 2)
+    return any(sibling.tag == "script" and is_tex_script(sibling) for sibling in behind)
+
+
+# By a tag, or by a word of ``class``.
+UNSHOWN: Mapping[str, Hides] = {
+    "mp-style-type": where_empty,
+    "mp-pay-preview-filter": where_empty,
+    "mjx-assistive-mml": always,
+    ".code-snippet__line-index": where_numbers,
+    "script": but_for_formulas,
+    **dict.fromkeys(
+        (".MathJax_Preview", ".MathJax_Display", ".MathJax", ".MathJax_SVG_Display", ".MathJax_SVG", ".MathJax_CHTML"),
+        before_its_script,
+    ),
+    ".gutter": where_numbers,
+    ".js_img_placeholder": where_empty,
+    ".wx_widget_placeholder": where_empty,
+    ".weapp_display_element": behind_its_element,
+    ".weui-a11y_ref": always,
+    ".cps_inner": inside_its_element,
+    ".mac-sign": where_empty,
+}
