@@ -32,6 +32,10 @@ class Shown:
 
     def count(self, root: Element, computed: ComputedStyle, state: int) -> None:
         """Count *root*, whose text has *state*, with all that it holds."""
+        if not len(root):  # most are pictures
+            if self._goes_inside(root, computed):
+                self._add(root.text, state)
+            return
         states, is_past = [state], False
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, el in walk:
