@@ -61,6 +61,18 @@ def test_what_no_line_holds_has_none():
     assert article.notes[0].places == note.places
 
 
+def test_what_was_unwrapped_has_no_line():
+    html = f"<p>茶</p>\n{HIDDEN}"
+    clipping = (
+        f"Version:0.9\r\nStartHTML:0000000010\r\n<html><body><!--StartFragment-->{html}<!--EndFragment--></body></html>"
+    )
+    mail = (
+        f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nSnapshot-Content-Location: https://a.cn/\n\n{html}"
+    )
+    for source in (clipping, mail.encode()):
+        assert places(source) == [NotePlace(tag="p", text="藏起来的一段")]
+
+
 def test_five_places_and_the_first_words():
     html = "<p>茶</p>" + "".join(f"<p hidden>{n} <b>{'长' * 30}</b>\n<i>{'短' * 30}</i></p>" for n in range(7))
     (note,) = wechatclean.clean(html).notes
