@@ -27,6 +27,8 @@ _PUBLIC = {
     "metadata": "Account Metadata",
     "notes": "Note NotePlace",
     "output.markdown.writer": "MarkdownWriter",
+    "publishing.style": "Style",
+    "publishing.styles": "HEXO HUGO JEKYLL OBSIDIAN PLAIN",
     "source.response": "Response",
 }
 
@@ -75,6 +77,14 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
     from wechatclean.metadata import Account as Account, Metadata as Metadata
     from wechatclean.notes import Note as Note, NotePlace as NotePlace
     from wechatclean.output.markdown.writer import MarkdownWriter as MarkdownWriter
+    from wechatclean.publishing.style import Style as Style
+    from wechatclean.publishing.styles import (
+        HEXO as HEXO,
+        HUGO as HUGO,
+        JEKYLL as JEKYLL,
+        OBSIDIAN as OBSIDIAN,
+        PLAIN as PLAIN,
+    )
     from wechatclean.source.response import Response as Response
 else:
     __all__ = [name for names in _PUBLIC.values() for name in names.split()]

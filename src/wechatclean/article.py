@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import datetime
 from html import escape
 from os import PathLike
@@ -19,7 +19,8 @@ from wechatclean.images.showing import placed
 from wechatclean.metadata import Metadata
 from wechatclean.model import Model
 from wechatclean.notes import Note
-from wechatclean.output.render import Options, Writer, check_options, render
+from wechatclean.output.render import Options, Writer, WriterForEngine, check_options, render, write
+from wechatclean.publishing.style import Style
 
 # The keys that Hexo, Jekyll and Hugo know these fields by.
 _KEYS = {"published_at": "date", "modified_at": "updated"}
@@ -45,6 +46,7 @@ class Article(Metadata):
         coverage: how much of what the page shows is in it.
         notes: what was dropped, guessed or found odd on the way.
         editor: the editor that left its traces (``"135"``, ``"xiumi"``, ``"mdnice"``, …), as a hint.
+        source_front_matter: the front matter that the source had, as it was written; empty where it had none.
     """
 
     markdown: str = ""
@@ -56,6 +58,7 @@ class Article(Metadata):
     coverage: Coverage = Coverage()
     notes: tuple[Note, ...] = ()
     editor: str | None = None
+    source_front_matter: str = ""
 
     def front_matter(self) -> dict[str, Any]:
         """What the page states, in our order, as JSON can hold it; what it does not state is left out.
@@ -71,16 +74,55 @@ class Article(Metadata):
             if name != "extra" and value not in (None, {}, field.default):
                 yield _KEYS.get(name, name), value
 
-    def to_document(self) -> str:
-        """The article as a document of a static site: YAML front matter, then Markdown.
+    def to_document(self, style: Style | str = "plain", *, cleaner: Options | None = None) -> str:
+        """The article as a document: front matter, then Markdown.
 
-        ``clean()`` of it gives the same metadata back; it is a ``DocumentError`` where the image policy has dropped
-        all that there was to show.
+        Where the source had front matter, it is kept as it was written, and *style* adds only what it needs and lacks.
+        ``clean()`` of a document gives the same Markdown back, and in the same style the same document.
+
+        Args:
+            style: ``PLAIN``, ``HEXO``, ``HUGO``, ``JEKYLL``, ``OBSIDIAN``, a :class:`~wechatclean.Style` of your own,
+                or a name. All but ``PLAIN`` write the Markdown anew, so that their engines take no text for their own.
+            cleaner: its writer and image policy write the Markdown anew; give the one that made the article.
+
+        Raises:
+            TypeError: *style* is no style, or *cleaner* no cleaner.
+            ValueError: no style has this name.
         """
-        from wechatclean.publishing.yaml import front_matter  # few articles need YAML
+        check_options(cleaner, None)
+        from wechatclean.publishing.front_matter import front_matter  # few articles need YAML
+        from wechatclean.publishing.styles import style_named
 
-        moments = {name: value for name, value in self._stated() if isinstance(value, datetime)}
-        return f"{front_matter(self.front_matter() | moments or {'kind': self.kind})}\n{self.markdown}\n"
+        style = style_named(style) if isinstance(style, str) else style
+        header = front_matter(self, self.source_front_matter, style)
+        return f"{header}\n{self._inert(style, cleaner)}\n"
+
+    def filename(self, style: Style | str = "plain", *, taken: Container[str] = (), by_key: bool = False) -> str:
+        """The path of its document in a blog or vault, with ``/`` between folders; safe on every system.
+
+        Args:
+            style: as :meth:`to_document` takes it.
+            taken: names that are in use, in lower case; another one is given then.
+            by_key: whether it is named after ``key`` instead of the title.
+
+        >>> Article(title="茶 & 水：5/10?").filename("hugo", taken={"content/posts/茶-水：5-10/index.md"})
+        'content/posts/茶-水：5-10-2/index.md'
+        """
+        from wechatclean.publishing.file_names import file_name
+        from wechatclean.publishing.styles import style_named
+
+        style = style_named(style) if isinstance(style, str) else style
+        return file_name(self, style, taken=taken, by_key=by_key)
+
+    def _inert(self, style: Style, cleaner: Options | None) -> str:
+        """The Markdown, in which *style*'s engine takes no text for its own."""
+        if style.engine is None or not self.html:
+            return self.markdown
+        policy, writer = (cleaner.images, cleaner.writer) if cleaner else (REMOTE, None)
+        if paths := {image.url: image.path for image in self.images if image.path}:
+            policy = local(paths, policy)
+        made_by = cleaner.images if cleaner else None
+        return write(parse(self.html), self.images, policy, WriterForEngine(writer, style.engine), made_by)[0]
 
     def with_images(
         self,
@@ -90,7 +132,9 @@ class Article(Metadata):
         otherwise: ImagePolicy | str | None = None,
         writer: Writer | None = None,
     ) -> Article:
-        """The same article with its pictures and cover shown from *paths*: files, or addresses of your own.
+        """The same article with its pictures, its cover and those of its front matter shown from *paths*.
+
+        These are files, or addresses of your own.
 
         An article does not remember how it was made. Without *cleaner*, the Markdown is written by a
         ``MarkdownWriter`` without options, pictures without a path are shown as ``REMOTE`` does, and where the article
@@ -111,6 +155,10 @@ class Article(Metadata):
         made_by = cleaner.images if cleaner else None
         policy = local(paths, (made_by or REMOTE) if otherwise is None else otherwise)
         update: dict[str, Any] = {"cover": placed(self.cover, policy)} if self.cover else {}
+        if self.source_front_matter:
+            from wechatclean.publishing.front_matter import with_pictures
+
+            update["source_front_matter"] = with_pictures(self.source_front_matter, policy)
         if self.html:
             own = cleaner.writer if cleaner else None
             update |= render(parse(self.html), self.images, policy, writer or own, made_by)._asdict()

@@ -1,4 +1,4 @@
-"""The command: ``wechatclean PAGE [-o FILE] [--json] [--url URL] [--images POLICY] [--download FOLDER] [--quiet]``.
+"""The command: ``wechatclean PAGE [-o FILE] [--json] [--url URL] [--images POLICY] [--front-matter STYLE] …``.
 
 The library is imported when the arguments have been read, so that help and wrong usage cost no time and Ctrl-C is
 answered at any moment.
@@ -88,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
         " or a proxy's URL with {url} in it; then perhaps a size: original, uncropped, width-640 (%(default)s)",
     )
     parser.add_argument(
+        "--front-matter",
+        type=_style,
+        metavar="STYLE",
+        help="what reads the document: plain, hexo, hugo, jekyll, obsidian; none writes the Markdown alone (plain)",
+    )
+    parser.add_argument(
         "--download",
         metavar="FOLDER",
         help="fetch the pictures into FOLDER and show them from there (needs wechatclean[images])",
@@ -103,6 +109,14 @@ def _url(text: str) -> str | None:
     from wechatclean.cleaner import checked_url
 
     return _argument(checked_url, text)
+
+
+def _style(name: str) -> str:
+    from wechatclean.publishing.styles import style_named
+
+    if name != "none":
+        _argument(style_named, name)
+    return name
 
 
 def _policy(name: str) -> ImagePolicy:
@@ -137,8 +151,15 @@ def _run(given: argparse.Namespace) -> int:
     failures = 0
     if given.download:
         article, failures = _with_pictures(article, given, cleaner)
-    _write(article.model_dump_json(indent=2) + "\n" if given.json else article.to_document(), given.output)
+    _write(article.model_dump_json(indent=2) + "\n" if given.json else _document(article, given, cleaner), given.output)
     return INCOMPLETE if failures else WRITTEN
+
+
+def _document(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> str:
+    """The document that was asked for; ``none`` is no style, but Markdown alone."""
+    if given.front_matter == "none":
+        return article.markdown + "\n"
+    return article.to_document(given.front_matter or "plain", cleaner=cleaner)
 
 
 def _read(page: str) -> bytes:

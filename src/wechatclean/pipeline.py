@@ -30,7 +30,7 @@ from wechatclean.source.reading import as_html, read_text
 from wechatclean.source.response import Given
 from wechatclean.source.source import Source
 
-_CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "coverage", "notes", "editor"}
+_CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "coverage", "notes", "editor", "source_front_matter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Pipeline:
         if not front.text:
             return Source(as_html(text), url)
         body = read_body(text, notes)
-        return Source(body.html, url, front.fields, parts=body.parts, is_markdown=body.is_markdown)
+        return Source(body.html, url, front.fields, front.text, parts=body.parts, is_markdown=body.is_markdown)
 
     def article(self, page: SitePage, notes: Notes, *, even_empty: bool = False) -> Article:
         """The article on *page*.
@@ -90,6 +90,7 @@ class Pipeline:
             coverage=coverage_of(built.shown.texts, rendering.text, built.shown.pictures, pictures),
             notes=notes.all(),
             editor=editor_of(built.traces),
+            source_front_matter=page.source.front_matter,
         )
 
     def markdown(self, page: SitePage, notes: Notes) -> str:

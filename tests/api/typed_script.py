@@ -16,9 +16,14 @@ from wechatclean import (
     ALT_TEXT,
     AS_IS,
     DROP,
+    HEXO,
+    HUGO,
+    JEKYLL,
     NO_REFERRER,
     NO_REFERRER_WHERE_CHECKED,
+    OBSIDIAN,
     ORIGINAL,
+    PLAIN,
     REFERENCE,
     REMOTE,
     UNCROPPED,
@@ -39,6 +44,7 @@ from wechatclean import (
     NotAnArticle,
     Note,
     Response,
+    Style,
     WechatCleanError,
     clean,
     clean_data,
@@ -117,6 +123,9 @@ def results(article: Article) -> None:
     assert_type(article.title, "str | None")
     assert_type(article.front_matter(), dict[str, Any])
     assert_type(article.to_document(), str)
+    for style in (PLAIN, HEXO, HUGO, JEKYLL, OBSIDIAN, Style(fields=(("title", "name"),))):
+        assert_type(article.to_document(style, cleaner=Cleaner()), str)
+        assert_type(article.filename(style, taken={"a.md"}), str)
     metadata: Metadata = article
     assert_type(metadata.is_truncated, bool)
     for embed in article.embeds:

@@ -57,7 +57,7 @@ def test_a_title_stays_a_title(vector):
     article = wechatclean.clean(page_with_title(vector["text"]))
     front, _, body = article.to_document().removeprefix("---\n").partition("\n---\n")
     plain = yaml.safe_load(front)
-    assert plain.keys() <= {"title", "author", "digest", "account"}
+    assert plain.keys() <= {"title", "author", "description", "account"}
     assert squeezed(plain.get("title") or "") == squeezed(article.title or "")
     assert body.strip() == f"{BEFORE}\n\n正文\n\n{AFTER}"
     assert wechatclean.clean(article.to_document()).title == article.title

@@ -150,9 +150,13 @@ _Result = _Kept | DownloadFailure
 
 
 def _pictures(article: Article) -> Iterator[Image]:
+    from wechatclean.publishing.front_matter import pictures  # few articles have front matter
+
     yield from article.images
     if article.cover:
         yield article.cover
+    if article.source_front_matter:
+        yield from pictures(article.source_front_matter)
 
 
 def _silent(done: int, total: int) -> None:

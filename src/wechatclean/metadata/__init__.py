@@ -93,13 +93,22 @@ class Metadata(Model):
             converters.moment,
             front("published_at"),
             front("date"),
+            front("created"),
             meta("article:published_time"),
             label("发布时间", "发表时间", "日期"),
         ),
     ] = None
     modified_at: Annotated[
         AwareDatetime | None,
-        FirstOf(converters.moment, front("modified_at"), front("updated"), meta("article:modified_time")),
+        FirstOf(
+            converters.moment,
+            front("modified_at"),
+            front("updated"),
+            front("lastmod"),
+            front("last_modified_at"),
+            front("modified"),
+            meta("article:modified_time"),
+        ),
     ] = None
     digest: Annotated[
         str | None,
@@ -120,6 +129,8 @@ class Metadata(Model):
             front("cover"),
             front("headimg"),
             front("thumbnail"),
+            front("image"),
+            front("images"),
             meta("og:image"),
             meta("twitter:image"),
         ),
@@ -133,6 +144,8 @@ class Metadata(Model):
             converters.link,
             front("url"),
             front("link"),
+            front("canonicalURL"),
+            front("canonical_url"),
             meta("og:url"),
             GIVEN_URL,
             stated("url"),

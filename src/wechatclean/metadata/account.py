@@ -23,9 +23,10 @@ class Account(Model):
         type: ``"subscription"`` (订阅号) or ``"service"`` (服务号).
     """
 
-    name: Annotated[str | None, FirstOfAgreeing(converters.line, front("account", "name"), label("公众号", "来源"))] = (
-        None
-    )
+    name: Annotated[
+        str | None,
+        FirstOfAgreeing(converters.line, front("account", "name"), front("account"), label("公众号", "来源")),
+    ] = None
     id: Annotated[str | None, FirstOfAgreeing(converters.line, front("account", "id"))] = None
     alias: Annotated[str | None, FirstOf(converters.line, front("account", "alias"))] = None
     biz: Annotated[str | None, FirstOfAgreeing(converters.line, front("account", "biz"))] = None
@@ -48,7 +49,7 @@ class Repost(Model):
         words: what the account that reprints it says about it (编者荐语).
     """
 
-    account: Annotated[str | None, FirstOf(converters.line, front("repost", "account"))] = None
+    account: Annotated[str | None, FirstOf(converters.line, front("repost", "account"), front("repost"))] = None
     author: Annotated[str | None, FirstOf(converters.repost_author, front("repost", "author"))] = None
     id: Annotated[str | None, FirstOf(converters.line, front("repost", "id"))] = None
     biz: Annotated[str | None, FirstOf(converters.line, front("repost", "biz"))] = None
@@ -65,6 +66,6 @@ class Album(Model):
         id: its number, as text, since it is too long for many readers of JSON.
     """
 
-    title: Annotated[str | None, FirstOf(converters.line, front("album", "title"))] = None
+    title: Annotated[str | None, FirstOf(converters.line, front("album", "title"), front("album"))] = None
     url: Annotated[str | None, FirstOf(converters.link, front("album", "url"))] = None
     id: Annotated[str | None, FirstOf(converters.number_text, front("album", "id"))] = None

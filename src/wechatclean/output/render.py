@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, Protocol
 
 from lxml import etree
 
 from wechatclean.images.image import Image
-from wechatclean.images.policies import ImagePolicy
+from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.images.showing import show_images
 from wechatclean.output.html import article_html
 from wechatclean.output.markdown.engine import Engine
@@ -97,6 +98,23 @@ def write(
     """Show the *images* of *root* by *policy*; its Markdown, and its pictures as they are shown."""
     shown = show_images(root, images, policy, made_by)
     return (writer or _usual_writer()).write(root, policy), shown
+
+
+@dataclass(frozen=True, slots=True)
+class WriterForEngine:
+    """A writer all of whose documents are for one engine.
+
+    Attributes:
+        writer: writes the Markdown; ``None`` is a :class:`~wechatclean.MarkdownWriter` without options.
+        engine: reads none of the text as its own signs.
+    """
+
+    writer: Writer | None
+    engine: Engine
+
+    def write(self, root: etree._Element, images: ImagePolicy = REMOTE, engine: Engine | None = None, /) -> str:
+        """The Markdown of *root*, for the engine."""
+        return (self.writer or _usual_writer()).write(root, images, engine or self.engine)
 
 
 @cache

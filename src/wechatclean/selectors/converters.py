@@ -97,7 +97,9 @@ def picture_url(value: Any, page: Page) -> str | None:
 
 
 def cover(value: Any, page: Page) -> Image | None:
-    """A cover: its address, or a mapping with it; it may be a file beside the post."""
+    """A cover: its address, a mapping with it, or the first of a list; it may be a file beside the post."""
+    if isinstance(value, (list, tuple)):
+        value = next(iter(value), None)
     if isinstance(value, Mapping):
         image, path = cover(value.get("url"), page), value.get("path")
         return image.model_copy(update={"path": path}) if image and isinstance(path, str) else image

@@ -33,7 +33,8 @@ class Source:
     Attributes:
         text: the HTML, without front matter.
         url: where the caller says that the document comes from.
-        front: the front matter.
+        front: what the front matter says.
+        front_matter: the front matter as it was written; empty where the document has none.
         data: a decoded ``cgiDataNew``, for documents that are one.
         parts: what stays in a post as it was written; marks in ``text`` stand for it.
         is_markdown: whether ``text`` was made of Markdown, which states no fact itself: a page in it is shown as code.
@@ -42,6 +43,7 @@ class Source:
     text: str
     url: str | None = None
     front: Mapping[str, object] = field(default_factory=dict)
+    front_matter: str = ""
     data: Mapping[str, Value] | None = None
     parts: tuple[Part, ...] = ()
     is_markdown: bool = False
