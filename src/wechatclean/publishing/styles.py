@@ -41,7 +41,7 @@ _SHORTCODES = Engine(
 # Highlights, comments, links, callouts, tags, names of blocks, formulas, TeX.
 _NOTES = Engine(
     re.compile(
-        r"==|%%|\[\[|\]\]|^\[!|(?<!\S)#(?=[\d/-]*[^\W\d])|\^[A-Za-z0-9-]+\s*\Z|\$(?=[^$]*\$)|\\[A-Za-z]"
+        r"==|%%|\[(?=\[?[^\[\]\n]*\]\])|\]\]|^\[!|(?<!\S)#(?=[\d/-]*[^\W\d])|\^[A-Za-z0-9-]+\s*\Z|\$(?=[^$]*\$)|\\[A-Za-z]"
     ),
     escape=backslash,
 )

@@ -175,7 +175,7 @@ def formula(state: StateInline, silent: bool) -> bool:
 
 def _is_formula(source: str, following: str) -> bool:
     """Whether *source* between dollars is TeX, and no sums of money that two dollars stand before."""
-    if "**" in source or not _HAS_LETTER.search(source):
+    if "**" in source or "](" in source or not _HAS_LETTER.search(source):
         return False
     is_within_word = following.isascii() and following.isalnum()
     return bool(_LIKE_TEX.search(source)) or not (is_within_word or _WORDS.search(source))
