@@ -30,7 +30,9 @@ from wechatclean.source.reading import as_html, read_text
 from wechatclean.source.response import Given
 from wechatclean.source.source import Source
 
-_CONTENT = {"markdown", "html", "text", "images", "links", "embeds", "coverage", "notes", "editor", "source_front_matter"}
+_CONTENT = frozenset(
+    "markdown html text images links embeds coverage notes editor source_front_matter".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
