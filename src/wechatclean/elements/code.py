@@ -162,3 +162,10 @@ def _named(el: Element, word: str) -> str:
     words = el.get("class", "").split()
     behind = words[words.index(word) + 1 :] if word in words else []
     return next((name for name in behind if name.lower() in _LANGUAGES), "")
+
+
+def written_language(pre: Element) -> str:
+    """The language as Markdown names it (``language-…``): WeChat's ``js`` says nothing, Markdown's says what it is."""
+    code = next(pre.iter("code"), None)
+    found = re.fullmatch(r"language-(\S{1,100})", code.get("class", "") if code is not None else "")
+    return found[1] if found else code_language(pre)

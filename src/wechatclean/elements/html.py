@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from wechatclean.elements.code import code_language, code_parts, code_text, has_counters
+from wechatclean.elements.code import code_language, code_parts, code_text, has_counters, written_language
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.pictures import image
 from wechatclean.html.characters import is_text
@@ -41,7 +41,7 @@ def code_block(builder: ArticleBuilder, el: Element) -> Outcome:
     if is_text(text):
         code = etree.SubElement(builder.add_block("pre"), "code")
         code.text = text
-        if language := code_language(el):
+        if language := written_language(el) if builder.is_markdown else code_language(el):
             code.set("class", f"language-{language}")
     for part in el.iter():
         builder.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come to these

@@ -36,6 +36,8 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
         builder.soft_break()
     elif found.kind == "code":
         _write_code(builder, found)
+    elif found.kind == "code-span":
+        _write_span(builder, "code", found.text)
     elif found.kind in _FORMULAS:
         put_formula(builder, plain(found.text), display=found.kind == "display-formula")
     else:
@@ -51,8 +53,12 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
         block.attrib.update({"class": "raw attributes" if found.kind == "attributes" else "raw"} | hidden)
         block.text = plain(found.text)
         return
-    span = new_element("span", **{"class": "raw"} | hidden)
-    span.text = plain(found.text)
+    _write_span(builder, "span", found.text, **{"class": "raw"} | hidden)
+
+
+def _write_span(builder: ArticleBuilder, tag: str, text: str, **attributes: str) -> None:
+    span = new_element(tag, **attributes)
+    span.text = plain(text)
     builder.add(span, as_text=True)
 
 

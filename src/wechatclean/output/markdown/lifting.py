@@ -57,10 +57,16 @@ _BACKWARDS = _Direction("closer", "opener", -1)
 
 
 def lift(tokens: list[Token]) -> list[Token]:
-    """The tokens, with punctuation outside of emphasis where the delimiter beside it would not be one."""
-    for direction in (_FORWARDS, _BACKWARDS):
-        _lift_all(direction.read(tokens), direction)
-        tokens = list(_laid_out(tokens))
+    """The tokens, with punctuation outside of emphasis where the delimiter beside it would not be one.
+
+    What has left an emphasis stands at the edge of the one around it, which is looked at then.
+    """
+    before = ""
+    while (written := "".join(token.text for token in tokens)) != before:
+        before = written
+        for direction in (_FORWARDS, _BACKWARDS):
+            _lift_all(direction.read(tokens), direction)
+            tokens = list(_laid_out(tokens))
     return _joined(tokens)
 
 

@@ -173,7 +173,7 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
             return atom("<code>") + literal(text) + atom("</code>")
         text = code
         fence = "`" * (_longest_run(text) + 1)
-        pad = " " if text[0] in "` " or text[-1] in "` " else ""
+        pad = " " if text.strip() and (text[0] in "` " or text[-1] in "` ") else ""
         return atom(fence + pad + text + pad + fence)
 
     def convert_span(self, el: Element, text: str, parent_tags: set[str]) -> str:

@@ -28,6 +28,7 @@ _SIGNS = (
 )
 INLINE = re.compile(f"{_TEMPLATE}|{_ATTRIBUTES}|{_WIKI}|{_FOOTNOTE}|{_WITH_TARGET}|{_HTML_TAG}|{_SIGNS}")
 BEGINS = frozenset("{[!<=%#^")  # what begins with none of these is none of them
+DEFINITION = re.compile(rf"\[[^\[\]\n]{{1,300}}\]:[^\n]{{0,500}}(?:{_TEMPLATE})[^\n]{{0,500}}$")
 ATTRIBUTES_ALONE = re.compile(r"\{[:#.][^{}\\\n<>`]{0,500}\}[ \t]*$")
 ATTRIBUTES_AT_END = re.compile(r"\{[#.][^{}\\\n<>`]{0,500}\}$")
 TASK = re.compile(r"\[[ xX]\](?=\s)")

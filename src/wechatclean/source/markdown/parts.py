@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, TypeAlias
 MARK = "data-wechatclean-part"
 
 Kind: TypeAlias = Literal[
-    "inline", "block", "comment", "inline-comment", "attributes", "code", "footnote", "line", "formula",
+    "inline", "block", "comment", "inline-comment", "attributes", "code", "code-span", "footnote", "line", "formula",
     "display-formula",
 ]  # fmt: skip
 
@@ -22,9 +22,10 @@ class Part(NamedTuple):
     Attributes:
         text: as it was written.
         kind: ``"inline"`` stands in a line, ``"block"`` by itself; ``"comment"`` and ``"inline-comment"`` are not
-            shown; ``"code"`` is a code block; ``"footnote"`` is the label of the footnote that its element holds;
+            shown; ``"attributes"`` are those of the block right above them; ``"code"`` is a block of code,
+            ``"code-span"`` code within a line; ``"footnote"`` is the label of the footnote that its element holds;
             ``"line"`` ends a line of the source, but not of the paragraph; ``"formula"`` and ``"display-formula"``
-            are TeX; ``"attributes"`` are those of the block right above them.
+            are TeX.
         info: the info string of a code block (CommonMark 0.31, section 4.5).
     """
 
@@ -33,7 +34,7 @@ class Part(NamedTuple):
     info: str = ""
 
 
-_TAGS = {"inline": "span", "inline-comment": "span", "line": "span", "formula": "span", "code": "pre"}
+_TAGS = dict.fromkeys(("inline", "inline-comment", "line", "formula", "code-span"), "span") | {"code": "pre"}
 
 
 class Parts(list[Part]):

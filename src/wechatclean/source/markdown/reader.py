@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping, Sequence
 from functools import cache
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from wechatclean.errors import DocumentError, LimitError
@@ -80,7 +79,7 @@ def _code(self: object, tokens: Sequence[Token], at: int, options: object, env: 
 
 
 def _code_span(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
-    return f"<code>{escape(without_layer(tokens[at].content))}</code>"
+    return str(env["parts"].mark(Part(without_layer(tokens[at].content), "code-span")))
 
 
 def _soft_break(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:

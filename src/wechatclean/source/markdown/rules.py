@@ -12,6 +12,7 @@ from wechatclean.source.markdown.engines import (
     ATTRIBUTES_ALONE,
     ATTRIBUTES_AT_END,
     BEGINS,
+    DEFINITION,
     TASK,
     TEMPLATE,
     closings,
@@ -46,6 +47,7 @@ def add_rules(parser: MarkdownIt) -> None:
     block.before("fence", "engine", engine_block, _INTERRUPTS)
     block.before("reference", "footnote", footnote, _INTERRUPTS)
     block.before("paragraph", "formula", formula_block, _INTERRUPTS)
+    block.before("reference", "definition", definition)
     block.before("fence", "attributes", attributes, _INTERRUPTS)
     inline.before("escape", "formula", formula)
     inline.before("escape", "address", address)
@@ -103,6 +105,17 @@ def attributes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.line = start + 1
         token = state.push("part", "", 0)
         token.meta["part"], token.map = Part(found[0].rstrip(), "attributes"), [start, state.line]
+    return True
+
+
+def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A link reference definition whose target an engine writes, which a parser of Markdown takes for text."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if silent or not DEFINITION.match(line) or state.is_code_block(start):
+        return False
+    state.line = start + 1
+    token = state.push("part", "", 0)
+    token.meta["part"], token.map = Part(line.rstrip(), "block"), [start, state.line]
     return True
 
 
