@@ -49,6 +49,7 @@ def main() -> None:
     print(ERRORS.rstrip())
     for reason, words in NOTICES:
         print(f"| `{reason}` | {' · '.join(words)} |")
+    print("| `unknown` | any other words in the box that WeChat shows notices in |")
 
 
 def rows(model, prefix=""):

@@ -65,14 +65,16 @@ class Article(Metadata):
 
         Moments are text (ISO 8601), a picture is its address: that of its file, where it has one.
         """
-        return {name: _plain(value) for name, value in self._stated()} | self.extra
+        fields = {name: _plain(value) for name, value in self._stated()}
+        return fields | {name: _joined(fields.get(name), value) for name, value in self.extra.items()}
 
     def _stated(self) -> Iterator[tuple[str, Any]]:
         """The fields that say something, by their keys in front matter."""
         for name, field in Metadata.model_fields.items():
             value = getattr(self, name)
             if name != "extra" and value not in (None, {}, field.default):
-                yield _KEYS.get(name, name), value
+                key = _KEYS.get(name, name)
+                yield name if key in self.extra else key, value
 
     def to_document(self, style: Style | str = "plain", *, cleaner: Options | None = None) -> str:
         """The article as a document: front matter, then Markdown.
@@ -179,6 +181,13 @@ class Article(Metadata):
         byline = " · ".join(escape(fact) for fact in (self.author, self.account.name, time) if fact)
         line = f"<p><small>{byline}</small></p>\n" if byline else ""
         return f"<article>\n{title}{line}{self.html}\n</article>"
+
+
+def _joined(held: object, extra: object) -> object:
+    """One value of front matter for what a field holds and what it could not take of its own key."""
+    if isinstance(held, dict) and isinstance(extra, dict):
+        return {**extra, **held}
+    return extra if held is None or isinstance(extra, (dict, list)) else held
 
 
 _PAGE = """<!doctype html>

@@ -11,7 +11,9 @@ from lxml import etree
 
 from wechatclean.model import Model
 
-NoteKind: TypeAlias = Literal["document", "dropped", "encoding", "formula", "hidden", "image", "metadata", "truncated"]
+NoteKind: TypeAlias = Literal[
+    "document", "dropped", "encoding", "formula", "hidden", "image", "link", "metadata", "truncated"
+]
 
 _MOST_PLACES = 5
 _LENGTH = 40  # characters of a place's text
@@ -39,7 +41,7 @@ class Note(Model):
     Attributes:
         kind: a word to filter by: ``"hidden"`` is what the page does not show; ``"dropped"``, ``"image"`` and
             ``"formula"`` are what it shows and the article has not; ``"truncated"`` is what the page itself has not;
-            ``"encoding"``, ``"metadata"`` and ``"document"`` are doubts about what was read.
+            ``"encoding"``, ``"metadata"``, ``"document"`` and ``"link"`` are doubts about what was read.
         message: the sentence for people.
         count: how many times it happened.
         places: the first five places where it happened, as far as it has a place in the article.

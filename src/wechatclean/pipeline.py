@@ -123,7 +123,8 @@ class Pipeline:
 
 def _because(notes: Notes) -> str:
     """What was dropped, where that is why nothing is left."""
-    return "".join(f"; {note.message}" for note in notes.all() if note.kind in ("hidden", "dropped", "image"))
+    kinds = ("hidden", "dropped", "image", "truncated")
+    return "".join(f"; {note.message}" for note in notes.all() if note.kind in kinds)
 
 
 def links_of(root: etree._Element) -> tuple[Link, ...]:

@@ -76,6 +76,82 @@ def test_a_document_gives_back_what_it_says(folder):
     assert stated(wechatclean.clean(article.to_document())) == stated(article)
 
 
+LEFT = {
+    "title": "true",
+    "date": "昨天",
+    "published_at": "[2024]",
+    "updated": "soon",
+    "cover": "{src: a.png}",
+    "headimg": "7",
+    "url": "posts/1",
+    "source_url": "true",
+    "mid": "many",
+    "idx": "0",
+    "is_original": "perhaps",
+    "is_paid": "[1]",
+    "repost": "true",
+    "tags": "true",
+    "categories": "[[甲, 乙]]",
+    "kind": "poem",
+    "site": "nowhere",
+    "cover_crops": "wide",
+    "location": "{a: 1}",
+    "account": "{fans: 7}",
+    "album": "[1]",
+    "author": "{name: 阿禾, mail: a@tea.example}",
+}
+
+
+@pytest.mark.parametrize(("key", "value"), LEFT.items(), ids=LEFT)
+def test_what_no_field_can_take_stays_in_extra_with_a_note(key, value):
+    article = wechatclean.clean(f"---\n{key}: {value}\n---\n<p>茶</p>")
+    assert article.extra.keys() == {key}
+    (note,) = article.notes
+    assert (note.kind, f"`{key}`" in note.message) == ("metadata", True)
+    again = wechatclean.clean(article.to_document())
+    assert (stated(again), again.markdown) == (stated(article), article.markdown)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "value"),
+    [
+        ("account: 竹匾", "account", Account(name="竹匾")),
+        ("album: 茶事", "album", Album(title="茶事")),
+        ("repost: 水利员", "repost", Repost(account="水利员")),
+        ("tags: 2024", "tags", ("2024",)),
+        ("title: 2024", "title", "2024"),
+        ("author: {name: 阿禾}", "author", "阿禾"),
+    ],
+)
+def test_a_shorter_form_is_read(written, name, value):
+    assert getattr(wechatclean.clean(f"---\n{written}\n---\n<p>茶</p>"), name) == value
+
+
+SECOND = [
+    ("headimg", "https://a.example/1.png", "thumbnail", "https://a.example/2.png"),
+    ("cover", "https://a.example/1.png", "thumbnail", "https://a.example/2.png"),
+    ("digest", "一", "excerpt", "二"),
+    ("url", "https://a.example/1", "link", "https://a.example/2"),
+    ("published_at", "2024-03-05", "date", "2024-03-06"),
+    ("modified_at", "2024-03-05", "updated", "2024-03-06"),
+    ("language", "zh", "lang", "en"),
+]
+
+
+@pytest.mark.parametrize(("first", "one", "second", "other"), SECOND, ids=lambda part: part)
+def test_of_two_that_differ_the_second_stays_and_of_two_that_agree_it_goes(first, one, second, other):
+    article = wechatclean.clean(f"---\n{first}: {one}\n{second}: {other}\n---\n<p>茶</p>")
+    assert article.extra == {second: other}
+    assert stated(wechatclean.clean(article.to_document())) == stated(article)
+    agreeing = wechatclean.clean(f"---\n{first}: {one}\n{second}: {one}\n---\n<p>茶</p>")
+    assert (agreeing.extra, agreeing.notes) == ({}, ())
+
+
+def test_values_that_are_empty_say_nothing():
+    article = wechatclean.clean("---\ntitle:\ntags: []\naccount: {name: ''}\n---\n<p>茶</p>")
+    assert (article.extra, article.notes) == ({}, ())
+
+
 LINE = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Zs", "Zl", "Zp", "Cf"]),
     min_size=1,

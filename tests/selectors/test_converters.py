@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from wechatclean.selectors import converters
+from wechatclean.selectors import converters, moments
 
 CHINA = timezone(timedelta(hours=8))
 
@@ -28,9 +28,25 @@ MOMENTS = [
     (datetime(2021, 4, 16, 4, 11, 9), "2021-04-16 04:11:09"),  # noqa: DTZ001  # as YAML has it
     (datetime(2021, 4, 16, 4, 11, 9, tzinfo=timezone.utc), "2021-04-16 12:11:09"),
     (date(2021, 4, 16), "2021-04-16 00:00:00"),
+    ("202403051000", "2024-03-05 10:00:00"),
+    (202403051000, "2024-03-05 10:00:00"),
+    (20240305, "2024-03-05 00:00:00"),
+    ("20240305101112", "2024-03-05 10:11:12"),
+    ("March 24, 2026 10:38 PM", "2026-03-24 22:38:00"),
+    ("Mar 24, 2026, 12:05 AM", "2026-03-24 00:05:00"),
+    ("Tuesday, March 24, 2026 at 10:38 p.m.", "2026-03-24 22:38:00"),
+    ("24 March 2026 22:38", "2026-03-24 22:38:00"),
+    ("24th Mar 2026", "2026-03-24 00:00:00"),
+    ("2026-03-24 10:38 PM", "2026-03-24 22:38:00"),
+    ("2026年3月24日 下午10:38", "2026-03-24 22:38:00"),
+    ("2026年3月24日 星期二 上午 9:05", "2026-03-24 09:05:00"),
+    ("2026年3月24日（周二） 22时38分", "2026-03-24 22:38:00"),
+    ("2026年3月24日 凌晨12:05", "2026-03-24 00:05:00"),
+    ("Sat Mar 01 2025 10:00:00 GMT+0800 (中国标准时间)", "2025-03-01 10:00:00"),
+    ("Tue, 12 Jul 2022 05:59:33 EST", "2022-07-12 18:59:33"),
     *((nothing, None) for nothing in [
         "", "0", 0, "昨天", "3天前", "Yesterday", "2021-13-45", "99999999999999999", None, True, [], {},
-        1e300, "Tue, 99 Jul 2022",
+        1e300, "Tue, 99 Jul 2022", "March 24", "10:38 PM", "3/24/2026, 10:38 PM", "20241345", "2024年3月",
     ]),
 ]  # fmt: skip
 
@@ -38,8 +54,8 @@ MOMENTS = [
 @pytest.mark.parametrize(("said", "moment"), MOMENTS, ids=[repr(said) for said, _ in MOMENTS])
 def test_moment(said, moment):
     expected = datetime.fromisoformat(moment).replace(tzinfo=CHINA) if moment else None
-    assert converters.moment(said) == expected
-    assert expected is None or converters.moment(said).utcoffset() == timedelta(hours=8)
+    assert moments.moment(said) == expected
+    assert expected is None or moments.moment(said).utcoffset() == timedelta(hours=8)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +67,8 @@ def test_moment(said, moment):
         ([1, None, ["x"], True], ("1",)),
         ([], None),
         (None, None),
-        (7, None),
+        (7, ("7",)),
+    (True, None),
     ],
 )
 def test_tags(said, tags):

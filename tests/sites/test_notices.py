@@ -63,3 +63,17 @@ def test_a_fragment_that_writes_about_notices_is_content():
 def test_the_address_of_a_check_is_enough(url):
     with pytest.raises(ArticleUnavailable, match="captcha"):
         opened(page("<p>滑动</p>"), url=url)
+
+
+@pytest.mark.parametrize("box", BOXES[:3])
+@pytest.mark.parametrize("sentence", ["此内容正在审核中", "微信扫一扫可打开此内容", "Something new"])
+def test_a_box_with_words_that_no_list_has_is_a_notice_of_unknown_reason(sentence, box):
+    for html in (page(box.format(sentence)), box.format(sentence), f"<html><body>{box.format(sentence)}</body></html>"):
+        with pytest.raises(ArticleUnavailable) as caught:
+            opened(html)
+        assert (caught.value.reason, caught.value.message) == ("unknown", sentence)
+
+
+def test_an_article_is_no_notice_because_a_dialog_of_its_page_has_such_a_box():
+    dialog = BOXES[0].format("确认关注？")
+    assert words(opened(page(f"<div id='js_content'><p>茶</p></div><div style='display: none'>{dialog}</div>"))) == "茶"

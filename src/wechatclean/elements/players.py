@@ -15,6 +15,9 @@ from wechatclean.layout.normal_form import Element
 _VOICE = "https://res.wx.qq.com/voice/getvoice?mediaid="
 
 
+_NOT_ON_THE_NETWORK = ("data:", "blob:")
+
+
 def audio(el: Element) -> Reading:
     """A voice recording: its title and length, and the address of its file."""
     file = value(el, "voice_encode_fileid")
@@ -46,10 +49,8 @@ def music(el: Element) -> Reading:
 def _address(el: Element) -> str | None:
     """The address of a player, by its ``src`` or its first ``source``."""
     sources = [el, *el.iter("source")]
-    return next(
-        (url for s in sources if (url := s.get("src") or s.get("data-src")) and url.startswith(("http", "//"))),
-        None,
-    )
+    addresses = (source.get("src") or source.get("data-src") for source in sources)
+    return next((url for url in addresses if url and not url.startswith(_NOT_ON_THE_NETWORK)), None)
 
 
 def video(el: Element) -> Reading:

@@ -161,11 +161,17 @@ class ArticleBuilder:
     def target(self, address: str) -> str | None:
         """*address* as an absolute URL to link to; ``None`` where it is no safe one.
 
-        Relative links in Markdown stay what they are: the post's site completes them.
+        Relative links in Markdown stay what they are: the post's site completes them. So do those of which nobody knows
+        what they are relative to.
         """
-        if self.is_markdown and (link := relative_link(address)):
-            return link
-        return normalise_link(address, self.base)
+        relative = relative_link(address) if self.is_markdown or self.base is None else None
+        if relative and self.is_markdown:
+            return relative
+        link = normalise_link(address, self.base)
+        if link is None and relative and not relative.startswith("#"):
+            self.notes.add("link", f"nothing states the page that a relative link is on: {relative[:100]}")
+            return relative
+        return link
 
     def trace(self, el: Element, names: Iterable[str]) -> None:
         """Remember the values of the attributes *names* of *el*, by which the editor is known."""
@@ -173,9 +179,10 @@ class ArticleBuilder:
 
     def embed(self, embed: Embed, line: str = "", *, linked: bool = True) -> None:
         """Add *embed* and, where *line* is given, a paragraph of it; *linked*: with the embed's address behind it."""
-        self.embeds.append(embed)
+        address = self.target(embed.url) if embed.url else None
+        self.embeds.append(embed if address == embed.url else embed.model_copy(update={"url": address}))
         if line:
-            address = self.target(embed.url or "") if linked else None
+            address = address if linked else None
             runs: list[Run] = [(line + " ", 0, None), (address, 0, address)] if address else [(line, 0, None)]
             write_line(self.add_block("p"), runs)
 

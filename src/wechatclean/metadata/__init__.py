@@ -12,24 +12,23 @@ from pydantic import AwareDatetime, Field
 
 from wechatclean.images.image import Image
 from wechatclean.metadata.account import Account, Album, Repost
-from wechatclean.metadata.fields import front_keys, read_fields
+from wechatclean.metadata.extra import left_over
+from wechatclean.metadata.fields import read_fields
 from wechatclean.model import Model
 from wechatclean.notes import Notes
 from wechatclean.selectors import converters
 from wechatclean.selectors.first_of import FirstOf, FirstOfAgreeing
+from wechatclean.selectors.moments import moment
 from wechatclean.selectors.page import Kind
 from wechatclean.selectors.selector import (
-    GIVEN_URL,
+    ADDRESSES,
     HEAD_TITLE,
     HEADING,
-    LINK_LABELS,
-    SAVED_FROM,
     TRUNCATED,
     by_class,
     front,
     label,
     meta,
-    stated,
 )
 from wechatclean.sites.page import SitePage
 
@@ -68,7 +67,7 @@ class Metadata(Model):
         claims: statements about origin: 个人观点，仅供参考, made with AI, …
         kind: what sort of article it is.
         site: the site that it is from.
-        extra: keys of the front matter that have no field.
+        extra: what the front matter holds beyond the fields: keys that have none, and values that theirs cannot take.
     """
 
     title: Annotated[
@@ -90,7 +89,7 @@ class Metadata(Model):
     published_at: Annotated[
         AwareDatetime | None,
         FirstOfAgreeing(
-            converters.moment,
+            moment,
             front("published_at"),
             front("date"),
             front("created"),
@@ -101,7 +100,7 @@ class Metadata(Model):
     modified_at: Annotated[
         AwareDatetime | None,
         FirstOf(
-            converters.moment,
+            moment,
             front("modified_at"),
             front("updated"),
             front("lastmod"),
@@ -138,21 +137,7 @@ class Metadata(Model):
     cover_crops: Annotated[dict[str, str], FirstOf(converters.crops, front("cover_crops"))] = Field(
         default_factory=dict
     )
-    url: Annotated[
-        str | None,
-        FirstOf(
-            converters.link,
-            front("url"),
-            front("link"),
-            front("canonicalURL"),
-            front("canonical_url"),
-            meta("og:url"),
-            GIVEN_URL,
-            stated("url"),
-            SAVED_FROM,
-            label(*LINK_LABELS),
-        ),
-    ] = None
+    url: Annotated[str | None, FirstOf(converters.address, *ADDRESSES)] = None
     source_url: Annotated[str | None, FirstOf(converters.link, front("source_url"))] = None
     mid: Annotated[int | None, FirstOfAgreeing(converters.number, front("mid"))] = None
     idx: Annotated[int | None, FirstOfAgreeing(converters.number, front("idx"))] = None
@@ -178,8 +163,7 @@ def read_metadata(page: SitePage, notes: Notes) -> Metadata:
     fields = read_fields(Metadata, page, notes)
     if key := _key(fields):
         fields.setdefault("key", key)
-    known = front_keys(Metadata)
-    extra = {str(key): converters.json_safe(value) for key, value in page.front.items() if key not in known}
+    extra = left_over(Metadata, fields, page, notes)
     return Metadata(**fields, kind=page.kind, site=page.site.name, extra=extra)
 
 

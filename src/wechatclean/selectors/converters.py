@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta, timezone, tzinfo
-from email.utils import parsedate_to_datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
+from wechatclean.html.addresses import absolute
 from wechatclean.html.characters import plain
 from wechatclean.html.links import normalise_link
 from wechatclean.images.addresses import is_relative
@@ -19,17 +19,11 @@ from wechatclean.selectors.page import Page
 
 _SPACE = re.compile(r"\s+")
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
-_ISO = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s]{1,3}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d{1,9})?)?"
-    r"\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2})?"
-)
 _DIGITS = re.compile(r"\d{1,18}")
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 _CHINA = "156"  # ISO 3166-1 numeric
 _DEPTH = 20  # levels of values in front matter
-# No other offset since 1991; before 1901 the zone's is no whole number of minutes, which JSON and YAML cannot say.
-SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
 def line(value: Any, page: Page | None = None) -> str | None:  # the form of all values
@@ -44,7 +38,9 @@ def line(value: Any, page: Page | None = None) -> str | None:  # the form of all
 def title(value: Any, page: Page) -> str | None:
     """A headline. The page of a text post may repeat the whole text in its place: then there is no headline."""
     text = line(value)
-    return None if text is None or (page.kind == "text" and _is_the_text(text, page)) else text
+    lost = page.truncated is not None or page.front.get("is_truncated")  # what is left of a post may be its title
+    repeats = page.kind == "text" and not lost
+    return None if text is None or (repeats and _is_the_text(text, page)) else text
 
 
 def _is_the_text(text: str, page: Page) -> bool:
@@ -73,6 +69,8 @@ def _is_midnight(moment: datetime) -> bool:
 
 def author(value: Any, page: Page) -> str | None:
     """A byline; several names become one line."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
     if isinstance(value, (list, tuple)):
         value = "、".join(name for name in map(line, value) if name)
     return line(value)
@@ -85,9 +83,15 @@ def account_type(value: Any, page: Page) -> Literal["subscription", "service"] |
     return "service" if value == "service" or str(value) == "2" else None
 
 
+def address(value: Any, page: Page) -> str | None:
+    """The address of a page itself, which is relative to nothing, without what it says of the reader's session."""
+    url = absolute(value) if isinstance(value, str) else None
+    return normalise_link(url) if url else None
+
+
 def link(value: Any, page: Page) -> str | None:
-    """An address, without what it says of the reader's session."""
-    return normalise_link(value, page.site.base) if isinstance(value, str) else None
+    """An address that may be relative to the page, without what it says of the reader's session."""
+    return normalise_link(value, page.base) if isinstance(value, str) else None
 
 
 def picture_url(value: Any, page: Page) -> str | None:
@@ -173,6 +177,8 @@ def tags(value: Any, page: Page) -> tuple[str, ...] | None:
         value = value.get("tags")
     if isinstance(value, str):
         value = re.split("[,，]", value)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = [value]  # a tag such as 2024
     if not isinstance(value, Iterable):
         return None
     names = (line(item.get("tag_name") if isinstance(item, Mapping) else item) for item in value)
@@ -185,51 +191,6 @@ def repost_author(value: Any, page: Page) -> str | None:
     if text and "以下文章来源于" in text:
         text = line(text.partition("作者")[2])
     return text
-
-
-def moment(value: Any, page: Page | None = None) -> datetime | None:
-    """A moment in China's time: of seconds or milliseconds since 1970, an RFC 2822 or an ISO 8601 date.
-
-    A date without a zone is China's, as both sites write it. Relative words (昨天) say nothing here.
-    """
-    try:
-        if isinstance(value, datetime):
-            return _in_china(value)
-        if isinstance(value, date):
-            return datetime(value.year, value.month, value.day, tzinfo=SHANGHAI)
-        if isinstance(value, str):
-            value = int(value) if _DIGITS.fullmatch(value.strip()) else value.strip()
-        if isinstance(value, str):
-            return _written_date(value)
-        if isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 1e8:
-            return datetime.fromtimestamp(int(value / 1000 if value >= 1e11 else value), tz=SHANGHAI)
-    except (ValueError, OverflowError, OSError):  # such as month 13, or the year 60000
-        return None
-    return None
-
-
-def _written_date(text: str) -> datetime | None:
-    if found := _ISO.fullmatch(text):
-        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
-        return _in_china(datetime(year, month, day, hour, minute, second, tzinfo=_zone(found[7])))
-    try:
-        stated = parsedate_to_datetime(text[:60])
-    except (TypeError, ValueError, IndexError):  # no date in it
-        return None
-    return _in_china(stated.replace(tzinfo=stated.tzinfo or timezone.utc))
-
-
-def _zone(offset: str | None) -> tzinfo:
-    if offset is None:
-        return SHANGHAI
-    if offset in ("Z", "UTC", "GMT"):
-        return timezone.utc
-    sign = -1 if offset[0] == "-" else 1
-    return timezone(sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:])))
-
-
-def _in_china(stated: datetime) -> datetime:
-    return stated.astimezone(SHANGHAI) if stated.tzinfo else stated.replace(tzinfo=SHANGHAI)
 
 
 def json_safe(value: Any, depth: int = 0) -> Any:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Literal, Protocol, TypeAlias, TypeVar, cast
+from typing import Literal, TypeAlias, TypeVar, cast
 
 from lxml import etree
 
+from wechatclean.html.addresses import absolute
 from wechatclean.source.source import Source
 
 Kind: TypeAlias = Literal["article", "pictures", "text", "video", "audio", "music", "short", "repost"]
@@ -21,20 +22,20 @@ _LABEL_LENGTH = 8
 _LABEL_WORDS = 1_000
 
 
-class Origin(Protocol):
-    """What a selector may know of the site that a page is from."""
+@dataclass(frozen=True)
+class Origin:
+    """What a selector may know of the site that a page is from.
 
-    @property
-    def name(self) -> str:
-        """Its name in :attr:`~wechatclean.Article.site`."""
+    Attributes:
+        name: its name in :attr:`~wechatclean.Article.site`.
+        title: its name for people; a page's ``<title>`` may end with it, and so may its pictures' ``alt`` begin.
+        base: the address that relative links are completed with where a page does not state its own; ``None`` for a
+            site that is assumed and not recognised.
+    """
 
-    @property
-    def title(self) -> str:
-        """Its name for people."""
-
-    @property
-    def base(self) -> str:
-        """The address that its relative links are completed with."""
+    name: str
+    title: str
+    base: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,7 @@ class Page:
         outside: elements around the body, in document order.
         stated: facts that the body stated, by name of the field.
         truncated: why the content is not all of the article's, if so.
+        addresses: read what may state the address of the document itself, best first.
     """
 
     kind: Kind
@@ -58,6 +60,7 @@ class Page:
     outside: tuple[etree._Element, ...] = ()
     stated: Mapping[str, object] = field(default_factory=dict)
     truncated: str | None = None
+    addresses: Sequence[Callable[[Page], object]] = ()
     _known: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -75,10 +78,12 @@ class Page:
         """The front matter."""
         return self.source.front
 
-    @property
-    def base(self) -> str:
-        """The address that relative links are completed with."""
-        return self.source.url or self.site.base
+    @cached_property
+    def base(self) -> str | None:
+        """The address that relative links are completed with: the document's own; ``None`` where nothing states it."""
+        stated = (read(self) for read in self.addresses)
+        addresses = (absolute(address) for address in stated if isinstance(address, str))
+        return next(filter(None, addresses), self.site.base)
 
     def once(self, read: Callable[[Page], T]) -> T:
         """What *read* makes of this page; it is called the first time only."""

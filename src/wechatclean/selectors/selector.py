@@ -16,11 +16,13 @@ from lxml import etree
 from wechatclean.html.entities import decode
 from wechatclean.html.visibility import visible_text
 from wechatclean.selectors.page import Page
+from wechatclean.selectors.saved_from import saved_from
 
 LINK_LABELS = ("原文链接", "原文地址", "链接")
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,500})</title")
+_BASE = re.compile(r"""<base\s{1,9}(?:target=\S{1,20}\s{1,9})?href\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.I)
+_HEAD = 256 * 1024
 _SITE_SUFFIX = re.compile(r"[\s_|·–—-]{1,5}\Z")
-_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,6}\)(\S{1,2000})")
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,11 @@ def _given_url(page: Page) -> str | None:
 
 
 def _saved_from(page: Page) -> str | None:
-    found = _SAVED_FROM.search(page.text, 0, 2_000)
+    return saved_from(page.text)
+
+
+def _base(page: Page) -> str | None:
+    found = None if page.source.is_bare else _BASE.search(page.text, 0, _HEAD)
     return found[1] if found else None
 
 
@@ -206,8 +212,21 @@ def _is_truncated(page: Page) -> bool:
     return page.truncated is not None
 
 
+BASE = Selector("`<base href>`", _base, part=HEAD)
 HEAD_TITLE = Selector("`<title>`", _head_title, part=HEAD, weak=True)
 HEADING = Selector("the first `<h1>` above the content", _heading, part=OUTSIDE, weak=True)
 GIVEN_URL = Selector("the `url` that `clean()` is given", _given_url)
-SAVED_FROM = Selector("the comment of a browser's saved page", _saved_from, part=HEAD)
+SAVED_FROM = Selector("what the tool that kept the page wrote into it", _saved_from, part=HEAD)
 TRUNCATED = Selector("the content itself", _is_truncated)
+# Where the address of a document may be stated, on any site.
+ADDRESSES = (
+    front("url"),
+    front("link"),
+    front("canonicalURL"),
+    front("canonical_url"),
+    meta("og:url"),
+    GIVEN_URL,
+    stated("url"),
+    SAVED_FROM,
+    label(*LINK_LABELS),
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import get_args
 
 from lxml import etree
@@ -13,7 +14,7 @@ from wechatclean.html.parser import parse
 from wechatclean.html.visibility import is_empty
 from wechatclean.limits import Limits
 from wechatclean.selectors.page import Kind
-from wechatclean.sites.site import Facts, Located, Site
+from wechatclean.sites.site import Located, Site
 from wechatclean.source.source import Source
 
 _PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
@@ -43,17 +44,17 @@ def _marks(site: Site) -> Iterator[str]:
 def whole_fragment(source: Source, site: Site, sites: Sequence[Site], limits: Limits) -> Located:
     """All of a fragment, or the container in it that holds all that there is to see."""
     body = parse(source.text, limits)
-    facts: Facts = {} if source.is_markdown else site.read_fragment(source, body)
-    stated = source.front.get("kind")
-    kind: Kind = next((kind for kind in _KINDS if kind == stated), "article")
+    found = Located("article", body, start=0) if source.is_markdown else site.read_fragment(source, body)
+    stated, body = source.front.get("kind"), found.body
+    found = replace(found, kind=next((kind for kind in _KINDS if kind == stated), found.kind))
     container = _container(body, [place for site in sites for place in site.containers if place[1] in source.text])
     if container is not None:
         container.attrib.pop("style", None)  # a page hides its body until its scripts have run
         if not source.parts and not source.is_markdown and not _beside(container, body):
-            return Located(kind, container, stated=facts, start=0)
+            return replace(found, body=container)
     if is_empty(body) and not source.parts:
         raise DocumentError("the document shows nothing")
-    return Located(kind, body, stated=facts, start=0)
+    return found
 
 
 def _container(body: etree._Element, places: Sequence[tuple[str, str]]) -> etree._Element | None:

@@ -11,7 +11,7 @@ from wechatclean.html.parser import parse
 from wechatclean.limits import Limits
 from wechatclean.selectors.page import Page
 from wechatclean.selectors.selector import FRONT, Selector, by_class, each_of_class, meta
-from wechatclean.sites.site import Facts, Located, Site, host_of
+from wechatclean.sites.site import Located, Site, host_of
 from wechatclean.source.slicing import slice_at, start_tags
 from wechatclean.source.source import Source
 
@@ -60,10 +60,10 @@ def _header(text: str, start: int, limits: Limits) -> tuple[etree._Element, ...]
     return (parse(text[begin:start], limits),) if begin >= 0 else ()
 
 
-def read_fragment(source: Source, body: etree._Element) -> Facts:
-    """The address of a bulletin, which links to itself at its end; the link stays, as readers see it."""
+def read_fragment(source: Source, body: etree._Element) -> Located:
+    """All of it, and the address of a bulletin, which links to itself at its end; the link stays, as readers see it."""
     links = [link.get("href") for link in body.iter("a") if (link.text or "").strip() == _ORIGINAL]
-    return {"url": links[-1]} if links else {}
+    return Located("article", body, stated={"url": links[-1]} if links else {}, start=0)
 
 
 def _writer_line(page: Page) -> str | None:
@@ -87,7 +87,9 @@ SELECTORS: Mapping[str, tuple[Selector, ...]] = {
         by_class("author"),
         Selector("a line 作者｜… at the start of the article", _writer_line),
     ),
-    "account.name": (Selector(f"front matter `author`, where it is {_NAME}", _site_as_author, part=FRONT),),
+    "account.name": (
+        Selector(f"front matter `author`, where it is {_NAME}", _site_as_author, part=FRONT, key="author"),
+    ),
     "published_at": (by_class("writeTime3"),),
     "tags": (each_of_class("art_tag"),),
 }

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 
 from lxml import etree
 
 from wechatclean.errors import NotAnArticle
+from wechatclean.html.addresses import absolute
 from wechatclean.html.parser import parse
 from wechatclean.limits import Limits
 from wechatclean.notes import Notes
 from wechatclean.selectors.page import Page
+from wechatclean.selectors.selector import ADDRESSES, BASE, GIVEN_URL, SAVED_FROM, front
 from wechatclean.sites import SITES, Located, Site
 from wechatclean.sites.fragments import is_fragment, whole_fragment
 from wechatclean.source.javascript.values import Value
 from wechatclean.source.source import Source
+
+# What says where this very copy is comes before what says where the article is.
+_NEAREST = (BASE, GIVEN_URL, front("url"), front("link"), SAVED_FROM)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +53,7 @@ def open_page(source: Source, *, notes: Notes, limits: Limits, sites: Sequence[S
         DocumentError: no HTML is here.
         LimitError: the article passes one of *limits*.
     """
-    known = (*sites, *SITES)
+    source, known = _with_address(source, notes), (*sites, *SITES)
     site = _site(source, known)
     fragment = is_fragment(source, known)
     found = whole_fragment(source, site, known, limits) if fragment else site.locate(source, limits)
@@ -59,7 +64,7 @@ def open_data(
     data: Mapping[str, Value], *, url: str | None, notes: Notes, limits: Limits, sites: Sequence[Site] = ()
 ) -> SitePage:
     """The page whose scripts hold *data*; raises as :func:`open_page` does."""
-    source, known = Source("", url, data=data), (*sites, *SITES)
+    source, known = _with_address(Source("", url, data=data), notes), (*sites, *SITES)
     site, read = next((site, site.read_data) for site in known if site.read_data)
     return _page(source, site, known, read(source, limits), notes)
 
@@ -72,6 +77,14 @@ def page_without_content(
     title, url = (escape(str(front.get(name) or "")) for name in ("title", "url"))
     found = Located("article", parse(f'<p><a href="{url}">{title or url}</a></p>'), truncated=reason)
     return _page(source, _site(source, known), known, found, notes)
+
+
+def _with_address(source: Source, notes: Notes) -> Source:
+    """*source* without the address that a caller gives, if it is none."""
+    if not source.url or absolute(source.url):
+        return source
+    notes.add("metadata", f"the url that was given is no address of a page: {source.url!r:.100}")
+    return replace(source, url=None)
 
 
 def _site(source: Source, sites: Sequence[Site]) -> Site:
@@ -95,6 +108,7 @@ def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | No
         stated=found.stated,
         truncated=found.truncated,
         start=found.start,
+        addresses=[selector.read for selector in (*_NEAREST, *site.selectors.get("url", ()), *ADDRESSES)],
     )
 
 

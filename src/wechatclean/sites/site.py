@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from wechatclean.limits import Limits
-from wechatclean.selectors.page import Kind
+from wechatclean.selectors.page import Kind, Origin
 from wechatclean.selectors.selector import Selector
 from wechatclean.source.slicing import header_before, slice_at, start_tags
 from wechatclean.source.source import Source
@@ -40,18 +40,15 @@ class Located:
     start: int | None = None
 
 
-def _states_nothing(source: Source, body: etree._Element) -> Facts:
-    return {}
+def _all_of_it(source: Source, body: etree._Element) -> Located:
+    return Located("article", body, start=0)
 
 
 @dataclass(frozen=True)
-class Site:
-    """A site whose articles can be read, with all that the library knows of it.
+class Site(Origin):
+    """A site whose articles can be read, with all that the library knows of it besides its name and address.
 
     Attributes:
-        name: its name in :attr:`~wechatclean.Article.site`.
-        title: its name for people; a page's ``<title>`` may end with it, and so may its pictures' ``alt`` begin.
-        base: the address that relative links are completed with.
         owns: whether a document, a page or a fragment, is from this site.
         containers: where an article's body is: ``("id", …)`` or ``("class", …)``, best first.
         selectors: where its pages state a field, best first, by the field's name: ``"title"``, ``"account.name"``, …
@@ -61,14 +58,11 @@ class Site:
         marks: ids and classes besides those of *containers* that only a whole page of it has.
         open: finds the article on a page; the first of *containers* where it is not given. Returns ``None`` where
             there is no article, and raises :class:`~wechatclean.ArticleUnavailable` where the page says why.
-        read_fragment: takes lines that feeds add to its articles out of a fragment, and returns what they state, by
-            the field's name; raises :class:`~wechatclean.ArticleUnavailable` where the fragment is a notice.
+        read_fragment: finds the article in a fragment, of which it takes out what is no content; raises
+            :class:`~wechatclean.ArticleUnavailable` where the fragment is a notice.
         read_data: finds the article in decoded data of a page (:attr:`Source.data`), for sites that hand such out.
     """
 
-    name: str
-    title: str
-    base: str
     owns: Callable[[Source], bool]
     containers: tuple[tuple[str, str], ...] = ()
     selectors: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)
@@ -76,7 +70,7 @@ class Site:
     captions: tuple[tuple[str, str], ...] = ()
     marks: tuple[str, ...] = ()
     open: Callable[[Source, Limits], Located | None] | None = None
-    read_fragment: Callable[[Source, etree._Element], Facts] = _states_nothing
+    read_fragment: Callable[[Source, etree._Element], Located] = _all_of_it
     read_data: Callable[[Source, Limits], Located | None] | None = None
 
     def __hash__(self) -> int:

@@ -6,10 +6,11 @@ The same sentences are quoted by real articles, so they count only on a page wit
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
-from wechatclean.errors import ArticleUnavailable, UnavailableReason
+from wechatclean.errors import ArticleUnavailable, NotAnArticle, UnavailableReason
 from wechatclean.html.links import normalise_link
 from wechatclean.html.parser import parse
 from wechatclean.html.visibility import visible_text
@@ -18,7 +19,8 @@ from wechatclean.source.source import Source
 
 _NO_FULL_TEXT = "获取全文失败"  # wewe-rss
 
-# reason, the words that tell it; the first that matches counts. 账号 and 帐号 are both written.
+# reason, the words that tell it; the first that matches counts. 账号 and 帐号 are both written. What a box says in
+# other words is "unknown".
 NOTICES: tuple[tuple[UnavailableReason, tuple[str, ...]], ...] = (
     ("deleted", ("已被发布者删除", "has been deleted by the author")),
     ("violation", ("因违规无法查看", "涉嫌违反相关法律法规", "violating relevant laws")),
@@ -37,10 +39,26 @@ NOTICES: tuple[tuple[UnavailableReason, tuple[str, ...]], ...] = (
     ("not_visible", ("仅限朋友可见", "此内容不可见", "根据作者隐私设置")),
     ("unavailable", ("内容暂时无法查看", _NO_FULL_TEXT)),
 )
+_OTHER_PAGES = (
+    ("about-page", "an account's own page"),
+    ("appmsg_history_container", "the list of an account's articles"),
+    ("appmsgalbum", "an album"),
+    ("album__", "an album"),
+)
 _CAPTCHA_URLS = ("wappoc_appmsgcaptcha", "secitptpage/verify", "secitptpage/template/verify", "/mp/verify?")
-_BOX_CLASSES = ("weui-msg__text-area", "mesg-block", "global_error_msg", "page_rumor")
-_BOXES = etree.XPath(
-    " | ".join(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]" for name in _BOX_CLASSES)
+# The boxes of notices, the closest around the words first: WeUI of today, of 2015, and WeChat's own before.
+_BOX_CLASSES = (
+    "weui-msg__text-area",
+    "weui_text_area",
+    "mesg-block",
+    "global_error_msg",
+    "page_rumor",
+    "weui-msg",
+    "weui_msg",
+    "page_msg",
+)
+_BOXES = tuple(
+    etree.XPath(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]") for name in _BOX_CLASSES
 )
 _CLASSES = etree.XPath("//@class", smart_strings=False)
 _SHORT = 600  # characters of a page that can be a notice without one of the known boxes
@@ -49,22 +67,43 @@ _BREAK = re.compile(r"\s+")
 
 
 def refuse(source: Source, limits: Limits) -> None:
-    """Raise :class:`ArticleUnavailable` if the page is a notice."""
+    """Say what a page without an article is instead, if that is known.
+
+    Raises:
+        ArticleUnavailable: it is a notice.
+        NotAnArticle: it is another page of WeChat's.
+    """
     body = parse(source.text, limits)
-    words = _boxed(body) or _one_line(visible_text(body))
+    boxed = _boxed(body)
+    words = boxed or _one_line(visible_text(body))
     _raise_for(words if len(words) <= _SHORT else "", source)
     if any(mark in source.text or mark in (source.url or "") for mark in _CAPTCHA_URLS):
         raise ArticleUnavailable("captcha", words[:_SHORT])
+    for mark, what in _OTHER_PAGES:
+        if mark in source.text:
+            raise NotAnArticle(f"no article here, but {what}")
+    if boxed:
+        raise _unavailable("unknown", boxed, source)
 
 
 def refuse_fragment(source: Source, body: etree._Element) -> None:
-    """Raise :class:`ArticleUnavailable` if *body* holds a notice's box, or is what a feed says instead."""
+    """Say what a fragment is that is no article: a notice, what a feed says instead, or an album.
+
+    Raises:
+        ArticleUnavailable: it is a notice.
+        NotAnArticle: it is the content of an album's page.
+    """
     classes = " ".join(_CLASSES(body))
+    if "album__" in classes and not source.front and "js_content" not in source.text:
+        raise NotAnArticle("no article here, but an album")
     if any(name in classes for name in _BOX_CLASSES) or _NO_FULL_TEXT in source.text:
         boxed, words = _boxed(body), _one_line(visible_text(body))
-        if boxed and (boxed == words or not source.front):  # a post about such boxes may show one
+        alone = boxed and any(_one_line(visible_text(box)) == words for box in _boxes(body))
+        if boxed and (alone or not source.front):  # a post about such boxes may show one
             _raise_for(boxed, source)
-        elif words.startswith(_NO_FULL_TEXT):
+        if alone:
+            raise _unavailable("unknown", boxed, source)
+        if words.startswith(_NO_FULL_TEXT):
             _raise_for(words, source)
 
 
@@ -72,12 +111,21 @@ def _raise_for(words: str, source: Source) -> None:
     plain = words.replace("账", "帐")
     for reason, marks in NOTICES:
         if any(mark in plain for mark in marks):
-            raise ArticleUnavailable(reason, words, account=_account(source), url=_target(source))
+            raise _unavailable(reason, words, source)
+
+
+def _unavailable(reason: UnavailableReason, words: str, source: Source) -> ArticleUnavailable:
+    return ArticleUnavailable(reason, words[:_SHORT], account=_account(source), url=_target(source))
 
 
 def _boxed(body: etree._Element) -> str:
     """What the page's message box says."""
-    return next((words for box in _BOXES(body) if (words := _one_line(visible_text(box)))), "")
+    return next((words for box in _boxes(body) if (words := _one_line(visible_text(box)))), "")
+
+
+def _boxes(body: etree._Element) -> Iterator[etree._Element]:
+    for find in _BOXES:
+        yield from find(body)
 
 
 def _one_line(text: str) -> str:

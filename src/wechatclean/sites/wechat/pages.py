@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
+from lxml.builder import E
 
-from wechatclean.errors import NotAnArticle
 from wechatclean.html.tree import drop
-from wechatclean.html.visibility import is_empty
+from wechatclean.html.visibility import is_empty, visible_text
 from wechatclean.limits import Limits
 from wechatclean.selectors.page import Kind
 from wechatclean.sites.site import Facts, Located, Site
 from wechatclean.sites.wechat import posts
+from wechatclean.sites.wechat.frame import is_post, is_title, names_original, take_frame
 from wechatclean.sites.wechat.notices import refuse, refuse_fragment
 from wechatclean.sites.wechat.selectors import PLACEHOLDERS, SELECTORS
 from wechatclean.source.slicing import ElementSlice, header_before, slice_at, start_tags
@@ -45,40 +46,54 @@ _POSTS: dict[Kind, Callable[[Source, Limits], etree._Element | None]] = {
     "short": posts.short_post,
 }
 _CONTAINERS = (("id", "js_content"), ("class", "rich_media_content"))
-_BOXES = ("js_article", "page-content", "img-content")  # around an article with its title
+# What begins above an article's title, the nearest first; in 2014 the title stood above the box of the content.
+_BOXES = ("js_article", "activity-detail", "activity-name", "page-content", "img-content")
 _BODY_CLASS = re.compile(r"<body\s(?:[^>]{0,400}\s)?class\s*=\s*([\"'])([^\"']{0,600})\1")
 _OLD_LAYOUT = re.compile(r"<div\s[^<>]{0,80}\bclass=[\"']?text[\"'\s>]")
+_ONLY_A_CARD = "the page shows a card, and no article"
 _WITHOUT_SCRIPTS = "the post's content is in scripts that this copy of the page does not have"
-_OTHER_PAGES = (
-    ("about-page", "an account's own page"),
-    ("appmsg_history_container", "the list of an account's articles"),
-    ("appmsgalbum", "an album"),
-)
 _WECHAT_HOSTS = ("mmbiz.qpic.cn", "mmbiz.qlogo.cn", "mp.weixin.qq.com")
 
 
 def open_article(source: Source, limits: Limits) -> Located | None:
     """The article of a page, from its HTML or, where that shows none of it, from its scripts."""
     place = _container(source.text, limits)
-    kind = kind_of(source, place)
     outside = _outside(source.text, place, limits)
+    kind = kind_of(source, place, outside)
     write = _POSTS.get(kind)
     if write and (body := write(source, limits)) is not None:
         return Located(kind, body, outside)
+    if place is not None and posts.shown_words(place.element) is not None:
+        return _post_as_shown(kind, place.element, outside)
     if place is not None and write:
         outside = (*outside, place.element)
         return Located(kind, place.element, outside, truncated=_WITHOUT_SCRIPTS, start=place.start)
-    if place is not None and not is_empty(place.element):
+    if place is not None and not is_empty(place.element) and not _is_card(place.element):
         return Located(kind, place.element, outside, truncated=_cut(source, place.element), start=place.start)
     if (body := posts.reprint(source, limits)) is not None:
         return Located(kind, body, outside)
-    if (body := posts.card(outside)) is not None:
-        return Located(kind, body, outside, truncated="the page shows a card, and no article")
+    if (body := posts.card(outside if place is None else (*outside, place.element))) is not None:
+        return Located("repost", body, outside, truncated=_ONLY_A_CARD)
     refuse(source, limits)
-    for mark, what in _OTHER_PAGES:
-        if mark in source.text:
-            raise NotAnArticle(f"no article here, but {what}")
     return None
+
+
+def _post_as_shown(kind: Kind, body: etree._Element, outside: tuple[etree._Element, ...]) -> Located:
+    """A post of whose page only the elements are left: what they show without the frame, or else its title."""
+    if kind == "article":
+        kind = posts.kind_shown(body)
+    frame, words = take_frame(body, of_post=True), posts.shown_words(body)
+    if words is not None:
+        posts.keep_lines(words)
+    whole = words is not None and (kind == "text" or next(body.iter("img"), None) is not None)
+    if is_empty(body):
+        body.extend(E.p(visible_text(part).strip()) for part in frame if is_title(part) and not is_empty(part))
+    return Located(kind, body, (*outside, *frame), truncated=None if whole else _WITHOUT_SCRIPTS)
+
+
+def _is_card(element: etree._Element) -> bool:
+    """Whether this is what a reprint's page shows instead of the article."""
+    return any(inner.get("id") == "js_share_source" for inner in element.iter("a"))
 
 
 def read_data(source: Source, limits: Limits) -> Located | None:
@@ -88,7 +103,7 @@ def read_data(source: Source, limits: Limits) -> Located | None:
     return None if body is None else Located(kind, body)
 
 
-def kind_of(source: Source, place: ElementSlice | None) -> Kind:
+def kind_of(source: Source, place: ElementSlice | None, outside: Iterable[etree._Element] = ()) -> Kind:
     """By the class of ``<body>``, then by ``item_show_type``, then by the marks of a reprint."""
     for token in _body_classes(source.text):
         if token in _BODY_CLASSES:
@@ -97,7 +112,7 @@ def kind_of(source: Source, place: ElementSlice | None) -> Kind:
     if shown is None:  # a `d.item_show_type`, of data that is not there, says nothing
         shown = source.script("var item_show_type") or source.script("window.item_show_type")
     kind = KINDS.get(str(shown), "article")
-    return "repost" if kind == "article" and _is_reprint(source, place) else kind
+    return "repost" if kind == "article" and (_is_reprint(source, place) or names_original(outside)) else kind
 
 
 def _body_classes(text: str) -> list[str]:
@@ -142,12 +157,12 @@ def _cut(source: Source, body: etree._Element) -> str | None:
     return "a paid article: the free preview ends here" if paid else None
 
 
-def _follows(mark: etree._Element, body: etree._Element) -> bool:
+def _follows(mark: etree._Element | None, body: etree._Element) -> bool:
     """Whether anything that a reader sees comes after *mark*."""
-    while mark is not body:
+    while mark is not None and mark is not body:
         if (mark.tail or "").strip() or any(not is_empty(e) for e in mark.itersiblings(etree.Element)):
             return True
-        mark = mark.getparent()  # type: ignore[assignment]  # body is an ancestor
+        mark = mark.getparent()
     return False
 
 
@@ -156,9 +171,26 @@ def owns(source: Source) -> bool:  # the last site takes what is left
     return True
 
 
-def read_fragment(source: Source, body: etree._Element) -> Facts:
-    """What RSSHub appends to an article: 📍发表于：国 省 市, and a link 🔗️ 阅读原文."""
+def read_fragment(source: Source, body: etree._Element) -> Located:
+    """The article without the frame that its page draws around it, and without the lines that RSSHub appends."""
     refuse_fragment(source, body)
+    if "js_share_source" in source.text and (card := _card_alone(body)) is not None:
+        return Located("repost", card, (body,), truncated=_ONLY_A_CARD)
+    if is_post(body):
+        return _post_as_shown("article", body, ())
+    frame = take_frame(body, of_post=False)
+    kind: Kind = "repost" if names_original(frame) else "article"
+    return Located(kind, body, frame, _lines_of_a_feed(body), start=0)
+
+
+def _card_alone(body: etree._Element) -> etree._Element | None:
+    """The card of a reprint, where nothing of the article is beside it."""
+    article = next((e for e in body.iter("div") if e.get("id") == "js_content"), None)
+    return posts.card((body,)) if article is None or is_empty(article) else None
+
+
+def _lines_of_a_feed(body: etree._Element) -> Facts:
+    """What RSSHub appends to an article: 📍发表于：国 省 市, and a link 🔗️ 阅读原文."""
     stated: Facts = {}
     for paragraph in list(body.iter("p"))[-3:]:
         words = "".join(paragraph.itertext()).strip()
@@ -177,7 +209,7 @@ def read_fragment(source: Source, body: etree._Element) -> Facts:
 WECHAT = Site(
     name="wechat",
     title="微信公众平台",
-    base="https://mp.weixin.qq.com/",
+    base=None,
     owns=owns,
     containers=_CONTAINERS,
     selectors=SELECTORS,

@@ -16,7 +16,9 @@ from lxml.builder import E
 
 from wechatclean.html.characters import plain
 from wechatclean.html.parser import parse
+from wechatclean.html.visibility import is_empty, visible_text
 from wechatclean.limits import Limits
+from wechatclean.selectors.page import Kind
 from wechatclean.source.javascript.values import Value
 from wechatclean.source.source import Source
 
@@ -27,6 +29,10 @@ _STRAY = re.compile(r"<(?!/?(?:a|b|br|div|em|i|img|p|section|span|strong)\b|/?mp
 _BLOCK = re.compile(r"<(?:p|section|div|h[1-6]|ul|ol|blockquote|pre|table)[\s>]", re.I)
 _TEMPLATE = re.compile(r"<script\s[^<>]{0,200}content_tpl[\"']?(?:\s[^<>]{0,200})?>")
 _MOST_PICTURES = 1_000
+# Elements of posts that are shown.
+_WORDS = etree.XPath("descendant-or-self::*[@id='js_text_desc' or @id='js_image_desc']")
+_PICTURES = frozenset({"js_image_desc", "js_image_title", "js_image_content", "img_list", "img_swiper_content"})
+_INDENT = re.compile(r"\n[ \t]+(?=\S)")  # of tools that write HTML anew
 
 
 def text_post(source: Source, limits: Limits) -> Element | None:
@@ -60,16 +66,36 @@ def reprint(source: Source, limits: Limits) -> Element | None:
     return _body(_str(source.cgi.get("content_noencode")) or _template(source.text), limits)
 
 
+def kind_shown(body: Element) -> Kind:
+    """Which post it is whose frame *body* shows."""
+    return "pictures" if any(e.get("id") in _PICTURES for e in body.iter("div", "h1", "p")) else "text"
+
+
+def shown_words(body: Element) -> Element | None:
+    """The element that shows the words of a post, where it has any."""
+    return next((words for words in _WORDS(body) if not is_empty(words)), None)
+
+
+def keep_lines(words: Element) -> None:
+    """Make breaks of the line ends in the words of a post, as its page shows them."""
+    inner = escape(words.text or "", quote=False) + "".join(
+        etree.tostring(child, encoding="unicode", method="html") for child in words
+    )
+    shown = parse(paragraphs(_INDENT.sub(" ", inner)))
+    words.tag, words.text = "div", None
+    words[:] = shown
+
+
 def card(outside: Iterable[Element]) -> Element | None:
     """The card of a reprint that leads to the article: the words of who reprints it, and its link."""
     notice = url = title = ""
     for element in (inner for root in outside for inner in root.iter(etree.Element)):
         if element.get("id") == "js_share_notice":
-            notice = "".join(element.itertext()).strip()
+            notice = visible_text(element).strip()
         elif element.get("id") == "js_share_source":
             url = element.get("data-url") or element.get("href") or ""
         elif "original_panel_title" in (element.get("class") or ""):
-            title = "".join(element.itertext()).strip()
+            title = visible_text(element).strip()
     body = E.body()
     if notice:
         body.append(E.p(notice))

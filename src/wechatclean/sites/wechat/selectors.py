@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from wechatclean.html.visibility import visible_text
@@ -23,7 +24,21 @@ from wechatclean.selectors.selector import (
 )
 
 _COVERS = ("js_cover", "media", "js_row_immersive_cover_img")
-_DATE = re.compile(r"\d{4}[-/.年]|\d{1,2}月\d")
+# Words beside the writer's name, where they have lost their id: times, in figures and in words, and labels.
+_NO_NAME = re.compile(
+    r"""
+    .{0,4}\d{4}[-/.年] | \d{1,2}月\d | (?:凌晨|早上|上午|中午|下午|晚上)?\s?\d{1,2}:\d\d
+    | (?:刚刚|今天|昨天|前天|大前天|上周|上个?月|去年|(?:周|星期|礼拜)[一二三四五六日天])(?:\s?\S{0,2}\s?\d{1,2}:\d\d)?$
+    | [\d一二两三四五六七八九十半几]{1,3}\s?个?(?:秒钟?|分钟|小时|天|日|周|星期|月|年)(?:之?前)$
+    | (?:just\snow|today|yesterday|last\s(?:week|month|year)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b
+    | (?:a|an|\d{1,3})\s(?:second|minute|min|hour|day|week|month|year)s?(?:\(s\))?\sago$
+    | (?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d
+    | (?:原创|转载|original|reprint)$ | (?:阅读|发表于|收录于|来自|reads?\b|posted\sin)\s?\S
+    """,
+    re.X | re.I,
+)
+# The words under a title, in the layouts of 2015, 2014 and 2013.
+_META_CLASSES = ("rich_media_meta_text", "rich_media_meta", "activity-meta")
 _RATIOS = {"2.35:1": "cdn_url_235_1", "1:1": "cdn_url_1_1", "16:9": "cdn_url_16_9", "3:4": "cdn_url_3_4"}
 
 
@@ -67,7 +82,7 @@ def _has_query(page: Page) -> object:
 
 
 # Variables that repeat ``cgiDataNew`` are left alone where it is whole: to search for what is not there takes as long
-# as all the rest. The few that it may lack are asked, but not compared with it.
+# as all the rest. Those of facts that nearly every page has are asked where it lacks them, but not compared with it.
 CGI = Part("cgiDataNew", _has_data)
 REPEATED = Part("scripts without cgiDataNew", _has_scripts_only)
 KEYS = Part("scripts", _has_scripts, is_checked=_lacks_whole_data)
@@ -98,10 +113,11 @@ def _parameter(page: Page, name: str) -> str | None:
 
 
 def _byline(page: Page) -> str | None:
-    """The writer's name among the words under the title: the one without an id that is no date."""
-    for element in page.by_class.get("rich_media_meta_text", ()):
+    """The writer's name among the words under the title: the first without an id that is no time and no label."""
+    for element in (e for name in _META_CLASSES for e in page.by_class.get(name, ())):
         text = visible_text(element).strip()
-        if text and not element.get("id") and not _DATE.match(text):
+        plain = not element.get("id") and element.tag != "a" and element.find(".//a") is None
+        if text and plain and not _NO_NAME.match(text):
             return text
     return None
 
@@ -141,24 +157,30 @@ def _claims(page: Page) -> list[object]:
 
 
 SELECTORS: Mapping[str, tuple[Selector, ...]] = {
-    "title": (cgi("title"), script("msg_title"), by_id("activity-name"), by_id("js_text_title")),
+    "title": (
+        cgi("title"),
+        script("msg_title", KEYS),
+        by_id("activity-name"),
+        by_id("js_text_title"),
+        replace(by_class("rich_media_title"), weak=True),
+    ),
     "author": (
         cgi("author"),
         script("author"),
         by_id("js_author_name"),
         meta("author"),
         meta("og:article:author"),
-        Selector("`.rich_media_meta_text` without an id", _byline, part=OUTSIDE),
+        Selector("`.rich_media_meta_text` (`.rich_media_meta`, `.activity-meta`) without an id", _byline, part=OUTSIDE),
     ),
     "account.name": (
         cgi("nick_name"),
-        script("nickname"),
+        script("nickname", KEYS),
         by_id("js_name"),
         by_class("wx_follow_nickname"),
         by_id("post-user"),
         by_class("profile_nickname"),
     ),
-    "account.id": (cgi("user_name"), script("user_name")),
+    "account.id": (cgi("user_name"), script("user_name", KEYS)),
     "account.alias": (cgi("alias"), script("alias"), by_class("profile_meta_value")),
     "account.biz": (cgi("bizuin"), query("__biz"), script("biz", KEYS), script("appuin", KEYS)),
     "account.signature": (cgi("signature"), cgi("profile_signature"), by_class("profile_meta_value", 1)),
@@ -173,11 +195,11 @@ SELECTORS: Mapping[str, tuple[Selector, ...]] = {
         cgi("create_timestamp"),
         cgi("ori_create_time"),
         cgi("ori_send_time"),
-        script("ct"),
-        script("oriCreateTime"),
-        script("createTime"),
-        script("create_time"),
-        script("publish_time"),
+        script("ct", KEYS),
+        script("oriCreateTime", KEYS),
+        script("createTime", KEYS),
+        script("create_time", KEYS),
+        script("publish_time", KEYS),
         by_id("publish_time"),
         by_id("post-date"),
     ),
@@ -185,7 +207,7 @@ SELECTORS: Mapping[str, tuple[Selector, ...]] = {
     "digest": (cgi("desc"), script("msg_desc")),
     "cover": (
         cgi("cdn_url"),
-        script("msg_cdn_url"),
+        script("msg_cdn_url", KEYS),
         cgi("cdn_url_235_1"),
         script("cdn_url_235_1"),
         cgi("cdn_url_1_1"),
@@ -198,7 +220,7 @@ SELECTORS: Mapping[str, tuple[Selector, ...]] = {
         Selector("`cgiDataNew.cdn_url_…`", _cgi_crops, part=CGI),
         Selector("script variables `cdn_url_…`", _script_crops, part=REPEATED),
     ),
-    "url": (cgi("link"), script("msg_link")),
+    "url": (cgi("link"), script("msg_link", KEYS)),
     "source_url": (
         stated("source_url"),
         cgi("source_url"),
