@@ -29,6 +29,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--update`` only what writes; and no name of a test that another process would not give it."""
+    if wrong := [item.nodeid for item in items if " at 0x" in item.nodeid]:
+        raise pytest.UsageError(f"an address of memory is part of the name of a test: {wrong[0]}")
     if config.getoption("update"):
         items[:] = [item for item in items if item.get_closest_marker("writes")]
 

@@ -29,7 +29,7 @@ OPTIONS = [
 ]
 
 
-@pytest.mark.parametrize(("options", "error", "wanted"), OPTIONS, ids=str)
+@pytest.mark.parametrize(("options", "error", "wanted"), OPTIONS, ids=range(len(OPTIONS)))
 def test_an_option_of_another_kind(options, error, wanted):
     calls = [
         lambda: Cleaner(**options),
