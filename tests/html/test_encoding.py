@@ -64,6 +64,51 @@ def test_the_text_is_read(name):
     article.model_dump_json().encode()
 
 
+HALF = "🍵".encode()[:2]
+TEA = "<p>今天的茶，{}很好喝。</p>"
+# What is broken in a few places stays in its encoding: the text, what must be read of it, and how many notes there are.
+MENDED = {
+    "half an emoji in UTF-8 that says so": (META.format("utf-8").encode() + TEA.encode().replace(b"{}", HALF), 1),
+    "half an emoji in UTF-8 that says nothing": (TEA.encode().replace(b"{}", HALF), 1),
+    "half an emoji in UTF-8 that says GBK": (META.format("gbk").encode() + TEA.encode().replace(b"{}", HALF), 1),
+    "half an emoji in UTF-8 that says latin-1": (META.format("latin1").encode() + TEA.encode().replace(b"{}", HALF), 1),
+    "half an emoji behind a mark": (codecs.BOM_UTF8 + TEA.encode().replace(b"{}", HALF), 1),
+    "UTF-8 that ends within a character": (TEA.format("").encode() + "茶".encode()[:2], 1),
+    "a stray byte of GBK in UTF-8": (TEA.encode().replace(b"{}", b"\xb2"), 1),
+    "UTF-8 with a U+FFFD of its own": (TEA.format("\ufffd").encode(), 0),
+    "GBK with a stray byte": (META.format("gbk").encode() + TEA.encode("gbk").replace(b"{}", b"\xff"), 1),
+    "GBK with a stray byte that says nothing": (TEA.encode("gbk").replace(b"{}", b"\xff"), 1),
+    "UTF-16 with half a character": (
+        codecs.BOM_UTF16_LE + TEA.format("\ud83c").encode("utf-16-le", "surrogatepass"), 1),
+    "Big5 with a stray byte": (
+        META.format("big5").encode() + "<p>今天的茶，{}很好喝。</p>".encode("big5").replace(b"{}", b"\xff"), 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_broken_characters_cost_themselves_only(name):
+    data, notes = MENDED[name]
+    article = wechatclean.clean(data)
+    assert article.markdown.replace("\ufffd", "") in ("今天的茶，很好喝。", "今天的茶，很好喝。\n\n")
+    assert article.markdown.count("\ufffd") == 1
+    assert sum(note.kind == "encoding" for note in article.notes) == notes
+
+
+@pytest.mark.parametrize("tail", ["茶", "好茶", "乐乐", "陆", "。"])
+@pytest.mark.parametrize("says", ["", META.format("gbk"), META.format("gb2312"), META.format("gb18030")])
+def test_the_last_characters_of_gbk_are_read(tail, says):
+    if tail != "陆" or says:  # which by itself is "½" in UTF-8
+        assert wechatclean.clean((says + "<p>tea</p>" + tail).encode("gbk")).markdown.endswith(tail)
+
+
+@pytest.mark.parametrize("text", ["茶", "很", "今天", "🍵", "«tea»", "été"])
+def test_a_declared_utf8_is_no_other_encoding_for_a_few_bad_bytes(text):
+    data = (META.format("utf-8") + "<p>tea</p>").encode() + text.encode()[:-1]
+    article = wechatclean.clean(data)
+    assert text[:-1] in article.markdown
+    assert any("utf-8" in note.message for note in article.notes)
+
+
 UTF_8, GBK, UTF_16 = (PAGE.format("").encode(encoding) for encoding in ("utf-8", "gbk", "utf-16-le"))
 WATER, WATER_GBK = "水".encode(), "水".encode("gbk")
 BROKEN = {  # the bytes, and what is read
@@ -82,7 +127,7 @@ def test_of_bad_bytes_what_can_be_read_is_and_the_rest_is_noted(name):
     data, text = BROKEN[name]
     article = wechatclean.clean(data)
     assert article.markdown == text
-    assert [note.kind for note in article.notes] == ["encoding"] * ("\ufffd" in text)
+    assert [note.kind for note in article.notes] == ["encoding"] * ("\ufffd" in text or "half" in name)
     article.model_dump_json().encode()
 
 

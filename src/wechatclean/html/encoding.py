@@ -44,12 +44,25 @@ _SUPERSETS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "gb_2312-80": "gb18030",
+    "x-gbk": "gb18030",
+    "big5": "big5hkscs",
+    "shift_jis": "cp932",
+    "sjis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
     "iso-8859-1": "cp1252",
     "latin1": "cp1252",
     "ascii": "cp1252",
     "us-ascii": "cp1252",
 }
 _NEVER_DECLARED = ("utf-16", "utf-32", "utf-7", "unicode")  # a page that can say so in ASCII is not so
+_OF_PYTHON = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "mbcs", "oem"})
+_OF_TWO_BYTES = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp"})
+_BAD = "\ufffd"
+_OF_THREE_BYTES = re.compile("[\u0800-\ufffc]|[\U00010000-\U0010ffff]")  # in UTF-8, of three or four
+_FOREIGN = re.compile("[^\x00-\x7f\ufffd]")
+_FEWEST = 4  # characters that say something about an encoding that the document does not declare
+_MOST_BAD = 10  # one character in so many may be unreadable, before the document counts as binary
 
 
 def decode(data: bytes, notes: Notes, charset: str | None = None) -> str:
@@ -57,35 +70,86 @@ def decode(data: bytes, notes: Notes, charset: str | None = None) -> str:
 
     A *charset* that came with it, in the header of an HTTP response, counts before what the data declares.
 
-    UTF-8 comes before the declaration, since Chinese text in another encoding is hardly ever valid UTF-8
-    and saved pages often keep a ``<meta charset>`` that is no longer true.
+    UTF-8 comes before the declaration, since text in another encoding is hardly ever valid UTF-8, and saved pages often
+    keep a ``<meta charset>`` that is no longer true. Broken UTF-8 stays UTF-8 where most of it is whole. What cannot be
+    read is U+FFFD in the text, and a note says how much that is.
+
+    Raises:
+        DocumentError: *data* is no text.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, "replace")
+            return _replaced(data[len(bom) :], encoding, notes)
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise DocumentError(f"the document is {what}, not HTML")
     if (wide := _utf16_by_nulls(data)) is not None:
-        return data.decode(wide, "replace")
+        return _replaced(data, wide, notes)
     try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        if error.start >= len(data) - 3:  # cut in the middle of a character
-            return data[: error.start].decode()
-    declared = (_codec(charset) if charset else None) or _declared(data)
-    for guess in (declared, "gb18030"):
-        if guess and guess != "utf-8":
-            try:
-                return data.decode(guess)
-            except UnicodeDecodeError:
-                continue
-    text = data.decode(declared or "utf-8", "replace")
-    bad = text.count("\ufffd")
-    if bad > len(text) // 10:
-        raise DocumentError("the document is binary data, not HTML")
-    notes.add("encoding", f"{bad} characters could not be read as {declared or 'utf-8'}")
+        text = data.decode()
+    except UnicodeDecodeError:
+        return _replaced(data, _best_encoding(data, _stated(data, charset)), notes)
+    if _OF_THREE_BYTES.search(text) or text.isascii():
+        return text
+    return _replaced(data, _stated_chinese(data, charset) or "utf-8", notes)
+
+
+def _stated(data: bytes, charset: str | None) -> str | None:
+    """The encoding that *charset* or the document states."""
+    return (_codec(charset) if charset else None) or _declared(data)
+
+
+def _stated_chinese(data: bytes, charset: str | None) -> str | None:
+    """The encoding of two bytes a character that is stated: few such characters may be valid UTF-8."""
+    stated = _stated(data, charset)
+    return stated if stated in _OF_TWO_BYTES and _reads(data, stated) else None
+
+
+def _replaced(data: bytes, encoding: str, notes: Notes) -> str:
+    """*data* in *encoding*, what cannot be read replaced and noted."""
+    text = data.decode(encoding, "replace")
+    if bad := _unreadable(data, text, encoding):
+        if bad > len(text) // _MOST_BAD:
+            raise DocumentError("the document is binary data, not HTML")
+        notes.add("encoding", f"{bad} characters could not be read as {encoding}")
     return text
+
+
+def _unreadable(data: bytes, text: str, encoding: str) -> int:
+    """How many characters of *text*, which *encoding* made of *data*, stand for bytes that it could not read."""
+    stated = _BAD.encode(encoding, "ignore")
+    return text.count(_BAD) - (data.count(stated) if stated else 0)
+
+
+def _best_encoding(data: bytes, declared: str | None) -> str:
+    """The encoding of *data*, which is not valid UTF-8 and is said to be *declared*."""
+    if _is_mostly_utf8(data):
+        return "utf-8"
+    if declared and declared != "utf-8" and _reads(data, declared):
+        return declared
+    if _is_chinese(data, fewest=_FEWEST if declared else 1):
+        return "gb18030"
+    return declared or "utf-8"
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether more characters of three bytes are whole than broken: other encodings have hardly any by chance."""
+    text = data.decode("utf-8", "replace")
+    return len(_OF_THREE_BYTES.findall(text)) > _unreadable(data, text, "utf-8")
+
+
+def _reads(data: bytes, encoding: str) -> bool:
+    """Whether *encoding* reads nearly all of *data*."""
+    text = data.decode(encoding, "replace")
+    return _unreadable(data, text, encoding) * _MOST_BAD <= len(_FOREIGN.findall(text))
+
+
+def _is_chinese(data: bytes, fewest: int) -> bool:
+    """Whether GB18030 reads *data* as characters that are in use: bytes of other encodings give rare ones."""
+    text = data.decode("gb18030", "replace")
+    foreign = _FOREIGN.findall(text)
+    usual = len("".join(foreign).encode("gb2312", "ignore")) // 2
+    return len(foreign) >= fewest and 4 * text.count(_BAD) <= len(foreign) and 10 * usual >= 7 * len(foreign)
 
 
 def _declared(data: bytes) -> str | None:
@@ -104,9 +168,10 @@ def _codec(label: str) -> str | None:
     name = _SUPERSETS.get(label, label)
     try:
         " ".encode(name)
-    except LookupError:  # no codec has the name, or one that decodes to bytes, such as "hex"
+        known = codecs.lookup(name).name
+    except (LookupError, UnicodeError):  # no codec has the name, or one that gives bytes, such as "hex"
         return None
-    return codecs.lookup(name).name
+    return None if known in _OF_PYTHON else known
 
 
 def _utf16_by_nulls(data: bytes) -> str | None:
