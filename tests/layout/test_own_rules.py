@@ -139,7 +139,6 @@ def test_all_dropped_is_no_article():
 @pytest.mark.parametrize(
     ("selector", "html", "kept"),
     [
-        ("figcaption", "<figcaption>12</figcaption>", "12"),
         ("option", "<option>茶馆</option>", "茶馆"),
         (".code-snippet__line-index", '<ul class="code-snippet__line-index">12</ul>', "12"),
         (".weui-a11y_ref", '<span class="weui-a11y_ref">读</span>', "读"),

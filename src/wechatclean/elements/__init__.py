@@ -11,7 +11,7 @@ rule's docstring is its line in ``docs/elements.md``.
 
 from __future__ import annotations
 
-from wechatclean.elements import cards, formulas, html, parts, pictures, players, quotes, votes
+from wechatclean.elements import captions, cards, formulas, html, parts, pictures, players, quotes, votes
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.reading import EmbedReader, all_shows_of, rules_of
 from wechatclean.elements.unshown import UNSHOWN
@@ -45,22 +45,26 @@ _BY_TAG = players.TAGS | cards.TAGS
 _BY_CLASS = players.CLASSES
 
 RULES = Rules(
-    tags=html.TAGS | formulas.TAGS | pictures.TAGS | rules_of(_BY_TAG) | votes.TAGS | quotes.TAGS,
+    tags=html.TAGS
+    | captions.TAGS
+    | formulas.TAGS
+    | pictures.TAGS
+    | rules_of(_BY_TAG)
+    | votes.TAGS
+    | quotes.TAGS,
     classes=formulas.CLASSES | rules_of(_BY_CLASS) | quotes.CLASSES,
-    attributes=formulas.ATTRIBUTES
-    | pictures.ATTRIBUTES
-    | votes.ATTRIBUTES
-    | parts.ATTRIBUTES
-    | {"data-pluginname": plugin},
+    attributes=formulas.ATTRIBUTES | votes.ATTRIBUTES | parts.ATTRIBUTES | {"data-pluginname": plugin},
     unshown=UNSHOWN,
-    shows=formulas.SHOWS
+    shows=html.SHOWS
+    | formulas.SHOWS
     | pictures.SHOWS
     | votes.SHOWS
     | quotes.SHOWS
     | all_shows_of(_BY_TAG)
     | {f".{word}": shows for word, shows in all_shows_of(_BY_CLASS).items()}
     | {"[data-pluginname]": _plugin_shows},
-    painter=pictures.background,
-    painted=pictures.background_shows,
+    painted=pictures.backdrop,
+    painted_by=pictures.PAINTED_BY,
+    painter=pictures.paint,
     traces=traces_in,
 )

@@ -11,11 +11,12 @@ from wechatclean.elements.editors import traces_in
 from wechatclean.elements.pictures import image
 from wechatclean.html.characters import is_text
 from wechatclean.html.css import State, parse_style
-from wechatclean.html.visibility import parts_of
-from wechatclean.layout.builder import ArticleBuilder, has_picture
+from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.computed_style import BLOCKS
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Reader, Rule, Shows
+
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp)(?:[?#]|$)", re.I)
 
 
 def line_break(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -82,23 +83,22 @@ def ruby_reading(builder: ArticleBuilder, el: Element) -> OnLeave:
     return lambda: builder.text(")")
 
 
-def caption(builder: ArticleBuilder, el: Element) -> Outcome:
-    """A line of text, and the caption of the picture before it; a lone number or file name goes."""
-    parts = parts_of(el, state=builder.state, leave_out=builder.leaves_out)
-    text = " ".join("".join(part.text for part in parts).split())
-    holds_more = has_picture(el) or next(el.iter("a"), None) is not None
-    if not holds_more and re.fullmatch(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)", text, re.I):
-        builder.notes.add("dropped", "a caption that is only a number or a file name", el)
-        return HANDLED
-    if text and builder.images and not builder.images[-1].caption and not has_picture(el):
-        builder.images[-1] = builder.images[-1].model_copy(update={"caption": text})
-    return GO_INSIDE
-
-
 def form_control(builder: ArticleBuilder, el: Element) -> Outcome:
-    """A form's control: nothing, except what follows one that is never closed."""
+    """A form's control: nothing, except a picture, and what follows one that is never closed."""
+    if _is_picture(el):
+        return image(builder, el)
     builder.notes.add("dropped", f"a <{el.tag!s}>", el)
     return GO_INSIDE if len(el) else HANDLED
+
+
+def _is_picture(el: Element) -> bool:
+    """``<input type="image">``, or an object that is a picture by its type or its name."""
+    is_named_so = el.tag == "object" and _PICTURE.search(el.get("data") or "") is not None
+    return is_named_so or el.get("type", "").startswith("image")
+
+
+def _control_shows(el: Element) -> Shows | None:
+    return Shows(pictures=1) if _is_picture(el) else None
 
 
 TAGS: dict[str, Rule] = {
@@ -108,7 +108,6 @@ TAGS: dict[str, Rule] = {
     "code": block_of_code,
     "q": quotation,
     "rt": ruby_reading,
-    "figcaption": caption,
     **dict.fromkeys(
         (
             "option",
@@ -122,3 +121,4 @@ TAGS: dict[str, Rule] = {
         form_control,
     ),
 }
+SHOWS: dict[str, Reader] = dict.fromkeys(("input", "object"), _control_shows)

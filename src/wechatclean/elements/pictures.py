@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 
+from wechatclean.elements.attributes import number
 from wechatclean.elements.emoji import emoji_text
 from wechatclean.elements.formulas import drawing_shows, drawn_formula, is_drawn
 from wechatclean.elements.reading import is_open
-from wechatclean.html.characters import is_text
+from wechatclean.embeds import Video
 from wechatclean.html.css import parse_style
 from wechatclean.images.finding import find_image
-from wechatclean.images.image import image_at
-from wechatclean.layout.builder import ArticleBuilder, pictures_in
+from wechatclean.images.image import Image, image_at
+from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Reader, Rule, Shows
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, Backdrop, Outcome, Reader, Rule, Shows
 
+_LEAST_WIDTH, _LEAST_HEIGHT, _LEAST_RATIO = 100, 60, 20  # pixels, and height in per cent of the width
+_SHORTEST = 100  # milliseconds
+_LONGEST = 6  # digits of a width or a height
 _VIEW_BOX = re.compile(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}")
 
 
@@ -24,7 +28,19 @@ def image(builder: ArticleBuilder, el: Element) -> Outcome:
         builder.text(face)
     elif found := find_image(el, builder.notes, size=builder.size, base=builder.picture_base):
         builder.image(found)
+        if video := _live_photo(el, found):
+            builder.embed(video)
     return HANDLED
+
+
+def _live_photo(el: Element, picture: Image) -> Video | None:
+    """The video of a live photo, as :mod:`wechatclean.sites.wechat.posts` marks it; the article shows its picture."""
+    video, url = el.get("data-live-photo-id"), el.get("data-live-photo-url")
+    if not video and not url:
+        return None
+    length = number(el, "data-live-photo-duration")
+    seconds = length / 1000 if length and length >= _SHORTEST else length  # both 2.9 and 2900 are found
+    return Video(id=video, url=url, duration=seconds, cover=picture)
 
 
 def plugin_picture(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -33,28 +49,32 @@ def plugin_picture(builder: ArticleBuilder, el: Element) -> Outcome:
     return GO_INSIDE  # libxml2 closes no embed: it takes what follows for what is inside
 
 
-def background(builder: ArticleBuilder, el: Element) -> None:
-    """The background picture of a box that holds nothing and is too large to be decoration."""
-    address = _background_address(el)
-    if not address:
-        return
-    if found := image_at(address, role="background", size=builder.size, base=builder.picture_base):
+def backdrop(el: Element) -> Backdrop | None:
+    """The background picture of a box that is too large to be decoration."""
+    style = parse_style(el.get("style"))
+    late = el.get("data-lazy-bgimg")
+    address = late or style.background or el.get("background")
+    width, height = style.width or _pixels(el, "width"), style.height or _pixels(el, "height")
+    if not address or (width or _LEAST_WIDTH) < _LEAST_WIDTH or el.tag == "body":
+        return None
+    ratio = style.ratio or _drawn_ratio(el)
+    is_unstated = height is None and not ratio and (late is not None or el.tag in ("svg", "img"))
+    has_room = is_unstated or (height or 0) >= _LEAST_HEIGHT or ratio >= _LEAST_RATIO
+    return Backdrop(address, has_room, is_drawing=has_room and el.tag == "svg")
+
+
+def paint(builder: ArticleBuilder, background: Backdrop, el: Element) -> None:
+    """Show a background as a picture."""
+    if found := image_at(background.address, role="background", size=builder.size, base=builder.picture_base):
         builder.image(found)
     else:
         builder.notes.add("image", "a background picture has no network address", el)
 
 
-def _background_address(el: Element) -> str:
-    """The address of the background that is shown as a picture; ``""`` where it is decoration."""
-    style = parse_style(el.get("style"))
-    address = el.get("data-lazy-bgimg") or style.background
-    unstated = el.get("data-lazy-bgimg") is not None and style.height is None
-    is_tall = unstated or (style.height or 0) >= 60 or (style.ratio or _drawn_ratio(el)) >= 20
-    if not is_tall or (style.width or 100) < 100 or el.tag in ("td", "th", "body"):
-        return ""
-    if any(part.tag != "svg" or len(part) for part in pictures_in(el)) or any(map(is_text, el.itertext())):
-        return ""
-    return address
+def _pixels(el: Element, name: str) -> float | None:
+    """The width or the height that an attribute gives, as in drawings and old tables."""
+    value = (el.get(name) or "").strip().removesuffix("px")
+    return float(value) if value.isdecimal() and len(value) < _LONGEST else None
 
 
 def _drawn_ratio(el: Element) -> float:
@@ -63,21 +83,32 @@ def _drawn_ratio(el: Element) -> float:
     return 100 * int(box[2]) / (int(box[1]) or 1) if box else 0
 
 
-def late_background(builder: ArticleBuilder, el: Element) -> Outcome:
-    """The background picture of an empty box, which the page loads late."""
-    if not parse_style(el.get("style")).background:
-        background(builder, el)
-    return NOT_MINE  # what the box holds is for other rules
-
-
 def svg(builder: ArticleBuilder, el: Element) -> Outcome:
-    """Its pictures, its text and the HTML inside it; drawings without either go."""
+    """Its pictures, its text and the HTML inside it; shapes go."""
     if is_drawn(el):
         return drawn_formula(builder, el)
-    if any(is_text(text) for text in el.itertext()) or next(el.iter("image", "img", "foreignobject"), None) is not None:
-        return GO_INSIDE
-    is_painted = any(part.get("style") or part.get("data-lazy-bgimg") for part in el.iter())
-    return GO_INSIDE if is_painted else HANDLED
+    return GO_INSIDE
+
+
+def definitions(builder: ArticleBuilder, el: Element) -> Outcome:
+    """The pictures that a drawing defines, as the pattern of a shape or to use them elsewhere in it."""
+    for picture in _defined(el):
+        image(builder, picture)
+    return HANDLED
+
+
+def _definitions_show(el: Element) -> Shows:
+    return Shows(pictures=len(_defined(el)))
+
+
+def _defined(el: Element) -> list[Element]:
+    return [part for part in el.iter("image") if not _is_cut_out(part, el)]
+
+
+def _is_cut_out(picture: Element, el: Element) -> bool:
+    """Whether *picture*, in *el*, only says which parts of a shape are seen."""
+    parent = picture.getparent()
+    return parent is not None and parent is not el and parent.tag in ("mask", "clippath")
 
 
 def sticker(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -103,28 +134,20 @@ def sticker_shows(el: Element) -> Shows:
     return Shows(pictures=1, inside=is_open(el))
 
 
-def background_shows(el: Element) -> Shows | None:
-    """What a box with a background shows: a picture, where it is no decoration."""
-    return Shows(pictures=1, inside=True) if _background_address(el) else None
-
-
-def _late_background_shows(el: Element) -> Shows | None:
-    return None if parse_style(el.get("style")).background else background_shows(el)
-
-
 TAGS: dict[str, Rule] = {
     "img": image,
     "image": image,
     "embed": plugin_picture,
     "svg": svg,
+    **dict.fromkeys(("defs", "pattern", "symbol"), definitions),
     "mp-common-sticker": sticker,
 }
-ATTRIBUTES: dict[str, Rule] = {"data-lazy-bgimg": late_background}
+PAINTED_BY = frozenset({"background", "data-lazy-bgimg"})
 SHOWS: dict[str, Reader] = {
     "img": _picture_shows,
     "image": _picture_shows,
     "embed": _plugin_shows,
     "svg": drawing_shows,
+    **dict.fromkeys(("defs", "pattern", "symbol"), _definitions_show),
     "mp-common-sticker": sticker_shows,
-    "[data-lazy-bgimg]": _late_background_shows,
 }

@@ -5,15 +5,17 @@ A class says what an element usually is. What an element holds may say otherwise
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from itertools import islice
 
 from wechatclean.elements.formulas import is_tex_script
 from wechatclean.html.characters import is_text
-from wechatclean.layout.builder import pictures_in
+from wechatclean.layout.builder import PICTURES, pictures_in
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import Hides
 
+_COUNTER = re.compile(r"c?ounter\(line[^\n]{0,20}")  # CSS that counts lines, copied as text
 _MINI_PROGRAMS = frozenset({"mp-miniprogram", "mp-common-miniprogram", "mp-weapp"})
 
 
@@ -29,7 +31,18 @@ def where_empty(el: Element) -> bool:
 
 def where_numbers(el: Element) -> bool:
     """Where it holds numbers of lines only."""
-    return not "".join(el.itertext()).strip("0123456789 \t\r\n") and all(part.tag == "svg" for part in pictures_in(el))
+    text = _COUNTER.sub("", "".join(el.itertext()))
+    return not text.strip("0123456789 \t\r\n") and all(part.tag == "svg" for part in pictures_in(el))
+
+
+def unless_picture(el: Element) -> bool:
+    """The pages' own style hides it; on a picture the class is a stray one."""
+    return el.tag not in PICTURES
+
+
+def where_no_picture(el: Element) -> bool:
+    """Where it holds no picture."""
+    return next(el.iter("img", "image"), None) is None
 
 
 def behind_its_element(el: Element) -> bool:
@@ -60,6 +73,9 @@ UNSHOWN: Mapping[str, Hides] = {
     "mp-style-type": where_empty,
     "mp-pay-preview-filter": where_empty,
     "mjx-assistive-mml": always,
+    "defs": where_no_picture,
+    "pattern": where_no_picture,
+    "symbol": where_no_picture,
     ".code-snippet__line-index": where_numbers,
     "script": but_for_formulas,
     **dict.fromkeys(
@@ -70,7 +86,7 @@ UNSHOWN: Mapping[str, Hides] = {
     ".js_img_placeholder": where_empty,
     ".wx_widget_placeholder": where_empty,
     ".weapp_display_element": behind_its_element,
-    ".weui-a11y_ref": always,
+    ".weui-a11y_ref": unless_picture,
     ".cps_inner": inside_its_element,
     ".mac-sign": where_empty,
 }

@@ -11,11 +11,16 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
-from wechatclean.html.declarations import NUMBER, declarations, is_far, pixels
+from wechatclean.html.declarations import NUMBER, declarations, estimated, is_far, pixels
 
 _MAX_KNOWN = 4096  # longer ones, in characters, are not worth remembering
 
-_URL = re.compile(r"""url\(\s*["']?([^"')]+)""", re.I)
+_URL = re.compile(
+    r"""
+    url\( \s* (?: "(?P<double>[^"]+) | '(?P<single>[^']+) | (?P<plain>[^"'\s)][^\s)]*) )
+    """,
+    re.X | re.I,
+)
 _NO_ALPHA = re.compile(
     r"""
     (?:rgb|hsl)a? \( (?: (?:[^,)]*,){3} | [^/)]*/ ) \s* 0?\.?0+%? \s* \)  # behind three commas, or behind a slash
@@ -62,8 +67,9 @@ class Style(NamedTuple):
         hides: why nothing of it is shown, children that say otherwise included; ``""`` if it is shown.
         clips: shown only as far as a box of no size lets through, which is pictures laid over it.
         background: URL of its background picture.
-        width, height: of its box in pixels, where declared so.
-        ratio: its padding in per cent of its width, which gives a box without content its height.
+        width: of its box in pixels, where declared so.
+        height: of its box in pixels, without what is in it; roughly, where it depends on the window or the text.
+        ratio: what its padding or its aspect ratio gives a box without content, in per cent of its width.
     """
 
     on: int = 0
@@ -204,12 +210,28 @@ def _vertical_align(style: Style, value: str) -> Style:
 
 def _background(style: Style, value: str) -> Style:
     found = _URL.search(value)
-    return style._replace(background=found[1].strip()) if found else style
+    return style._replace(background=(found[found.lastgroup or 0]).strip()) if found else style
 
 
 def _padding(style: Style, value: str) -> Style:
-    shares = [float(found[1]) for part in value.split() if (found := NUMBER.fullmatch(part)) and found[2] == "%"]
-    return style._replace(ratio=sum(shares, style.ratio or 0)) if shares else style
+    sides = value.split()
+    for side in sides[:1] + (sides[2:3] or sides[:1]):  # above and below
+        style = _padding_side(style, side)
+    return style
+
+
+def _padding_side(style: Style, value: str) -> Style:
+    found = NUMBER.fullmatch(value)
+    if found and found[2] == "%":
+        return style._replace(ratio=(style.ratio or 0) + float(found[1]))
+    size = estimated(value)
+    return style._replace(height=(style.height or 0) + size) if size else style
+
+
+def _aspect_ratio(style: Style, value: str) -> Style:
+    wide, _, high = value.partition("/")
+    sides = [float(found[1]) for part in (wide, high or "1") if (found := NUMBER.match(part.strip()))]
+    return style._replace(ratio=100 * sides[1] / sides[0]) if len(sides) == 2 and sides[0] else style
 
 
 def _moves(style: Style, value: str) -> Style:
@@ -225,6 +247,7 @@ def _transform(style: Style, value: str) -> Style:
 
 
 _PROPERTIES: dict[str, Callable[[Style, str], Style]] = {
+    "aspect-ratio": _aspect_ratio,
     "background": _background,
     "background-image": _background,
     "color": _color,
@@ -236,8 +259,9 @@ _PROPERTIES: dict[str, Callable[[Style, str], Style]] = {
     "font-weight": _font_weight,
     "margin-left": _moves,
     "opacity": _opacity,
-    "padding-bottom": _padding,
-    "padding-top": _padding,
+    "padding": _padding,
+    "padding-bottom": _padding_side,
+    "padding-top": _padding_side,
     "position": _position,
     "text-decoration": _text_decoration,
     "text-decoration-line": _text_decoration,
@@ -252,13 +276,13 @@ _PROPERTIES: dict[str, Callable[[Style, str], Style]] = {
 def _box(style: Style, declared: dict[str, str]) -> Style:
     """*style* with what only several declarations together say: clipping, places off screen, text as a window."""
     get = declared.get
-    width, height = pixels(get("width", "")), pixels(get("height", ""))
+    width, height = pixels(get("width", "")), estimated(get("height", ""))
     nothing = 0.0 in (width, height, pixels(get("max-height", "")), pixels(get("max-width", "")))
     clips = nothing and (get("overflow", "").split(" ")[0] in _CLIPS or get("overflow-y", "") in _CLIPS)
     is_window = "text" in (get("background-clip"), get("-webkit-background-clip"))  # the background shows through it
     return style._replace(
         width=width,
-        height=height,
+        height=max(filter(None, (height, estimated(get("min-height", "")), style.height)), default=height),
         clips=clips,
         hides=style.hides or _moved_away(get),
         sets=style.sets & ~State.TRANSPARENT if is_window else style.sets,

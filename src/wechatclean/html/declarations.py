@@ -9,7 +9,7 @@ _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
 # Strings and brackets hold semicolons that end no declaration; an open one reaches to the end.
 _DECLARATION = re.compile(
     r"""
-    (?: [^;"'(] | "[^"]*"? | '[^']*'? | \([^)]*\)? )+
+    (?: [^;"'(] | "[^"]*"? | '[^']*'? | \( (?: [^)"'] | "[^"]*"? | '[^']*'? )* \)? )+
     """,
     re.X,
 )
@@ -58,19 +58,27 @@ def pixels(value: str) -> float | None:
     return None if scale is None else number * scale
 
 
+def estimated(value: str) -> float | None:
+    """The same, also for lengths that depend on the size of text or window: a phone's, as WeChat shows it.
+
+    >>> estimated("10em"), estimated("50vw"), estimated("50%")
+    (160.0, 187.5, None)
+    """
+    found = NUMBER.match(value)
+    if found and found[2] in _RELATIVE_UNITS:
+        return float(found[1]) * _RELATIVE_UNITS[found[2]]
+    return pixels(value)
+
+
 def is_far(value: str) -> bool:
     """Whether a length leads out of every window, to the left or upwards.
 
     >>> is_far("-9999px"), is_far("-100em"), is_far("-2em"), is_far("9999px")
     (True, True, False, False)
     """
-    found = NUMBER.match(value)
-    if not found:
-        return False
-    scale = 16.0 if found[2] in _RELATIVE else _UNITS.get(found[2], 0.0)
-    return float(found[1]) * scale <= -999
+    return (estimated(value) or 0) <= -999
 
 
-_RELATIVE = frozenset({"em", "ex", "ch"})  # about as large as a character
+_RELATIVE_UNITS = {"em": 16.0, "ex": 16.0, "ch": 16.0, "vw": 3.75, "vmin": 3.75, "vh": 6.67, "vmax": 6.67}
 _UNITS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "rem": 16.0, "pc": 16.0, "in": 96.0, "cm": 37.8, "mm": 3.78}
 _CASED = frozenset({"background", "background-image"})  # their URLs keep their case

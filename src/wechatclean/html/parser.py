@@ -8,6 +8,8 @@ from lxml import etree
 
 from wechatclean.errors import DocumentError, LimitError
 from wechatclean.html.characters import plain_bytes, without_references
+from wechatclean.html.paragraphs import as_boxes
+from wechatclean.html.tree import drop
 from wechatclean.limits import LIMITS, Limits
 
 _EARLY_END = re.compile(rb"</(?:body|html)\s*>", re.I)  # browsers keep what follows, libxml2 drops it
@@ -23,7 +25,7 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
         DocumentError: nothing in it makes a tree.
         LimitError: the tree is deeper than the parser can hold, or has more than ``limits.nodes`` elements.
     """
-    data = _EARLY_END.sub(b"", without_references(plain_bytes(html)))
+    data = as_boxes(_EARLY_END.sub(b"", without_references(plain_bytes(html))))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
@@ -33,9 +35,16 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
     body = None if root is None else root.find("body")  # type: ignore[redundant-expr]  # a comment alone makes no root
     if body is None:
         raise DocumentError("no HTML element in the document")
+    _drop_templates(body)
     if (nodes := int(_COUNT(body))) > limits.nodes:
         raise LimitError("nodes", limits.nodes, nodes)
     return body
+
+
+def _drop_templates(body: etree._Element) -> None:
+    """What a template holds is not in the document; libxml2 does not know that."""
+    for template in list(body.iter("template")):
+        drop(template)
 
 
 def _check_whole(parser: etree.HTMLParser, limits: Limits) -> None:

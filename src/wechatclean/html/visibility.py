@@ -21,6 +21,7 @@ NEVER_RENDERED = frozenset(
 # Elements whose content no browser shows, or not always, whatever their style.
 MAY_HIDE = frozenset({"dialog", "meter", "progress"})
 _SHOWN = frozenset({"img", "image", "svg", "iframe", "video", "audio", "embed", "object", "hr", "qqmusic"})
+CLEAR = "opacity: 0"  # it takes up room all the same
 CLIPPED = "clipped to nothing"  # pictures laid over such a box are shown all the same
 _REASONS = {
     State.INVISIBLE: "visibility: hidden",

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, NamedTuple
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote, unquote_to_bytes
 
 from wechatclean.html import addresses
 from wechatclean.html.addresses import Address, parts_of, percent_encoded, tidied
@@ -44,6 +44,9 @@ _NO_URL = frozenset({"null", "undefined", "none", "nan", "false", "true", "about
 _SPACE = re.compile(r"\s")
 _ESCAPED_FOREIGN = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
 _RSS_PREFIX = "/static/res/logo/"  # put before every picture by the feed maker we-mp-rss
+# The folder that a browser puts beside a page: "page_files", "page.files"; and pictures that stand for others.
+_SAVED = re.compile(r"(?:\A|[/\\])[^/\\:]{1,255}(?:_files|\.files|_file)[/\\](?=[^/\\]+\Z)")
+_LOADING = re.compile(r"load|lazy|blank|holder|spacer|pixel|transparent|default|gr[ae]y|1x1", re.I)
 _WECHAT = (".qpic.cn", ".qlogo.cn")
 _BARE_HOST = re.compile(r"[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")
 _PICTURE = re.compile(
@@ -100,7 +103,7 @@ def absolute(value: str, base: str | None = None) -> str | None:
     address = _without_prefix(tidied(value))
     if _BARE_HOST.match(address):
         address = f"https://{address}"
-    return addresses.absolute(address, base if is_relative(address) else None)
+    return addresses.absolute(address, base if is_relative(address) and not _SAVED.search(address) else None)
 
 
 def _without_prefix(address: str) -> str:
@@ -135,6 +138,24 @@ def is_relative(value: str) -> bool:
     first = re.split("[/?#]", address, maxsplit=1)[0]
     named = address.lower() not in _NO_URL and not address.startswith(("#", "?", "//"))
     return bool(address) and named and ":" not in first
+
+
+def copy_beside(source: str, base: str | None = None) -> str | None:
+    """The path of the copy that lies beside a saved page, where the ``src`` of a picture names one.
+
+    Where the page's address *base* is known, only the folder that browsers make tells such a copy from a picture of the
+    site. Lazy loaders write a relative address too, of a picture that all wait behind; it has a name that says so.
+
+    >>> copy_beside("./%E8%8C%B6_files/640(3)"), copy_beside("file:///C:/page_files/0.png"), copy_beside("/load.gif")
+    ('茶_files/640(3)', 'page_files/0.png', None)
+    """
+    if not source or source.startswith(("http", "data:")):  # nearly always
+        return None
+    path = re.split("[?#]", unquote(readable(source[:_LONGEST])), maxsplit=1)[0]
+    if saved := _SAVED.search(path):
+        return path[saved.start() :].lstrip("/\\")
+    path = path.removeprefix("./")
+    return path if base is None and is_relative(source) and path[:1] not in "/\\." and not _LOADING.search(path) else None
 
 
 class _Picture(NamedTuple):

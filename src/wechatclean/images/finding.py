@@ -11,6 +11,7 @@ from lxml import etree
 from wechatclean.images.addresses import (
     AS_IS,
     Size,
+    copy_beside,
     is_relative,
     locate,
     location_of,
@@ -34,6 +35,18 @@ _SOURCES = (
     "data-oversubscription-url",
     "data-before-oversubscription-url",
     "data-croporisrc",
+)
+# Attributes of many other loaders, which hold an address or a mere word.
+_LOADERS = (
+    "data-lazy",
+    "data-lazyload",
+    "data-original-src",
+    "data-echo",
+    "lazysrc",
+    "lazy-src",
+    "_src",
+    "zoomfile",
+    "file",
 )
 _UNCROPPED_SOURCES = ("data-croporisrc", *_SOURCES)
 
@@ -69,6 +82,7 @@ def find_image(el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: st
         format=at.format,
         role=_role(el, at.url),
         key=at.key,
+        path=copy_beside(el.get("src", ""), base),
         referrer_policy="no-referrer" if at.checks_referrer else _declared_policy(el),
     )
 
@@ -78,6 +92,12 @@ def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
     for name in _UNCROPPED_SOURCES if size.uncropped else _SOURCES:
         if value := el.get(name):
             yield value
+    yield from (value for name in _LOADERS if "/" in (value := el.get(name, "")))
+    if el.tag == "object" and (value := el.get("data")):
+        yield value
+    following = el.getnext()
+    for img in following.iter("img") if following is not None and following.tag == "noscript" else ():
+        yield from filter(None, (img.get("data-src"), img.get("src")))
     parent = el.getparent()
     if parent is not None and parent.tag == "source":  # libxml2 does not know that <source> is empty
         parent = parent.getparent()

@@ -43,7 +43,8 @@ class Image(Model):
         key: the same for all renditions (sizes, formats, host names) of one picture.
         referrer_policy: what a browser must be told to send, from the page's ``referrerpolicy`` attribute;
             always ``"no-referrer"`` for hosts known to answer a foreign ``Referer`` with a placeholder.
-        path: where a local copy is, relative to the document.
+        path: where a local copy is, relative to the document: the one that lies beside a saved page
+            (``page_files/640``), or what an image policy shows the picture from.
     """
 
     url: str

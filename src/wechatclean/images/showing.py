@@ -79,7 +79,7 @@ def placed(image: Image, policy: ImagePolicy) -> Image:
 
 
 def _at(image: Image, address: str | None) -> Image:
-    if address is None or address.startswith(_ON_THE_NETWORK):
+    if address is None or address.startswith(_ON_THE_NETWORK) or (address == image.url and image.path):
         return image
     return image.model_copy(update={"path": unquote(address)})
 

@@ -14,7 +14,7 @@ from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text
 from wechatclean.html.css import Mark, State
 from wechatclean.html.links import normalise_link, relative_link
-from wechatclean.html.visibility import why_unseen
+from wechatclean.html.visibility import CLEAR, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
 from wechatclean.layout.inline import Line, Run, write_line
@@ -25,6 +25,7 @@ from wechatclean.source.markdown.parts import Part
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 _MOST_TEXTS = 4  # in the element of an initial
+PICTURES = ("img", "image", "iframe", "video", "audio", "mpvoice", "qqmusic", "svg")  # and players
 _NOT_FOR_BLOCKS = LISTS | {"table", "tr"}  # hold items, rows and cells only
 
 _HIDDEN, _LINE_FEEDS = State.HIDDEN, State.LINE_FEEDS
@@ -49,6 +50,10 @@ class ArticleBuilder:
         marks: bits of the marks that the next text has (:class:`~wechatclean.html.css.Mark`).
         state: bits that are inherited by the next text (:class:`~wechatclean.html.css.State`).
         link: address that the next text links to.
+        figure: how many pictures there were before the ``figure`` that is open, if one is.
+        waiting_caption: its caption, if its picture comes behind it.
+        in_caption: whether a caption is open.
+        clear: how many pictures take up room, but are not seen.
     """
 
     def __init__(self, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
@@ -62,6 +67,9 @@ class ArticleBuilder:
         self.heading = ""
         self.marks, self.state = 0, 0
         self.link: str | None = None
+        self.figure: int | None = None
+        self.waiting_caption, self.in_caption = "", False
+        self.clear = 0
         self._line = Line()
         self._depth = self._headers = 0  # boxes that are open, header cells among them
 
@@ -106,7 +114,7 @@ class ArticleBuilder:
 
     def progress(self) -> tuple[object, ...]:
         """Changes with everything that is written."""
-        return len(self.images), self.box, len(self.box), *self._line.progress()
+        return len(self.images), self.box, _last(self.box), *self._line.progress()
 
     # -- the line ------------------------------------------------------------------------------------------------
 
@@ -133,6 +141,14 @@ class ArticleBuilder:
         if text and is_text(text):
             self.notes.add("hidden", f"text that the page does not show was dropped ({why})", el, text=text)
 
+    def note_lost(self, el: Element, why: str) -> None:
+        """Note what is lost with *el*, of which nothing is shown."""
+        if is_text(text := "".join(el.itertext("*"))):
+            self.note_hidden(text, why, el)
+        elif has_picture(el):
+            self.clear += why == CLEAR
+            self.notes.add("hidden", f"a picture that the page does not show was dropped ({why})", el)
+
     def leaves_out(self, el: Element) -> bool:
         """Whether *el* is not shown whatever its style, or the caller drops it: for rules that read what is inside."""
         return False
@@ -157,6 +173,21 @@ class ArticleBuilder:
         """Put a picture into the line; the image policy decides later how it is shown."""
         self.images.append(image)
         self.add(new_element("img", src=image.url))
+
+    def caption(self, number: int, words: str) -> None:
+        """Make *words* the caption of the picture *number*, if there is such a picture and it has none yet."""
+        if words and -len(self.images) <= number < len(self.images) and not self.images[number].caption:
+            self.images[number] = self.images[number].model_copy(update={"caption": words})
+
+    def ends_with_picture(self) -> bool:
+        """Whether a picture is the last thing that has been written, but for line breaks."""
+        for what, _, _ in reversed(self._line.runs):
+            if what is not None:
+                return not isinstance(what, list) and what.tag == "img"
+        last: Element | None = self.box
+        while last is not None and (inner := _last(last)) is not None:
+            last = None if inner.tail else inner
+        return last is not None and last.tag == "img"
 
     def target(self, address: str) -> str | None:
         """*address* as an absolute URL to link to; ``None`` where it is no safe one.
@@ -187,6 +218,11 @@ class ArticleBuilder:
             write_line(self.add_block("p"), runs)
 
 
+def _last(el: Element) -> Element | None:
+    """The last child; to ask for their number takes time with each."""
+    return next(el.iterchildren(reversed=True), None)
+
+
 def _only_pictures(runs: list[Run]) -> bool:
     for what, _, _ in runs:  # noqa: SIM110  # it runs for every paragraph, and all() takes three times as long
         if what is None or isinstance(what, str) or what.tag != "img":
@@ -201,7 +237,7 @@ def has_picture(el: Element) -> bool:
 
 def pictures_in(el: Element) -> Iterable[Element]:
     """*el* and the elements in it that may be shown as a picture or a player."""
-    return el.iter("img", "image", "iframe", "video", "audio", "mpvoice", "qqmusic", "svg")
+    return el.iter(*PICTURES)
 
 
 def is_initial(el: Element) -> bool:

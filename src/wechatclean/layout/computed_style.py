@@ -14,7 +14,7 @@ from wechatclean.html.visibility import MAY_HIDE, NEVER_RENDERED
 from wechatclean.layout.element_selector import ElementSelector
 from wechatclean.layout.normal_form import BOXES, HEADINGS, Element
 from wechatclean.layout.own_rules import NO_OWN_RULES, OwnRules
-from wechatclean.layout.rules import Hides, Painter, Reader, Rule
+from wechatclean.layout.rules import Hides, Painted, Painter, Reader, Rule
 
 INLINE_MARKS = {
     "strong": Mark.BOLD, "b": Mark.BOLD,
@@ -34,7 +34,7 @@ BLOCKS = (
 _ALWAYS = HEADINGS | BOXES  # blocks in Markdown, whatever their display
 # What HTML and SVG never show, whatever its style. Parsers put into ``datalist`` what follows one that is not closed.
 NEVER_SHOWN = (NEVER_RENDERED - {"datalist"}) | frozenset(
-    "annotation annotation-xml frameset frame defs mask pattern symbol clippath desc metadata".split()
+    "annotation annotation-xml frameset frame mask clippath desc metadata".split()
 )
 
 # Elements with longer styles or classes (in characters) or more attributes are too rare to be remembered.
@@ -52,7 +52,7 @@ class ComputedStyle:
         links: whether they are links.
         may_hide: whether the walk has to ask if they are shown at all.
         floats: whether they are laid out beside the text that follows.
-        is_painted: whether they have a background picture.
+        is_painted: whether they may have a background picture.
         marks, unmarks: bits of marks that they set, and bits that they clear after that.
         clears, sets: bits of :class:`~wechatclean.html.css.State` that they clear, and bits that they set after that.
         own, rules: the caller's rules that may apply to them, and the library's, in the order in which they are asked.
@@ -94,8 +94,9 @@ class Rules:
         tags, classes, attributes: rules by a tag, by one word of ``class``, by the name of an attribute.
         unshown: what may say that an element is not shown, by ``tag`` or ``.word``.
         shows: what elements show by themselves, by ``tag``, ``.word`` or ``[attribute]``.
-        painter: is called before the rules, for elements that have a background picture.
-        painted: what elements show that have a background picture.
+        painted: the background picture of an element.
+        painted_by: attributes, besides ``style``, that may give one.
+        painter: shows one.
         traces: those of an element's attributes, by their names and its ``class``, that editors are known by.
         own: what the caller says about elements.
     """
@@ -105,8 +106,9 @@ class Rules:
     attributes: Mapping[str, Rule]
     unshown: Mapping[str, Hides] = field(default_factory=dict)
     shows: Mapping[str, Reader] = field(default_factory=dict)
+    painted: Painted | None = None
+    painted_by: frozenset[str] = frozenset()
     painter: Painter | None = None
-    painted: Reader | None = None
     traces: Callable[[tuple[str, ...], str], tuple[str, ...]] | None = None
     own: OwnRules = NO_OWN_RULES
 
@@ -127,7 +129,8 @@ class Rules:
         style = parse_style(css)
         own = tuple(rule for rule in self.own.rules if rule.selector.fits(tag, classes, names))
         rules = tuple(self._rules_of(tag, classes, names))
-        shows = tuple(self._shows_of(tag, classes, names, bool(style.background)))
+        shows = tuple(self._shows_of(tag, classes, names))
+        is_painted = bool(style.background) or not self.painted_by.isdisjoint(names)
         marks = INLINE_MARKS.get(tag, 0)
         by_size = State.SIZELESS if tag == "font" and "size" in names else 0
         return ComputedStyle(
@@ -137,7 +140,7 @@ class Rules:
             links=tag == "a",
             may_hide=bool(style.hides or style.clips or "hidden" in names or tag in MAY_HIDE),
             floats=style.floats,
-            is_painted=bool(style.background),
+            is_painted=is_painted,
             marks=(marks & ~style.inherit) | style.on,
             unmarks=style.off,
             clears=style.clears | State.FLEX | by_size,
@@ -145,7 +148,7 @@ class Rules:
             own=own,
             rules=rules,
             shows=shows,
-            asks=bool(own or rules or shows),
+            asks=bool(own or rules or shows or is_painted),
             hides=tuple(self._hides_of(tag, classes)),
             drops=tuple(selector for selector in self.own.drop if selector.fits(tag, classes, names)),
             keeps=tuple(selector for selector in self.own.keep if selector.fits(tag, classes, names)),
@@ -159,10 +162,8 @@ class Rules:
         if tag in self.tags:
             yield self.tags[tag]
 
-    def _shows_of(self, tag: str, classes: str, names: tuple[str, ...], is_painted: bool) -> Iterator[Reader]:
+    def _shows_of(self, tag: str, classes: str, names: tuple[str, ...]) -> Iterator[Reader]:
         """What says what an element shows by itself."""
-        if is_painted and self.painted:
-            yield self.painted
         words = (f".{word}" for word in classes.split())
         selectors = (*(f"[{name}]" for name in names), *words, tag)
         yield from (self.shows[selector] for selector in selectors if selector in self.shows)

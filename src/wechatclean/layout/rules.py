@@ -27,7 +27,26 @@ NOT_MINE: Final = Outcome.NOT_MINE
 
 OnLeave = Callable[[], None]
 Rule = Callable[[ArticleBuilder, Element], Outcome | OnLeave]
-Painter = Callable[[ArticleBuilder, Element], None]  # shows a background picture; the walk then goes on as ever
+
+
+class Backdrop(NamedTuple):
+    """The background picture of an element, where it may be more than decoration.
+
+    It is shown as a picture where the element shows nothing else.
+
+    Attributes:
+        address: its address.
+        has_room: whether the element is large without anything in it; else only what is invisible can hold it open.
+        is_drawing: whether it is shown whatever the element holds, as in a drawing.
+    """
+
+    address: str
+    has_room: bool
+    is_drawing: bool = False
+
+
+Painted = Callable[[Element], Backdrop | None]
+Painter = Callable[[ArticleBuilder, Backdrop, Element], None]  # shows a background as a picture
 
 
 class Shows(NamedTuple):

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
 from wechatclean.html.css import State, parse_style
-from wechatclean.html.visibility import CLIPPED, why_hidden
+from wechatclean.html.visibility import CLEAR, CLIPPED, why_hidden
 from wechatclean.images.addresses import key_of
 from wechatclean.layout.builder import has_picture
 from wechatclean.layout.computed_style import ComputedStyle, Rules
 from wechatclean.layout.element_selector import any_meets
 from wechatclean.layout.normal_form import Element
+from wechatclean.layout.rules import Backdrop
 
 _HIDDEN = State.HIDDEN
+
+
+class _Open(NamedTuple):
+    """An element that is open: its state, its background, what was counted before it."""
+
+    state: int
+    backdrop: Backdrop | None = None
+    before: tuple[int, int] = (0, 0)
+    clear: int = 0
 
 
 class Shown:
@@ -29,49 +40,70 @@ class Shown:
         self.texts: list[str] = []
         self.pictures = 0
         self._rules = rules
+        self._solid = self._clear = 0  # texts that are more than space, and pictures that only take up room
 
     def count(self, root: Element, computed: ComputedStyle, state: int) -> None:
         """Count *root*, whose text has *state*, with all that it holds."""
-        if not len(root):  # most are pictures
+        if not len(root) and not computed.is_painted:  # most are pictures
             if self._goes_inside(root, computed):
                 self._add(root.text, state)
             return
-        states, is_past = [state], False
+        open_ = [_Open(state)]
+        is_past = False
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, el in walk:
             if event == "start":
                 if el is not root:
                     computed = self._rules.style_of(el)
-                    state = states[-1] & ~computed.clears | computed.sets
+                    state = open_[-1].state & ~computed.clears | computed.sets
                 if (el is root or not self._is_left_out(el, computed)) and self._goes_inside(el, computed):
-                    states.append(state)
+                    open_.append(self._open(el, computed, state))
                     self._add(el.text, state)
                 else:
                     is_past = True
                     walk.skip_subtree()
                 continue
             if not is_past:
-                states.pop()
+                self._close(open_.pop())
             is_past = False
             if el is not root:
-                self._add(el.tail, states[-1])
+                self._add(el.tail, open_[-1].state)
+
+    def _open(self, el: Element, computed: ComputedStyle, state: int) -> _Open:
+        backdrop = self._rules.painted(el) if computed.is_painted and self._rules.painted else None
+        if backdrop and backdrop.is_drawing:
+            self.pictures += 1
+            backdrop = None
+        return _Open(state, backdrop, (self._solid, self.pictures), self._clear)
+
+    def _close(self, element: _Open) -> None:
+        """Count the background of *element*, where nothing else is shown of it."""
+        _, backdrop, before, clear = element
+        if backdrop and (self._solid, self.pictures) == before and (backdrop.has_room or self._clear > clear):
+            self.pictures += 1
 
     def _add(self, text: str | None, state: int) -> None:
         if text and not state & _HIDDEN:
             self.texts.append(text)
+            self._solid += bool(text.strip())
 
     def _goes_inside(self, el: Element, computed: ComputedStyle) -> bool:
         """Count what *el* shows by itself; whether what it holds is shown, too."""
         for read in computed.shows:
             if (shows := read(el)) is not None:
                 self.texts.extend(shows.words)
+                self._solid += len(shows.words)
                 self.pictures += shows.pictures
                 if not shows.inside:
                     return False
         return True
 
     def _is_left_out(self, el: Element, computed: ComputedStyle) -> bool:
-        return is_left_out(el, computed) or (computed.may_hide and bool(why_not_shown(el, computed)))
+        if is_left_out(el, computed):
+            return True
+        reason = why_not_shown(el, computed) if computed.may_hide else ""
+        self._clear += reason == CLEAR and has_picture(el)
+        return bool(reason)
 
 
 def is_left_out(el: Element, computed: ComputedStyle) -> bool:
@@ -95,5 +127,6 @@ def why_not_shown(el: Element, computed: ComputedStyle) -> str:
 def _lies_on_itself(img: Element) -> bool:
     """Whether a box around *img* has the same picture as its background, as editors make round portraits."""
     address = img.get("data-src") or img.get("src") or ""
-    boxes = (parse_style(box.get("style")).background for box in islice(img.iterancestors(), 4))
+    near = (box for box in islice(img.iterancestors(), 4) if box.tag != "svg")  # which shows its own
+    boxes = (parse_style(box.get("style")).background for box in near)
     return any(key_of(url) == key_of(address) for url in boxes if url)

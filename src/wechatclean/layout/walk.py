@@ -17,11 +17,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from wechatclean.errors import LimitError
-from wechatclean.html.characters import is_text
 from wechatclean.html.css import State
 from wechatclean.html.tree import drop
 from wechatclean.images.addresses import AS_IS, Size
-from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, has_picture, is_initial
+from wechatclean.layout.backgrounds import painting
+from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, is_initial
 from wechatclean.layout.computed_style import NEVER_SHOWN, ComputedStyle, Rules
 from wechatclean.layout.element_selector import any_meets
 from wechatclean.layout.inline import LinkWithin
@@ -83,6 +83,7 @@ class _Frame(NamedTuple):
         is_block: whether a line ends with it.
         close: closes the heading or box that it has opened.
         on_leave: what its rule wants to be called at its end.
+        paint: shows its background, if nothing else is shown of it.
     """
 
     element: Element
@@ -93,6 +94,7 @@ class _Frame(NamedTuple):
     is_block: bool
     close: OnLeave | None
     on_leave: OnLeave | None
+    paint: OnLeave | None
 
 
 class Walker(ArticleBuilder):
@@ -160,7 +162,8 @@ class Walker(ArticleBuilder):
             self.flush()
         self.marks = (marks | computed.marks) & ~computed.unmarks
         self.state = state & ~computed.clears | computed.sets
-        if counts and computed.asks and (computed.shows or len(el) or el.text) and not is_unshown(el, computed):
+        holds = computed.shows or computed.is_painted or len(el) or el.text
+        if counts and computed.asks and holds and not is_unshown(el, computed):
             self.shown.count(el, computed, self.state)
             self._counts = False
         if computed.links:
@@ -168,12 +171,11 @@ class Walker(ArticleBuilder):
             if self.is_markdown and self.link and self.marks:
                 self.link = LinkWithin(self.link)
                 self.link.outer = self.marks
-        if computed.is_painted and self._rules.painter:
-            self._rules.painter(self, el)
         close = self._open(el) if computed.opens else None
+        paint = painting(self, self._rules, el) if computed.is_painted else None
         answer = self._answer(computed, el) if computed.asks or computed.hides else GO_INSIDE
         on_leave = None if isinstance(answer, Outcome) else answer
-        frame = _Frame(el, marks, link, state, counts, is_block, close, on_leave)
+        frame = _Frame(el, marks, link, state, counts, is_block, close, on_leave, paint)
         if answer is HANDLED:
             self._leave(frame)
             return None
@@ -181,9 +183,11 @@ class Walker(ArticleBuilder):
 
     def _leave(self, frame: _Frame) -> None:
         """Close what *frame* has opened."""
-        _, marks, link, state, counts, is_block, close, on_leave = frame
+        _, marks, link, state, counts, is_block, close, on_leave, paint = frame
         if on_leave:
             on_leave()
+        if paint:
+            paint()
         if is_block and self._line.runs:
             self.flush()
         if close:
@@ -233,13 +237,9 @@ class Walker(ArticleBuilder):
 
     def _is_hidden(self, el: Element, computed: ComputedStyle) -> bool:
         """Whether nothing of *el* is shown; a note says what is lost with it."""
-        if not (reason := why_not_shown(el, computed)):
-            return False
-        if is_text(text := "".join(el.itertext("*"))):
-            self.note_hidden(text, reason, el)
-        elif has_picture(el):
-            self.notes.add("hidden", f"a picture that the page does not show was dropped ({reason})", el)
-        return True
+        if reason := why_not_shown(el, computed):
+            self.note_lost(el, reason)
+        return bool(reason)
 
     def _open(self, el: Element) -> OnLeave | None:
         """Open the heading or box *el*, where it can stand here, and return what closes it."""

@@ -17,6 +17,7 @@ from wechatclean.html.entities import decode
 from wechatclean.html.visibility import visible_text
 from wechatclean.selectors.page import Page
 from wechatclean.selectors.saved_from import saved_from
+from wechatclean.source.markup import tags_of
 
 LINK_LABELS = ("原文链接", "原文地址", "链接")
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,500})</title")
@@ -185,7 +186,7 @@ def _labelled(page: Page, *words: str) -> str | None:
 
 
 def _head_title(page: Page) -> str | None:
-    found = _TITLE.search(page.text, 0, 1 << 20)
+    found = next(tags_of(_TITLE, page.text, 1 << 20), None)
     if not found:
         return None
     return _SITE_SUFFIX.sub("", decode(found[1]).strip().removesuffix(page.site.title))

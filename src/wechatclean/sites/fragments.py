@@ -15,6 +15,7 @@ from wechatclean.html.visibility import is_empty
 from wechatclean.limits import Limits
 from wechatclean.selectors.page import Kind
 from wechatclean.sites.site import Located, Site
+from wechatclean.source.markup import tags_of
 from wechatclean.source.source import Source
 
 _PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
@@ -31,9 +32,13 @@ def is_fragment(source: Source, sites: Sequence[Site]) -> bool:
     text = source.text
     if source.is_bare or (source.front and not _STARTS_PAGE.match(text)):
         return True
-    if not _PAGE.search(text):
+    if not _has(_PAGE, text):
         return not source.cgi
-    return not _OF_ITS_OWN.search(text) and not any(mark in text for site in sites for mark in _marks(site))
+    return not _has(_OF_ITS_OWN, text) and not any(mark in text for site in sites for mark in _marks(site))
+
+
+def _has(tag: re.Pattern[str], text: str) -> bool:
+    return next(tags_of(tag, text), None) is not None
 
 
 def _marks(site: Site) -> Iterator[str]:

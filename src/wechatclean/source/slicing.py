@@ -17,6 +17,7 @@ from wechatclean.errors import DocumentError, LimitError
 from wechatclean.html.parser import parse
 from wechatclean.html.tree import drop
 from wechatclean.limits import Limits
+from wechatclean.source.markup import Markup
 
 _SENTINEL = "wechatclean-end"
 _TAG_BEFORE = re.compile(
@@ -49,22 +50,18 @@ class ElementSlice:
 
 
 def start_tags(text: str, attribute: str, token: str) -> Iterator[int]:
-    """Where start tags with *token* in *attribute* (``id`` or ``class``) begin, scripts left out.
+    """Where start tags with *token* in *attribute* (``id`` or ``class``) begin.
 
-    >>> list(start_tags("<style>#a{}</style><p class='x a'><div data-id=b id=a>", "id", "a"))
-    [34]
+    >>> list(start_tags("<!-- <p id=a> --><p class='x a'><div data-id=b id=a>", "id", "a"))
+    [32]
     """
-    seen = 0  # up to here scripts have been looked for
+    markup = Markup(text)
     at = text.find(token)
     while at >= 0:
         end = at + len(token)
         start = _tag_start(text, attribute, at, end)
-        if start >= 0:
-            seen = behind_script(text, seen, at)
-            if seen == at:
-                yield start
-            else:
-                end = seen
+        if start >= 0 and markup.has_tag(start):
+            yield start
         at = text.find(token, end)
 
 
@@ -89,13 +86,14 @@ def next_script(text: str, start: int, end: int | None = None) -> int:
     return at
 
 
-def behind_script(text: str, start: int, at: int) -> int:
-    """*at*, or the end of the script that *at* is in; *start* is outside of scripts."""
-    closed = max(start, text.rfind("</script", start, at))
-    if next_script(text, closed, at) < 0:
-        return at
-    end = text.find("</script", at)
-    return len(text) if end < 0 else end
+def script_around(text: str, start: int, at: int) -> int:
+    """Where the script begins that *at* is in; -1 where it is in no script. *start* is outside of scripts."""
+    return next_script(text, max(start, text.rfind("</script", start, at)), at)
+
+
+def _is_in_comment(text: str, at: int) -> bool:
+    begun = text.rfind("<!--", max(0, at - _HEADER), at)
+    return begun >= 0 and text.find("-->", begun, at) < 0
 
 
 def _bounded(before: str) -> bool:
@@ -133,7 +131,7 @@ def header_before(text: str, start: int, boxes: Iterable[str], limits: Limits) -
     earliest = max(0, start - _HEADER)
     marks = (f"id={quote}{name}{quote}" for name in boxes for quote in ('"', "'", ""))
     found = (text.rfind(mark, earliest, start) for mark in marks)
-    article = next((at for at in found if at >= 0), -1)
+    article = next((at for at in found if at >= 0 and not _is_in_comment(text, at)), -1)
     begin = text.rfind("<", 0, article) if article >= 0 else max(0, start - _HEADER // 4)
     try:
         return parse(text[begin:start], limits)

@@ -15,7 +15,8 @@ from wechatclean.html.entities import decode
 from wechatclean.source.javascript.assignments import ObjectLiteral, assigned
 from wechatclean.source.javascript.values import Value
 from wechatclean.source.markdown.parts import Part
-from wechatclean.source.slicing import behind_script, next_script
+from wechatclean.source.markup import is_script, tags_of
+from wechatclean.source.slicing import next_script, script_around
 
 _DATA_SCRIPT = 128 * 1024  # characters; larger scripts are WeChat's program, not its data
 _HEAD = 256 * 1024  # where the <meta> tags of a page lie, whatever scripts come before them
@@ -47,11 +48,12 @@ class Source:
     data: Mapping[str, Value] | None = None
     parts: tuple[Part, ...] = ()
     is_markdown: bool = False
+    _own: dict[int, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def is_bare(self) -> bool:
         """Whether there is nothing but content: no tag of a page's own, as in most fragments."""
-        return self.is_markdown or _AROUND.search(self.text) is None
+        return self.is_markdown or next(tags_of(_AROUND, self.text), None) is None
 
     @cached_property
     def cgi(self) -> Mapping[str, Value]:
@@ -79,16 +81,24 @@ class Source:
         stated: Value = None
         for start, end in self.scripts:
             for value in assigned(self.text, name, start, end):
+                if not self._is_own(start):
+                    break
                 if value:
                     return value
                 stated = value if stated is None else stated
         return stated
 
+    def _is_own(self, script: int) -> bool:
+        """Whether the script that begins at *script* is the document's, and does not stand in a comment or the like."""
+        if script not in self._own:
+            self._own[script] = is_script(self.text, script)
+        return self._own[script]
+
     @cached_property
     def meta(self) -> Mapping[str, str]:
         """Contents of the ``<meta>`` tags of the head by ``property`` or ``name``, the first of each."""
         found: dict[str, str] = {}
-        for tag in () if self.is_bare else _META.finditer(self.text, 0, _HEAD):
+        for tag in () if self.is_bare else tags_of(_META, self.text, _HEAD):
             attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag[1])}
             name = attributes.get("property") or attributes.get("name")
             if name and "content" in attributes:
@@ -98,11 +108,13 @@ class Source:
 
 def _cgi_in(text: str) -> re.Match[str] | None:
     """Where a script assigns ``cgiDataNew`` an object; ``str.find`` is the faster search for a name as long."""
-    seen = 0  # up to here scripts have been looked for
+    outside = 0  # a place that is outside of scripts
     at = text.find("cgiDataNew")
     while at >= 0:
-        seen = behind_script(text, seen, at) if at >= seen else seen
-        if at < seen and (found := _CGI.match(text, at)):
+        script = script_around(text, outside, at)
+        if script < 0:
+            outside = at
+        elif (found := _CGI.match(text, at)) and is_script(text, script):
             return found
         at = text.find("cgiDataNew", at + 1)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import chain, islice
 
 from lxml import etree
 from lxml.builder import E
@@ -17,6 +18,7 @@ from wechatclean.sites.wechat import posts
 from wechatclean.sites.wechat.frame import is_post, is_title, names_original, take_frame
 from wechatclean.sites.wechat.notices import refuse, refuse_fragment
 from wechatclean.sites.wechat.selectors import PLACEHOLDERS, SELECTORS
+from wechatclean.source.markup import tags_of
 from wechatclean.source.slicing import ElementSlice, header_before, slice_at, start_tags
 from wechatclean.source.source import Source
 
@@ -48,6 +50,7 @@ _POSTS: dict[Kind, Callable[[Source, Limits], etree._Element | None]] = {
 _CONTAINERS = (("id", "js_content"), ("class", "rich_media_content"))
 # What begins above an article's title, the nearest first; in 2014 the title stood above the box of the content.
 _BOXES = ("js_article", "activity-detail", "activity-name", "page-content", "img-content")
+_MOST_CONTAINERS = 5  # of one name, empty ones among them
 _BODY_CLASS = re.compile(r"<body\s(?:[^>]{0,400}\s)?class\s*=\s*([\"'])([^\"']{0,600})\1")
 _OLD_LAYOUT = re.compile(r"<div\s[^<>]{0,80}\bclass=[\"']?text[\"'\s>]")
 _ONLY_A_CARD = "the page shows a card, and no article"
@@ -69,6 +72,7 @@ def open_article(source: Source, limits: Limits) -> Located | None:
         outside = (*outside, place.element)
         return Located(kind, place.element, outside, truncated=_WITHOUT_SCRIPTS, start=place.start)
     if place is not None and not is_empty(place.element) and not _is_card(place.element):
+        posts.mark_live_photos(source, place.element)
         return Located(kind, place.element, outside, truncated=_cut(source, place.element), start=place.start)
     if (body := posts.reprint(source, limits)) is not None:
         return Located(kind, body, outside)
@@ -116,8 +120,8 @@ def kind_of(source: Source, place: ElementSlice | None, outside: Iterable[etree.
 
 
 def _body_classes(text: str) -> list[str]:
-    """Classes of the page's ``<body>``; old pages have another in a comment, without any."""
-    found = _BODY_CLASS.search(text)
+    """Classes of the page's ``<body>``; old pages have another one in a comment."""
+    found = next(tags_of(_BODY_CLASS, text), None)
     return found[2].split() if found else []
 
 
@@ -132,10 +136,13 @@ def _is_reprint(source: Source, place: ElementSlice | None) -> bool:
 
 def _container(text: str, limits: Limits) -> ElementSlice | None:
     for attribute, token in (*_CONTAINERS, ("id", "js_article")):
-        for start in start_tags(text, attribute, token):
-            return slice_at(text, start, limits)
+        starts = islice(start_tags(text, attribute, token), _MOST_CONTAINERS)
+        places = (slice_at(text, start, limits) for start in starts)
+        first = next(places, None)
+        if first is not None:
+            return next((place for place in chain([first], places) if not is_empty(place.element)), first)
     # The layout of 2014, which other sites have copied.
-    old = _OLD_LAYOUT.search(text) if "page-bizinfo" in text else None
+    old = next(tags_of(_OLD_LAYOUT, text), None) if "page-bizinfo" in text else None
     if old and any(host in text for host in _WECHAT_HOSTS):
         return slice_at(text, old.start(), limits)
     return None

@@ -17,9 +17,12 @@ from lxml.builder import E
 from wechatclean.html.characters import plain
 from wechatclean.html.parser import parse
 from wechatclean.html.visibility import is_empty, visible_text
+from wechatclean.images.addresses import key_of
 from wechatclean.limits import Limits
 from wechatclean.selectors.page import Kind
+from wechatclean.source.javascript.assignments import ObjectLiteral
 from wechatclean.source.javascript.values import Value
+from wechatclean.source.markup import tags_of
 from wechatclean.source.source import Source
 
 Element: TypeAlias = "etree._Element"
@@ -28,6 +31,7 @@ _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n")
 _STRAY = re.compile(r"<(?!/?(?:a|b|br|div|em|i|img|p|section|span|strong)\b|/?mp-)", re.I)
 _BLOCK = re.compile(r"<(?:p|section|div|h[1-6]|ul|ol|blockquote|pre|table)[\s>]", re.I)
 _TEMPLATE = re.compile(r"<script\s[^<>]{0,200}content_tpl[\"']?(?:\s[^<>]{0,200})?>")
+_PICTURES = "picture_page_info_list"
 _MOST_PICTURES = 1_000
 # Elements of posts that are shown.
 _WORDS = etree.XPath("descendant-or-self::*[@id='js_text_desc' or @id='js_image_desc']")
@@ -158,10 +162,40 @@ def _rendered(source: Source) -> Value:
 
 
 def _pictures(source: Source) -> Iterator[Element]:
-    entries = source.cgi.get("picture_page_info_list") or source.script("picture_page_info_list")
+    entries = source.cgi.get(_PICTURES) or source.script(_PICTURES)
     for entry in _dicts(entries)[:_MOST_PICTURES]:
         if url := _str(entry.get("cdn_url")):
-            yield _element("img", {"data-src": _unescaped(url), "data-w": entry.get("width")})
+            yield _element("img", {"data-src": _unescaped(url), "data-w": entry.get("width"), **_live_photo(entry)})
+
+
+def _live_photo(entry: Mapping[str, Value]) -> dict[str, Value]:
+    """Attributes for the picture of a live photo (实况): the id of its video, the address and the length."""
+    photo = entry.get("live_photo")
+    if not isinstance(photo, dict):
+        return {}
+    formats = _dicts(photo.get("format_info"))
+    video = max(formats, key=lambda one: _amount(one.get("width")), default={})
+    return {
+        "data-live-photo-id": photo.get("vid"),
+        "data-live-photo-url": _unescaped(_str(video.get("url"))),
+        "data-live-photo-duration": video.get("duration"),
+    }
+
+
+def _amount(value: Value) -> float:
+    return float(value) if isinstance(value, (int, float)) else 0.0
+
+
+def mark_live_photos(source: Source, body: Element) -> None:
+    """Mark those pictures of *body*, an article's, that are live photos: only the page's data tells it."""
+    if not isinstance(source.cgi, ObjectLiteral) or not source.cgi.mentions(_PICTURES, "format_id"):
+        return
+    marks = {key_of(_str(entry.get("cdn_url"))): _live_photo(entry) for entry in _dicts(source.cgi.get(_PICTURES))}
+    for img in body.iter("img"):
+        mark = marks.get(key_of(img.get("data-src") or img.get("src") or ""), {})
+        for name, value in mark.items():
+            if value:
+                img.set(name, plain(str(value)))
 
 
 def _recordings(source: Source) -> Iterator[Element]:
@@ -200,7 +234,7 @@ def _videos(source: Source) -> Iterator[Element]:
 
 def _template(text: str) -> str:
     """The content of ``<script id="content_tpl" type="text/html">``, in which pages up to 2024 kept it."""
-    found = _TEMPLATE.search(text)
+    found = next(tags_of(_TEMPLATE, text), None)
     end = text.find("</script", found.end()) if found else -1
     return text[found.end() : end] if found and end >= 0 else ""
 

@@ -52,6 +52,14 @@ class ObjectLiteral(Mapping[str, Value]):
             self._values[key] = read(self._text, self._starts[key], self._end)
         return self._values[key]
 
+    def mentions(self, key: str, word: str) -> bool:
+        """Whether *word* stands in the text of the entry *key*, which is not read for that."""
+        start = self._starts.get(key)
+        if start is None:
+            return False
+        end = min((other for other in self._starts.values() if other > start), default=self._end)
+        return self._text.find(word, start, end) >= 0
+
     def __iter__(self) -> Iterator[str]:
         return reversed(self._starts)
 
