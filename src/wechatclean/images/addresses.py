@@ -155,7 +155,9 @@ def copy_beside(source: str, base: str | None = None) -> str | None:
     if saved := _SAVED.search(path):
         return path[saved.start() :].lstrip("/\\")
     path = path.removeprefix("./")
-    return path if base is None and is_relative(source) and path[:1] not in "/\\." and not _LOADING.search(path) else None
+    if base is not None or not is_relative(source) or path[:1] in "/\\.":
+        return None
+    return None if _LOADING.search(path) else path
 
 
 class _Picture(NamedTuple):

@@ -31,7 +31,7 @@ _PARAGRAPHS = re.compile(r"\n[ \t\r]*\n")
 _STRAY = re.compile(r"<(?!/?(?:a|b|br|div|em|i|img|p|section|span|strong)\b|/?mp-)", re.I)
 _BLOCK = re.compile(r"<(?:p|section|div|h[1-6]|ul|ol|blockquote|pre|table)[\s>]", re.I)
 _TEMPLATE = re.compile(r"<script\s[^<>]{0,200}content_tpl[\"']?(?:\s[^<>]{0,200})?>")
-_PICTURES = "picture_page_info_list"
+_PICTURE_LIST = "picture_page_info_list"
 _MOST_PICTURES = 1_000
 # Elements of posts that are shown.
 _WORDS = etree.XPath("descendant-or-self::*[@id='js_text_desc' or @id='js_image_desc']")
@@ -162,7 +162,7 @@ def _rendered(source: Source) -> Value:
 
 
 def _pictures(source: Source) -> Iterator[Element]:
-    entries = source.cgi.get(_PICTURES) or source.script(_PICTURES)
+    entries = source.cgi.get(_PICTURE_LIST) or source.script(_PICTURE_LIST)
     for entry in _dicts(entries)[:_MOST_PICTURES]:
         if url := _str(entry.get("cdn_url")):
             yield _element("img", {"data-src": _unescaped(url), "data-w": entry.get("width"), **_live_photo(entry)})
@@ -188,9 +188,9 @@ def _amount(value: Value) -> float:
 
 def mark_live_photos(source: Source, body: Element) -> None:
     """Mark those pictures of *body*, an article's, that are live photos: only the page's data tells it."""
-    if not isinstance(source.cgi, ObjectLiteral) or not source.cgi.mentions(_PICTURES, "format_id"):
+    if not isinstance(source.cgi, ObjectLiteral) or not source.cgi.mentions(_PICTURE_LIST, "format_id"):
         return
-    marks = {key_of(_str(entry.get("cdn_url"))): _live_photo(entry) for entry in _dicts(source.cgi.get(_PICTURES))}
+    marks = {key_of(_str(entry.get("cdn_url"))): _live_photo(entry) for entry in _dicts(source.cgi.get(_PICTURE_LIST))}
     for img in body.iter("img"):
         mark = marks.get(key_of(img.get("data-src") or img.get("src") or ""), {})
         for name, value in mark.items():
