@@ -20,6 +20,7 @@ from wechatclean import __version__
 if TYPE_CHECKING:
     from wechatclean.article import Article
     from wechatclean.cleaner import Cleaner
+    from wechatclean.coverage import Coverage
     from wechatclean.images.policies import ImagePolicy
 
 _Value = TypeVar("_Value")
@@ -148,11 +149,12 @@ def _run(given: argparse.Namespace) -> int:
     article = _cleaned(_read(given.page), given, cleaner)
     if not given.quiet:
         _say_notes(given.page, article)
-    failures = 0
+    missing = 0 if _is_whole(given.page, article.coverage) else 1
     if given.download:
         article, failures = _with_pictures(article, given, cleaner)
+        missing += failures
     _write(article.model_dump_json(indent=2) + "\n" if given.json else _document(article, given, cleaner), given.output)
-    return INCOMPLETE if failures else WRITTEN
+    return INCOMPLETE if missing else WRITTEN
 
 
 def _document(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> str:
@@ -219,6 +221,17 @@ def _bar(done: int, total: int) -> None:
 def _say_notes(page: str, article: Article) -> None:
     for note in article.notes:
         _say(page, f"{note.kind}: {note.message}" + (f" ({note.count} times)" if note.count > 1 else ""))
+        for place in note.places:
+            _say(f"{page}:{place.line}" if place.line else page, f"<{place.tag}> {place.text}")
+
+
+def _is_whole(page: str, coverage: Coverage) -> bool:
+    """Whether all that the page shows is in the article; if not, how much is, is told on standard error."""
+    if coverage.characters == coverage.pictures == 1:
+        return True
+    text, pictures = (f"{int(part * 1000) / 10} %" for part in (coverage.characters, coverage.pictures))
+    _say(page, f"{text} of the text and {pictures} of the pictures that the page shows are in the article")
+    return False
 
 
 def _write(text: str, path: str | None) -> None:

@@ -19,6 +19,7 @@ from wechatclean.cli import EXIT_STATUSES
 PAGE = FIXTURES / "page" / "whole" / "input.html"
 DELETED = FIXTURES / "notice" / "deleted" / "input.html"
 ACCOUNT = FIXTURES / "notice" / "profile-page" / "input.html"
+INCOMPLETE = FIXTURES / "image" / "without-address" / "input.html"
 COMMAND = [sys.executable, "-m", "wechatclean"]
 
 
@@ -196,9 +197,19 @@ HIDDEN = b"<p>\xe8\x8c\xb6</p><p style='display:none'>x</p><p style='display:non
 def test_notes_are_told_on_standard_error():
     status, out, err = run("-", stdin=HIDDEN)
     assert (status, "茶" in out) == (0, True)
-    assert "wechatclean: -: hidden: " in err
-    assert "(2 times)" in err
+    assert re.search(r"^wechatclean: -: hidden: .*\(2 times\)$", err, re.M)
+    assert err.splitlines()[1:] == ["wechatclean: -:1: <p> x", "wechatclean: -:1: <p> y"]
     assert run("-", "-q", stdin=HIDDEN) == (0, out, "")
+
+
+def test_what_did_not_come_through_is_told_and_seen_in_the_status():
+    article = wechatclean.clean(INCOMPLETE.read_bytes())
+    assert article.coverage.pictures < 1
+    status, out, err = run(INCOMPLETE)
+    assert (status, out.strip()) == (1, article.to_document().strip())
+    told = [line for line in err.splitlines() if "of the pictures that the page shows" in line]
+    assert len(told) == 1
+    assert run(INCOMPLETE, "-q") == (1, out, f"{told[0]}\n")
 
 
 def test_help_and_documentation_tell_each_exit_status():
