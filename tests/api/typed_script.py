@@ -16,11 +16,14 @@ from wechatclean import (
     ALT_TEXT,
     AS_IS,
     DROP,
+    GO_INSIDE,
+    HANDLED,
     HEXO,
     HUGO,
     JEKYLL,
     NO_REFERRER,
     NO_REFERRER_WHERE_CHECKED,
+    NOT_MINE,
     OBSIDIAN,
     ORIGINAL,
     PLAIN,
@@ -30,8 +33,10 @@ from wechatclean import (
     WIDTH_640,
     Account,
     Article,
+    ArticleBuilder,
     ArticleUnavailable,
     Cleaner,
+    Coverage,
     DocumentError,
     FrontMatterError,
     Image,
@@ -43,6 +48,8 @@ from wechatclean import (
     Metadata,
     NotAnArticle,
     Note,
+    NotePlace,
+    Outcome,
     Response,
     Style,
     WechatCleanError,
@@ -68,6 +75,13 @@ class Marked(MarkdownWriter):
 
 def where(image: Image) -> str | None:
     return None if image.role == "qrcode" else image.url
+
+
+def chart(article: ArticleBuilder, el: Any) -> Outcome:
+    if el.get("data-title") is None:
+        return NOT_MINE
+    article.text(el.get("data-title", ""))
+    return HANDLED if len(el) == 0 else GO_INSIDE
 
 
 def why(source: str | bytes | Response) -> UnavailableReason | str:
@@ -104,6 +118,8 @@ def options() -> None:
     own = ImagePolicy(address=where)
     files = local({"https://a.example/b.png": "b.png"}, own)
     cleaner = Cleaner(images=files, writer=Marked(bullets="*"), limits=Limits(size=10_000))
+    ruled = Cleaner(elements={"mp-chart": chart}, drop=(".tail",), keep=("#kept",), passes=())
+    assert_type(ruled.to_markdown("<p>茶<mp-chart data-title='图'></mp-chart></p>"), str)
     assert_type(cleaner.images, ImagePolicy)
     assert_type(cleaner.limits.size, int)
     assert_type(cleaner.clean(HTML, url=URL), Article)
@@ -126,6 +142,10 @@ def results(article: Article) -> None:
     for style in (PLAIN, HEXO, HUGO, JEKYLL, OBSIDIAN, Style(fields=(("title", "name"),))):
         assert_type(article.to_document(style, cleaner=Cleaner()), str)
         assert_type(article.filename(style, taken={"a.md"}), str)
+    assert_type(article.coverage, Coverage)
+    for note in article.notes:
+        assert_type(note.places, tuple[NotePlace, ...])
+        assert note.kind != "dropped"
     metadata: Metadata = article
     assert_type(metadata.is_truncated, bool)
     for embed in article.embeds:
