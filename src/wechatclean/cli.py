@@ -75,7 +75,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "page", metavar="PAGE", help="file of a page, a fragment or a Hexo post (HTML or MHTML); - for standard input"
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE; - is standard output (the default)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="write to FILE, in a folder to one named after the article; - is standard output (the default)",
+    )
     parser.add_argument("--json", action="store_true", help="write the whole article as JSON")
     parser.add_argument(
         "--url", type=_url, help="its address, https://...; relative links are completed with it"
@@ -147,6 +152,7 @@ def _run(given: argparse.Namespace) -> int:
 
     cleaner = Cleaner(images=given.images)
     article = _cleaned(_read(given.page), given, cleaner)
+    given.output = _path(article, given)
     if not given.quiet:
         _say_notes(given.page, article)
     missing = 0 if _is_whole(given.page, article.coverage) else 1
@@ -155,6 +161,17 @@ def _run(given: argparse.Namespace) -> int:
         missing += failures
     _write(article.model_dump_json(indent=2) + "\n" if given.json else _document(article, given, cleaner), given.output)
     return INCOMPLETE if missing else WRITTEN
+
+
+def _path(article: Article, given: argparse.Namespace) -> str | None:
+    """Where to write: in a folder, a file that is named after the article and that no other one has."""
+    output: str | None = given.output
+    if not output or not (output.endswith(("/", os.sep)) or Path(output).is_dir()):
+        return output
+    style = "plain" if given.front_matter in (None, "none") else given.front_matter
+    folder, suffix = Path(output), ".json" if given.json else ".md"
+    there = {path.relative_to(folder).with_suffix(".md").as_posix().lower() for path in folder.rglob(f"*{suffix}")}
+    return str(folder / Path(article.filename(style, taken=there)).with_suffix(suffix))
 
 
 def _document(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> str:

@@ -153,12 +153,34 @@ def test_a_folder_of_the_output_that_is_missing_is_made(document, tmp_path):
 
 def test_an_output_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_text("mine")
-    for out in (tmp_path, tmp_path / "file" / "茶.md"):
-        status, _, err = run(PAGE, "-o", out)
-        assert status == 6
-        assert str(out) in err
-        assert len(err.splitlines()) == 1
+    out = tmp_path / "file" / "茶.md"
+    status, _, err = run(PAGE, "-o", out)
+    assert status == 6
+    assert str(out) in err
+    assert len(err.splitlines()) == 1
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_in_a_folder_a_document_has_a_name_of_its_own(document, tmp_path):
+    name = wechatclean.clean(PAGE.read_bytes()).filename("hexo")
+    assert run(PAGE, "-o", tmp_path) == (0, "", "")
+    (plain,) = tmp_path.iterdir()
+    assert plain.read_text("utf-8").strip() == document.strip()
+    for _ in range(2):
+        assert run(PAGE, "--front-matter", "hexo", "-o", f"{tmp_path}/posts/") == (0, "", "")
+    assert run(PAGE, "--json", "-o", tmp_path) == (0, "", "")
+    found = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
+    stem = name.removesuffix(".md")
+    assert found == {plain.name, f"posts/{name}", f"posts/{stem}-2.md", plain.name.replace(".md", ".json")}
+
+
+def test_front_matter_in_a_style_or_none():
+    article = wechatclean.clean(PAGE.read_bytes())
+    assert run(PAGE, "--front-matter", "none") == (0, article.markdown + "\n", "")
+    assert run(PAGE, "--front-matter", "Hugo") == (0, article.to_document("hugo"), "")
+    status, out, err = run(PAGE, "--front-matter", "wordpress")
+    assert (status, out) == (2, "")
+    assert "plain, hexo, hugo, jekyll, obsidian" in err
 
 
 FULL = Path("/dev/full")
