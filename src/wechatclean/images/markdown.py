@@ -17,6 +17,7 @@ _LIKE_MARKUP = re.compile(r"[\\\[\]*`~]|^\^|(?<![^\W_])_|_(?![^\W_])")  # "_" wi
 _LIKE_TAG = re.compile(r"[<>|]|\{(?=[{%#])")  # HTML, the end of a table cell, a site generator's template
 # Python-Markdown reads links and code inside tags before the tags, so they are spelled as entities there.
 _NOT_IN_ATTRIBUTE = re.compile("[&\"'<>\\[\\]\\\\`|{}]")
+_NOT_IN_TITLE = re.compile('["<\\[\\]\\\\`|{]')
 _NAMED = {"&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -36,6 +37,16 @@ def destination(url: str) -> str:
     """
     url = _NOT_IN_DESTINATION.sub(_percent, url)
     return _LIKE_ENTITY.sub("&amp;", url) if "&" in url else url
+
+
+def link_title(title: str) -> str:
+    r"""*title* behind a link's destination, in quotes; nothing of it is more than text there.
+
+    >>> print(link_title('茶 "经" {{ x }}'))
+     "茶 &quot;经&quot; &#123;&#123; x }}"
+    """
+    text = _NOT_IN_TITLE.sub(_entity, _LIKE_ENTITY.sub("&amp;", title))
+    return f' "{text}"' if text else ""
 
 
 def alt_text(alt: str) -> str:

@@ -34,15 +34,17 @@ _ODD = re.compile("[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f
 _INDENT = " \u3000"
 
 
-class LinkWithin(str):
-    """The address of a link that is written within marks, not around them, where both are equally long.
+class MarkdownLink(str):
+    """The address of a link of Markdown, with what HTML does not say or nobody reads there.
 
     Attributes:
-        outer: bits of these marks.
+        outer: bits of the marks that the link is written within, not around, where both are equally long.
+        named: its title.
     """
 
-    __slots__ = ("outer",)
+    __slots__ = ("named", "outer")
     outer: int
+    named: str
 
 
 class Line:
@@ -158,6 +160,8 @@ def write_line(block: Element, line: list[Run]) -> None:
             write_line(last, [(what, marks & ~mark, link) for what, marks, link in line[at:end]])
         elif link is not None:
             last = etree.SubElement(block, "a", href=link)
+            if isinstance(link, MarkdownLink) and link.named:
+                last.set("title", link.named)
             write_line(last, [(what, marks, None) for what, marks, _ in line[at:end]])
         elif what is None:
             last = etree.SubElement(block, "br")
@@ -177,7 +181,7 @@ def _longest(line: list[Run], at: int) -> tuple[int, int]:
     if marks == _CODE and link is None:
         return _end(line, at, lambda run: run[1:] == (_CODE, None)), _CODE
     best, best_mark = (at, 0) if link is None else (_end(line, at, lambda run: run[2] == link), 0)
-    outer = link.outer if isinstance(link, LinkWithin) else 0
+    outer = link.outer if isinstance(link, MarkdownLink) else 0
     for mark in _MARKS:
         end = _end(line, at, partial(_has, mark)) if marks & mark else at
         if end > best or (end == best and mark & outer and not best_mark):

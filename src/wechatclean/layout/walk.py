@@ -24,7 +24,7 @@ from wechatclean.layout.backgrounds import painting
 from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, is_initial
 from wechatclean.layout.computed_style import NEVER_SHOWN, ComputedStyle, Rules
 from wechatclean.layout.element_selector import any_meets
-from wechatclean.layout.inline import LinkWithin
+from wechatclean.layout.inline import MarkdownLink
 from wechatclean.layout.normal_form import HEADINGS, Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 from wechatclean.layout.shown import Shown, is_left_out, is_unshown, why_not_shown
@@ -168,9 +168,9 @@ class Walker(ArticleBuilder):
             self._counts = False
         if computed.links:
             self.link = self.target(el.get("href") or el.get("data-href") or "")
-            if self.is_markdown and self.link and self.marks:
-                self.link = LinkWithin(self.link)
-                self.link.outer = self.marks
+            if self.is_markdown and self.link:
+                self.link = MarkdownLink(self.link)
+                self.link.outer, self.link.named = self.marks, " ".join(el.get("title", "").split())
         close = self._open(el) if computed.opens else None
         paint = painting(self, self._rules, el) if computed.is_painted else None
         answer = self._answer(computed, el) if computed.asks or computed.hides else GO_INSIDE

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from lxml import etree
 from markdownify import ASTERISK, ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED, UNDERSCORE, MarkdownConverter
 
-from wechatclean.images.markdown import destination
+from wechatclean.images.markdown import destination, link_title
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.layout.normal_form import is_display, new_root, tex_of
 from wechatclean.output.markdown.blocks import DocumentWriter
@@ -149,9 +149,11 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
             mark = atom(f"[^{number}]")
             words = text.removesuffix(mark)
             return (_link(words, target) if words else "") + mark
-        if self.options["autolinks"] and "://" in text and self._is_autolink(target) and plain(text) == target:
+        title = el.get("title") or ""
+        may_be_bare = self.options["autolinks"] and not title and "://" in text
+        if may_be_bare and self._is_autolink(target) and plain(text) == target:
             return atom(f"<{target}>")
-        return _link(text, target)
+        return _link(text, target, title)
 
     def _is_autolink(self, target: str) -> bool:
         """Whether *target* may stand between angle brackets, where nothing can be escaped."""
@@ -268,8 +270,8 @@ def _footnote(sup: Element) -> str | None:
     return found[1] if found else None
 
 
-def _link(text: str, target: str) -> str:
-    return atom("[") + _balanced(text) + atom(f"]({destination(target)})")
+def _link(text: str, target: str, title: str = "") -> str:
+    return atom("[") + _balanced(text) + atom(f"]({destination(target)}{link_title(title)})")
 
 
 def _longest_run(text: str) -> int:
