@@ -1,6 +1,7 @@
 """What WeChat and the editors write and no reader sees.
 
-A class says what an element usually is. What an element holds may say otherwise, so each row looks at it.
+A class says what an element usually is. What an element holds may say otherwise, so each row looks at it. What is
+empty, as a loader's placeholders are, needs no row: the walk finds nothing in it.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from collections.abc import Mapping
 from itertools import islice
 
 from wechatclean.elements.formulas import is_tex_script
-from wechatclean.html.characters import is_text
 from wechatclean.layout.builder import PICTURES, pictures_in
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import Hides
 
 _COUNTER = re.compile(r"c?ounter\(line[^\n]{0,20}")  # CSS that counts lines, copied as text
+_MOST_NUMBERS = 4_000
 _MINI_PROGRAMS = frozenset({"mp-miniprogram", "mp-common-miniprogram", "mp-weapp"})
 
 
@@ -24,15 +25,11 @@ def always(el: Element) -> bool:
     return True
 
 
-def where_empty(el: Element) -> bool:
-    """Where it holds no text and no picture: a placeholder's class may be left on the picture itself."""
-    return not any(is_text(text) for text in el.itertext()) and all(part.tag == "svg" for part in pictures_in(el))
-
-
 def where_numbers(el: Element) -> bool:
     """Where it holds numbers of lines only."""
-    text = _COUNTER.sub("", "".join(el.itertext()))
-    return not text.strip("0123456789 \t\r\n") and all(part.tag == "svg" for part in pictures_in(el))
+    texts = list(islice(el.itertext(), _MOST_NUMBERS))
+    is_numbers = len(texts) < _MOST_NUMBERS and not _COUNTER.sub("", "".join(texts)).strip("0123456789 \t\r\n")
+    return is_numbers and all(part.tag == "svg" for part in pictures_in(el))
 
 
 def unless_picture(el: Element) -> bool:
@@ -70,8 +67,6 @@ def before_its_script(el: Element) -> bool:
 
 # By a tag, or by a word of ``class``.
 UNSHOWN: Mapping[str, Hides] = {
-    "mp-style-type": where_empty,
-    "mp-pay-preview-filter": where_empty,
     "mjx-assistive-mml": always,
     "defs": where_no_picture,
     "pattern": where_no_picture,
@@ -83,10 +78,7 @@ UNSHOWN: Mapping[str, Hides] = {
         before_its_script,
     ),
     ".gutter": where_numbers,
-    ".js_img_placeholder": where_empty,
-    ".wx_widget_placeholder": where_empty,
     ".weapp_display_element": behind_its_element,
     ".weui-a11y_ref": unless_picture,
     ".cps_inner": inside_its_element,
-    ".mac-sign": where_empty,
 }
