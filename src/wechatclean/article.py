@@ -13,13 +13,14 @@ from pydantic import BaseModel
 from wechatclean.coverage import Coverage
 from wechatclean.embeds import Embed
 from wechatclean.html.parser import parse
+from wechatclean.images.addresses import is_relative, readable
 from wechatclean.images.image import Image
 from wechatclean.images.policies import REMOTE, ImagePolicy, local
 from wechatclean.images.showing import placed
 from wechatclean.metadata import Metadata
 from wechatclean.model import Model
 from wechatclean.notes import Note
-from wechatclean.output.render import Options, Writer, WriterForEngine, check_options, render, write
+from wechatclean.output.render import Options, Writer, WriterForEngine, check_options, render
 from wechatclean.publishing.style import Style
 
 # The keys that Hexo, Jekyll and Hugo know these fields by.
@@ -121,10 +122,11 @@ class Article(Metadata):
         if style.engine is None or not self.html:
             return self.markdown
         policy, writer = (cleaner.images, cleaner.writer) if cleaner else (REMOTE, None)
-        if paths := {image.url: image.path for image in self.images if image.path}:
-            policy = local(paths, policy)
-        made_by = cleaner.images if cleaner else None
-        return write(parse(self.html), self.images, policy, WriterForEngine(writer, style.engine), made_by)[0]
+        root = parse(self.html)  # its pictures have the addresses that they are shown from
+        for img in root.iter("img"):
+            if is_relative(source := img.get("src", "")):
+                img.set("src", readable(source))  # HTML is written with quoted addresses
+        return WriterForEngine(writer, style.engine).write(root, policy)
 
     def with_images(
         self,

@@ -176,11 +176,26 @@ def test_pictures_of_front_matter_are_shown_from_files():
     )
 
 
-def test_local_pictures_stay_local_where_the_markdown_is_written_anew():
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [("pics/a.png", "pics/a.png"), ("图 片/100%.png", "图%20片/100%25.png"), ("/assets/a.png", "/assets/a.png")],
+)
+def test_pictures_are_shown_from_where_they_were_when_the_markdown_is_written_anew(path, shown):
     article = clean('<p>{{ x }}<img src="https://img.example.org/a.png"></p>').with_images(
-        {"https://img.example.org/a.png": "pics/a.png"}
+        {"https://img.example.org/a.png": path}
     )
-    assert article.to_document("hexo").endswith("\n&#123;{ x }}![](pics/a.png)\n")
+    assert article.to_document("hexo").endswith(f"\n&#123;{{ x }}}}![]({shown})\n")
+    assert article.markdown == f"{{{{ x }}}}![]({shown})"
+
+
+@pytest.mark.parametrize("images", ["remote", "no-referrer", "reference", "https://proxy.example/?u={url}", "alt-text"])
+def test_a_policy_shows_the_same_in_every_style(images):
+    """Also a picture of a saved page, which has a copy beside it."""
+    cleaner = wechatclean.Cleaner(images=images)
+    html = '<p><img data-src="https://mmbiz.qpic.cn/mmbiz_png/K/640" src="页_files/640.png" alt="茶">水</p>'
+    article = cleaner.clean(html)
+    for style in STYLES:
+        assert article.to_document(style, cleaner=cleaner).partition("---\n\n")[2] == article.markdown + "\n"
 
 
 def test_a_cleaner_says_how_the_markdown_is_written():
