@@ -140,7 +140,7 @@ def _read_toml(text: str, line: int) -> Mapping[str, Any]:
         try:
             import tomli as tomllib
         except ModuleNotFoundError:
-            raise FrontMatterError("TOML is read by Python 3.11 and newer, or with tomli installed") from None
+            raise FrontMatterError("TOML needs Python 3.11 or tomli: pip install 'wechatclean[markdown]'") from None
     try:
         return _plain_fields(tomllib.loads(text))
     except FrontMatterError:
@@ -170,11 +170,17 @@ def _split_json(text: str, start: int, limits: Limits) -> tuple[FrontMatter, str
     except ValueError:
         raise FrontMatterError("a number is too long") from None
     inner, below = text[start : start + length], text[start + length :]
-    is_one_of_many = _ENTRY.match(below, len(below) - len(below.lstrip()) + 1) and below.lstrip().startswith("{")
-    if not below.strip() or not re.match(r"[ \t\r]*\n", below) or is_one_of_many:  # a file of JSON, a value a line
+    if not _is_post(below):
         return NONE, text
     inner = plain(inner.replace("\r\n", "\n")) + "\n"
     return FrontMatter(inner, _plain_fields(fields)), below.partition("\n")[2]
+
+
+def _is_post(below: str) -> bool:
+    """Whether *below* an object is the body of a post, and not the next value of a file of JSON, a value a line."""
+    body = below.lstrip()
+    is_value = body.startswith("{") and _ENTRY.match(body, 1)
+    return bool(body) and below.lstrip(" \t\r").startswith("\n") and not is_value
 
 
 def _refuse_json(text: str, start: int, error: json.JSONDecodeError, limits: Limits) -> tuple[FrontMatter, str]:

@@ -36,7 +36,7 @@ _FORMULA = re.compile(
 _LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
 _HAS_LETTER = re.compile(r"[^\W_]")
 _WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
-_COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*\n")
+_COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*")
 _ADDRESS = re.compile(r"://(?:[A-Za-z0-9._/?=%#@:;,+-]|&(?!#?[0-9A-Za-z]{1,31};))+")
 _FOOTNOTE = re.compile(r"\[\^([^\s\[\]\\^]{1,200})\]:")
 
@@ -161,7 +161,8 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     else:
         return False
     lines = state.getLines(start, line + 1, state.blkIndent, False).strip()
-    source = _COMMENT_IN_TEX.sub("\n", lines[2:-2])
+    above, _, last = lines[2:-2].rpartition("\n")  # a comment in the last line would hide its end
+    source = _COMMENT_IN_TEX.sub("", above) + "\n" + last
     if not lines.endswith("$$") or _is_broken_off(state, line) or not source.strip() or "$$" in source:
         return False
     if silent:
