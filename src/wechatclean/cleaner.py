@@ -83,7 +83,7 @@ class Cleaner:
         for site in own:
             if not isinstance(site, Site):
                 raise TypeError(f"sites are values of wechatclean.sites.Site, not {site!r:.80}")
-        vars(self).update(  # frozen for everyone else
+        vars(self).update(  # once, past the dataclass, which is frozen
             images=policy,
             writer=writer,
             limits=limits,

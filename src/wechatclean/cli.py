@@ -260,8 +260,8 @@ def _write(text: str, path: str | None) -> None:
             sys.stdout.buffer.write(text.encode())
             sys.stdout.buffer.flush()
     except BrokenPipeError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python tells it again at its end
-        raise _Failure(NOT_WRITTEN, "standard output", "") from error  # its reader has gone, and knows why
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python writes to it again when it ends
+        raise _Failure(NOT_WRITTEN, "standard output", "") from error  # what read it has ended, as `head` does
     except OSError as error:
         raise _Failure(NOT_WRITTEN, path or "standard output", error.strerror or error) from error
 

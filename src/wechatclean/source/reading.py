@@ -67,7 +67,7 @@ def as_html(text: str) -> str:
 def _unpacked(received: Received) -> Received:
     """What was received, or the page in it if it is an MHTML file."""
     data = received.data
-    if data[:200].lstrip()[:1] in (b"<", "<"):  # most are; a header begins with a word
+    if data[:200].lstrip()[:1] in (b"<", "<"):  # HTML; the header of an MHTML file begins with a word
         return received
     whole = data if isinstance(data, bytes) else data.encode("utf-8", "replace")
     if not begins_mhtml(whole):
