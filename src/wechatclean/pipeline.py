@@ -25,7 +25,6 @@ from wechatclean.passes.own import run_own_passes
 from wechatclean.sites import Site
 from wechatclean.sites.page import SitePage, open_page
 from wechatclean.source.front_matter import split
-from wechatclean.source.markdown.body import read_body
 from wechatclean.source.reading import as_html, read_text
 from wechatclean.source.response import Given
 from wechatclean.source.source import Source
@@ -69,6 +68,8 @@ class Pipeline:
         front, text = split(text, self.limits)
         if not front.text:
             return Source(as_html(text), url)
+        from wechatclean.source.markdown.body import read_body  # few sources are posts
+
         body = read_body(text, notes)
         return Source(body.html, url, front.fields, front.text, parts=body.parts, is_markdown=body.is_markdown)
 
