@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from wechatclean.elements.mathml import tex_of
 from wechatclean.embeds import Formula
 from wechatclean.html.characters import plain
+from wechatclean.html.tree import is_large
 from wechatclean.layout.builder import ArticleBuilder, has_picture
 from wechatclean.layout.normal_form import Element, new_formula
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Reader, Rule, Shows
@@ -109,7 +110,7 @@ def written_formula(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def _written_source(el: Element) -> tuple[str, bool]:
     r"""The source in ``\(…\\)`` or ``\\[…\\]``, and whether it is the latter; ``""`` where it is neither."""
-    text = "".join(el.itertext()).strip()
+    text = "" if is_large(el) else "".join(el.itertext()).strip()
     if text[:2] not in ("\\(", "\\[") or text[-2:] not in ("\\)", "\\]"):
         return "", False
     return text[2:-2], text[1] == "["

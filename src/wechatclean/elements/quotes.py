@@ -7,6 +7,7 @@ from lxml import etree
 from wechatclean.elements.attributes import value
 from wechatclean.elements.reading import is_open
 from wechatclean.html.characters import is_text
+from wechatclean.html.tree import is_large
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Reader, Rule, Shows
@@ -54,7 +55,7 @@ def _card_shows(el: Element) -> Shows:
 
 def quote_source(builder: ArticleBuilder, el: Element) -> Outcome:
     """The source of a quote, marked by a dash."""
-    if is_text("".join(el.itertext())):
+    if is_large(el) or is_text("".join(el.itertext())):
         builder.text("— ")
     return GO_INSIDE
 

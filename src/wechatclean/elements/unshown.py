@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from itertools import islice
 
 from wechatclean.elements.formulas import is_tex_script
+from wechatclean.html.tree import is_large
 from wechatclean.layout.builder import PICTURES, pictures_in
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import Hides
@@ -27,9 +28,9 @@ def always(el: Element) -> bool:
 
 def where_numbers(el: Element) -> bool:
     """Where it holds numbers of lines only."""
-    texts = list(islice(el.itertext(), _MOST_NUMBERS))
-    is_numbers = len(texts) < _MOST_NUMBERS and not _COUNTER.sub("", "".join(texts)).strip("0123456789 \t\r\n")
-    return is_numbers and all(part.tag == "svg" for part in pictures_in(el))
+    if is_large(el, _MOST_NUMBERS) or any(part.tag != "svg" for part in pictures_in(el)):
+        return False
+    return not _COUNTER.sub("", "".join(el.itertext())).strip("0123456789 \t\r\n")
 
 
 def unless_picture(el: Element) -> bool:

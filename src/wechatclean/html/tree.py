@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 
 def text_of(el: etree._Element) -> str:
     """All text of *el*, without its tail."""
     return "".join(el.itertext()) if len(el) else el.text or ""
+
+
+def is_large(el: etree._Element, most: int = 500) -> bool:
+    """Whether *el* holds more than *most* elements; a rule that reads a large one reads it again at each level of a nest.
+
+    >>> root = etree.fromstring("<p><b/><b/></p>")
+    >>> is_large(root, 1), is_large(root, 2)
+    (True, False)
+    """
+    return next(islice(el.iter(), most + 1, None), None) is not None
 
 
 def unwrap(el: etree._Element) -> None:
