@@ -17,7 +17,7 @@ from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import Hides
 
 _COUNTER = re.compile(r"c?ounter\(line[^\n]{0,20}")  # CSS that counts lines, copied as text
-_MOST_NUMBERS = 4_000
+_MOST_NUMBERS = 1_500  # elements
 _MINI_PROGRAMS = frozenset({"mp-miniprogram", "mp-common-miniprogram", "mp-weapp"})
 
 

@@ -13,7 +13,7 @@ def text_of(el: etree._Element) -> str:
 
 
 def is_large(el: etree._Element, most: int = 500) -> bool:
-    """Whether *el* holds more than *most* elements; a rule that reads a large one reads it again at each level of a nest.
+    """Whether *el* holds more than *most* elements: a rule that read these would read a nest at each of its levels.
 
     >>> root = etree.fromstring("<p><b/><b/></p>")
     >>> is_large(root, 1), is_large(root, 2)
