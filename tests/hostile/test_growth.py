@@ -60,15 +60,12 @@ OPENINGS = [
     *(f"<section style='{style}'>" for style in STYLES),
 ]
 SEARCHED = {
-    "<figcaption>",
-    "<mpvoice>",
+    "<mjx-container>",
     "<section class='katex'>",
     "<section class='math'>",
     "<section class='js_blockquote_wrap'>",
     "<section class='js_blockquote_source'>",
     "<section data-lazy-bgimg='1'>",
-    "<section data-pluginname='insertaudio'>",
-    "<section style='background-image: url(https://a.example/b.png); height: 100px'>",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 from urllib.parse import parse_qs
 
 from wechatclean.elements.attributes import label, number, picture, value
@@ -13,9 +14,8 @@ from wechatclean.html.characters import plain
 from wechatclean.layout.normal_form import Element
 
 _VOICE = "https://res.wx.qq.com/voice/getvoice?mediaid="
-
-
 _NOT_ON_THE_NETWORK = ("data:", "blob:")
+_MOST_SOURCES = 10
 
 
 def audio(el: Element) -> Reading:
@@ -48,7 +48,8 @@ def music(el: Element) -> Reading:
 
 def _address(el: Element) -> str | None:
     """The address of a player, by its ``src`` or its first ``source``."""
-    sources = [el, *el.iter("source")]
+    first = el.find("source")
+    sources = [el] if first is None else [el, *islice(first.iter("source"), _MOST_SOURCES)]
     addresses = (source.get("src") or source.get("data-src") for source in sources)
     return next((url for url in addresses if url and not url.startswith(_NOT_ON_THE_NETWORK)), None)
 
