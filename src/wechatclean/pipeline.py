@@ -98,11 +98,11 @@ class Pipeline:
 
     def markdown(self, page: SitePage, notes: Notes) -> str:
         """The Markdown of the article on *page*, and nothing else; raises as :meth:`article` does."""
-        built = self._build(page, notes)
+        built = self._build(page, notes, counts=False)
         return write(built.root, built.images, self.images, self.writer)[0]
 
-    def _build(self, page: SitePage, notes: Notes, *, even_empty: bool = False) -> Walker:
-        """The normal form of the content of *page*."""
+    def _build(self, page: SitePage, notes: Notes, *, even_empty: bool = False, counts: bool = True) -> Walker:
+        """The normal form of the content of *page*, and, with *counts*, what the page shows."""
         built = lay_out(
             page.body,
             self.rules,
@@ -113,6 +113,7 @@ class Pipeline:
             size=self.images.size,
             parts=page.source.parts,
             is_markdown=page.source.is_markdown,
+            counts=counts,
         )
         run_passes(built.root, is_markdown=page.source.is_markdown)
         if self.passes:

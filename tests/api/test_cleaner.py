@@ -75,13 +75,19 @@ def test_to_markdown_reads_and_writes_nothing_else():
         assert ("wechatclean.output.html" in found) is whole
         assert ("wechatclean.output.plain_text" in found) is whole
         assert ("wechatclean.metadata.fields" in found) is whole
+        assert ("wechatclean.layout.shown:count" in found) is whole
         assert "wechatclean.output.markdown.blocks" in found
 
 
 def called(function, source):
-    """Names of the modules of which functions run while *function* reads *source*."""
+    """Names of the modules and of the functions that run while *function* reads *source*."""
     found = set()
-    sys.setprofile(lambda frame, event, _: found.add(frame.f_globals.get("__name__")))
+
+    def see(frame, event, _):
+        module = frame.f_globals.get("__name__")
+        found.update((module, f"{module}:{frame.f_code.co_name}"))
+
+    sys.setprofile(see)
     try:
         function(source)
     finally:

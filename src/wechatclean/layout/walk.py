@@ -3,9 +3,8 @@
 The walk reads the article's body once, and frees what it has read. Each run of text has its *marks* (bold, italic, …)
 and its link as values, as in an editor's document model, so that emphasis needs no repair afterwards: neighbours with
 the same marks are one run, nesting cannot double a mark, blocks and breaks end it, and a space has the marks that both
-its neighbours have. :mod:`wechatclean.layout.normal_form` says what a block holds.
-
-What WeChat and its editors add to HTML is told to the walk as rules.
+its neighbours have. :mod:`wechatclean.layout.normal_form` says what a block holds. What WeChat and its editors add to
+HTML is told to the walk as rules.
 """
 
 from __future__ import annotations
@@ -33,8 +32,7 @@ from wechatclean.notes import Notes
 from wechatclean.source.markdown.parts import Part
 
 _PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
-_FLEX = State.FLEX
-_HIDDEN = State.HIDDEN
+_FLEX, _HIDDEN = State.FLEX, State.HIDDEN
 MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
 _ALIGNED = re.compile("text-align:(left|center|right)")  # as markdown-it writes it; in HTML it says nothing of a table
 _KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
@@ -51,6 +49,7 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
     size: Size = AS_IS,
     parts: Sequence[Part] = (),
     is_markdown: bool = False,
+    counts: bool = True,
 ) -> Walker:
     """Lay out *body* by *rules* and return the builder with the article; *body* is empty afterwards.
 
@@ -64,12 +63,13 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
         size: the rendition of pictures that is asked for.
         parts: what stays in a post as it was written.
         is_markdown: whether *body* was made of Markdown.
+        counts: whether what the page shows is counted.
 
     Raises:
         LimitError: elements are nested deeper than ``limits.depth``.
     """
     walker = Walker(rules, notes, base, picture_base, size)
-    walker.parts, walker.is_markdown = parts, is_markdown
+    walker.parts, walker.is_markdown, walker.counts = parts, is_markdown, counts
     walker.walk(body, limits.depth)
     return walker
 
@@ -103,7 +103,7 @@ class Walker(ArticleBuilder):
     def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
         super().__init__(notes, base, picture_base, size)
         self.shown = Shown(rules)
-        self._rules, self._counts = rules, True
+        self._rules, self.counts = rules, True
 
     # -- the walk ------------------------------------------------------------------------------------------------
 
@@ -141,7 +141,7 @@ class Walker(ArticleBuilder):
 
     def _read(self, text: str, el: Element) -> None:
         """Count *text* of *el*, and write it."""
-        if self._counts and not self.state & _HIDDEN:
+        if self.counts and not self.state & _HIDDEN:
             self.shown.texts.append(text)
         self.text(text, el)
 
@@ -154,7 +154,7 @@ class Walker(ArticleBuilder):
             return None
         if computed.drops and self._is_dropped(el, computed):
             return None
-        marks, link, state, counts = self.marks, self.link, self.state, self._counts
+        marks, link, state, counts = self.marks, self.link, self.state, self.counts
         is_block = computed.is_block or bool(state & _FLEX)
         if computed.floats and not self._line.runs and is_initial(el):
             is_block = False
@@ -165,7 +165,7 @@ class Walker(ArticleBuilder):
         holds = computed.shows or computed.is_painted or len(el) or el.text
         if counts and computed.asks and holds and not is_unshown(el, computed):
             self.shown.count(el, computed, self.state)
-            self._counts = False
+            self.counts = False
         if computed.links:
             self.link = self.target(el.get("href") or el.get("data-href") or "")
             if self.is_markdown and self.link:
@@ -192,7 +192,7 @@ class Walker(ArticleBuilder):
             self.flush()
         if close:
             close()
-        self.marks, self.link, self.state, self._counts = marks, link, state, counts
+        self.marks, self.link, self.state, self.counts = marks, link, state, counts
 
     def _answer(self, computed: ComputedStyle, el: Element) -> Outcome | OnLeave:
         """What becomes of *el*."""
