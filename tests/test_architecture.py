@@ -27,13 +27,14 @@ LAYERS = (
     ("pipeline",),
     ("feeds", "page_data", "download"),
     ("cleaner",),
+    ("writer",),
     ("",),
     ("cli",),
     ("__main__",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 ONLY = {
-    "markdownify": {"output.markdown.writer"},
+    "markdownify": {"output.markdown.options", "output.markdown.writer"},
     "frontmatter": {"publishing.yaml"},
     "yaml": {"source.yaml", "publishing.yaml"},
     "feedparser": {"feeds"},

@@ -26,10 +26,10 @@ _PUBLIC = {
     "limits": "Limits",
     "metadata": "Account Metadata",
     "notes": "Note NotePlace",
-    "output.markdown.writer": "MarkdownWriter",
     "publishing.style": "Style",
     "publishing.styles": "HEXO HUGO JEKYLL OBSIDIAN PLAIN",
     "source.response": "Response",
+    "writer": "MarkdownWriter",
 }
 
 if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test compares
@@ -76,7 +76,6 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
     from wechatclean.limits import Limits as Limits
     from wechatclean.metadata import Account as Account, Metadata as Metadata
     from wechatclean.notes import Note as Note, NotePlace as NotePlace
-    from wechatclean.output.markdown.writer import MarkdownWriter as MarkdownWriter
     from wechatclean.publishing.style import Style as Style
     from wechatclean.publishing.styles import (
         HEXO as HEXO,
@@ -86,6 +85,7 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
         PLAIN as PLAIN,
     )
     from wechatclean.source.response import Response as Response
+    from wechatclean.writer import MarkdownWriter as MarkdownWriter
 else:
     __all__ = [name for names in _PUBLIC.values() for name in names.split()]
 

@@ -12,11 +12,11 @@ from pydantic import BaseModel
 
 from wechatclean.coverage import Coverage
 from wechatclean.embeds import Embed
-from wechatclean.html.parser import parse
 from wechatclean.images.addresses import is_relative, readable
 from wechatclean.images.image import Image
 from wechatclean.images.policies import REMOTE, ImagePolicy, local
 from wechatclean.images.showing import placed
+from wechatclean.layout.normal_form import read_back
 from wechatclean.metadata import Metadata
 from wechatclean.model import Model
 from wechatclean.notes import Note
@@ -165,7 +165,7 @@ class Article(Metadata):
             update["source_front_matter"] = with_pictures(self.source_front_matter, policy)
         if self.html:
             own = cleaner.writer if cleaner else None
-            update |= render(parse(self.html), self.images, policy, writer or own, made_by)._asdict()
+            update |= render(read_back(self.html), self.images, policy, writer or own, made_by)._asdict()
         return self.model_copy(update=update)
 
     def to_page(self) -> str:

@@ -117,7 +117,7 @@ def test_a_class_is_no_writer():
     ("options", "error"),
     [
         ({"bulets": "*"}, TypeError),
-        ({"wrap": True}, TypeError),
+        ({"escape_misc": True}, TypeError),
         ({"footnotes": "nonsense"}, ValueError),
         ({"heading_style": "nonsense"}, ValueError),
         ({"bullets": ""}, ValueError),

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from oracle import RENDERERS, differences
 
 import wechatclean
-from wechatclean.html.parser import parse
+from wechatclean import MarkdownWriter
+from wechatclean.layout.normal_form import read_back
 from wechatclean.output.markdown.engine import Engine, backslash
-from wechatclean.output.markdown.writer import MarkdownWriter
 
 TEMPLATES = Engine(re.compile(r"\{[{%#]|[}%#]\}"), code_span="html", code_block="html")
 NOTES = Engine(re.compile(r"==|%%|\[\[|(?<!\S)#(?=\S)|^\[!|\$(?=[^$]*\$)|\\[a-z]"), escape=backslash)
@@ -29,7 +29,7 @@ CODE_TOO = Engine(re.compile(r"\{\{"), code_span=doubled, code_block=doubled)
 
 def written(html, engine):
     article = wechatclean.clean(html)
-    return MarkdownWriter().write(parse(article.html), wechatclean.REMOTE, engine)
+    return MarkdownWriter().write(read_back(article.html), wechatclean.REMOTE, engine)
 
 
 ROWS = [
@@ -100,7 +100,7 @@ def test_they_are_shown_as_text(engine, html):
         article = wechatclean.clean(html)
     except wechatclean.WechatCleanError:
         return
-    markdown = MarkdownWriter().write(parse(article.html), wechatclean.REMOTE, engine)
+    markdown = MarkdownWriter().write(read_back(article.html), wechatclean.REMOTE, engine)
     if "math" not in article.html:
         for render in RENDERERS:
             assert differences(markdown, article.html, render) == []
@@ -119,4 +119,4 @@ def test_a_sign_that_a_method_writes_stays():
             return f"\ufde0==\ufde1{text}\ufde0==\ufde1"
 
     article = wechatclean.clean("<p>甲<i>乙==</i>丙</p>")
-    assert Marked().write(parse(article.html), wechatclean.REMOTE, NOTES) == r"甲==乙\=\===丙"
+    assert Marked().write(read_back(article.html), wechatclean.REMOTE, NOTES) == r"甲==乙\=\===丙"

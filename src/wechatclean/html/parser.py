@@ -18,8 +18,8 @@ _PARSER_DEPTH = 2_048  # libxml2's own limit with huge_tree
 _COUNT = etree.XPath("count(descendant::*)")
 
 
-def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
-    """The ``<body>`` of *html*, a page or a fragment.
+def parse(html: str, limits: Limits = LIMITS, *, nodes: etree.ElementClassLookup | None = None) -> etree._Element:
+    """The ``<body>`` of *html*, a page or a fragment, with elements of the classes that *nodes* says.
 
     Raises:
         DocumentError: nothing in it makes a tree.
@@ -27,6 +27,8 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
     """
     data = as_boxes(_EARLY_END.sub(b"", without_references(plain_bytes(html))))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    if nodes is not None:
+        parser.set_element_class_lookup(nodes)
     try:
         root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
@@ -36,8 +38,8 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
     if body is None:
         raise DocumentError("no HTML element in the document")
     _drop_templates(body)
-    if (nodes := int(_COUNT(body))) > limits.nodes:
-        raise LimitError("nodes", limits.nodes, nodes)
+    if (count := int(_COUNT(body))) > limits.nodes:
+        raise LimitError("nodes", limits.nodes, count)
     return body
 
 

@@ -40,7 +40,7 @@ def _write(el: Element, parts: list[str]) -> None:
         _end_line(parts, 1)
     elif tag in _CELLS and el.getprevious() is not None:
         parts.append("\t")
-    if tag == "div" and el.get("class") == "footnote":
+    if tag == "div" and el.attrib.get("class") == "footnote":
         parts += [f"[^{el.get('id', '').removeprefix('fn-')}]: ", "\n\n".join(map(_text, el)), "\n\n"]
         return
     if text := el.text:

@@ -119,6 +119,6 @@ class WriterForEngine:
 
 @cache
 def _usual_writer() -> Writer:
-    from wechatclean.output.markdown.writer import MarkdownWriter  # takes longer than all the rest to import
+    from wechatclean.output.markdown.writer import NormalFormWriter  # takes longer than all the rest to import
 
-    return MarkdownWriter()
+    return NormalFormWriter()

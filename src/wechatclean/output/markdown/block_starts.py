@@ -28,8 +28,11 @@ def escape_lines(text: str) -> str:
     """
     if "\n" not in text:
         return _escape_line(text, _FIRST_LINE)
-    first, *rest = text.split("\n")
-    return "\n".join([_escape_line(first, _FIRST_LINE), *(_escape_line(line, _NEXT_LINE) for line in rest)])
+    lines = text.split("\n")
+    before = ("", *lines)
+    return "\n".join(
+        _escape_line(line, _NEXT_LINE if above else _FIRST_LINE) for above, line in zip(before, lines, strict=False)
+    )
 
 
 def _escape_line(line: str, beginnings: re.Pattern[str]) -> str:

@@ -32,6 +32,7 @@ _CELLS = frozenset({"td", "th"})
 _BLOCKS = _LISTS | {"div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
 _LINE = re.compile("^(?=.)", re.M)
 _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
+DOCUMENT = "[document]"  # the tag of all, as markdownify calls it
 _ENTANGLED = "_entangled"  # no tag, as markdownify's "_inline" is none
 _HTML = re.compile("<[a-z0-9]+[ >]")  # a block that only a blank line ends
 _TANGLE = re.compile("`|~~|<(?:code|del)>")
@@ -53,6 +54,9 @@ class ElementWriter(Protocol):
     def get_conv_fn_cached(self, tag_name: str, /) -> Callable[..., str] | None:
         """The method that writes elements of *tag_name*, if there is one."""
 
+    def should_convert_tag(self, tag: str, /) -> bool:
+        """Whether elements of *tag* are written as such, and not only what they hold."""
+
     def underlines(self, tag: str) -> bool:
         """Whether the heading *tag* is written with a line under it."""
 
@@ -70,12 +74,14 @@ class DocumentWriter:
     def write(self) -> str:
         """The whole document."""
         parts = [self.blocks(self.root, frozenset()), self.references.definitions().rstrip("\n")]
-        return self.verbatim.put_back("\n\n".join(filter(None, parts)))
+        text = self.verbatim.put_back("\n\n".join(filter(None, parts)))
+        finish_document = self.writer.get_conv_fn_cached(DOCUMENT)
+        return finish_document(self.root, f"\n\n{text}\n\n", parent_tags=frozenset()) if finish_document else text
 
     def convert(self, el: Element, text: str, tags: frozenset[str]) -> str:
         """What the writer's method for *el* makes of *text*."""
         method = self.writer.get_conv_fn_cached(str(el.tag))
-        return text if method is None else str(method(el, text, parent_tags=tags))
+        return text if method is None else method(el, text, parent_tags=tags)
 
     def blocks(self, box: Element, tags: frozenset[str]) -> str:
         """The blocks that *box* holds, with blank lines between them."""
@@ -98,12 +104,19 @@ class DocumentWriter:
         if tag == "blockquote":
             return self.convert(el, self.blocks(el, inside), tags)
         if tag == "pre":
-            return self.convert(el, "".join(el.itertext()), tags)
+            return self.code_block(el, tags)
         if tag == "table":
             return self.table(el, inside)
         if tag == "div":
-            return self.footnote(el, tags) if el.get("class") == "footnote" else self.verbatim.put_away(el.text or "")
+            return self.footnote(el, tags) if el.attrib.get("class") == "footnote" else self.verbatim.put_away(el.text or "")
         return self.convert(el, "", tags)
+
+    def code_block(self, pre: Element, tags: frozenset[str]) -> str:
+        """A block of code, or its text where code is not to be written as such."""
+        text = "".join(pre.itertext())
+        if self.writer.should_convert_tag("pre"):
+            return self.convert(pre, text, tags)
+        return finish(literal(text), self.symbol, engine=self.engine)
 
     def items(self, items: Element, tags: frozenset[str], other: bool) -> str:
         """A list, with the *other* kind of markers."""
@@ -128,9 +141,9 @@ class DocumentWriter:
         if not len(li) or li[0].tag not in _BLOCKS:
             text = self.line(li, tags)
         else:
-            first, *others = self.written(li, tags | {"li"})
-            tight = not _HTML.match(first) and all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:])
-            text = "\n".join([first, *others]) if tight else _joined(li, [first, *others])
+            parts = list(self.written(li, tags | {"li"}))
+            tight = all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:]) and not _HTML.match(parts[0])
+            text = "\n".join(filter(None, parts)) if tight else _joined(li, parts)
         self.writer.marker = marker
         return self.convert(li, text, tags)
 
@@ -139,14 +152,22 @@ class DocumentWriter:
         text = _LINE.sub("    ", self.blocks(note, tags)).removeprefix("    ")
         return f"{self.verbatim.put_away('[^' + (note.get('id') or '').removeprefix('fn-') + ']:')} {text}"
 
+    def contents(self, cell: Element, tags: frozenset[str]) -> str:
+        """What *cell* holds, a line or blocks, as if it stood in no table."""
+        if any(child.tag in _BLOCKS for child in cell):
+            return self.blocks(cell, tags)
+        return finish(self.inline(cell, tags), self.symbol, engine=self.engine)
+
     def table(self, table: Element, tags: frozenset[str]) -> str:
         """A GFM table, or HTML where GFM cannot say what is in it."""
+        if not all(self.writer.should_convert_tag(str(el.tag)) for el in table.iter("table", "tr", "td", "th")):
+            return "\n\n".join(filter(None, (self.contents(cell, tags) for tr in table for cell in tr)))
         if not is_pipe_table(table):
             return f"\n\n{html_block(table, self.engine)}\n\n"
         if _entangles(table):
             tags |= {_ENTANGLED}
         rows = [
-            self.convert(tr, "".join(self.convert(td, self.line(td, tags), tags) for td in tr), tags)
+            self.convert(tr, "".join(self.convert(td, self.line(td, tags | {"tr"}), tags | {"tr"}) for td in tr), tags)
             for tr in table.iter("tr")
         ]
         width = max(len(tr) for tr in table.iter("tr"))
@@ -165,7 +186,7 @@ class DocumentWriter:
         text = self.inline(el, inside | _INLINE)
         if _ENTANGLED in tags:
             text = replaced(text, _APART)
-        starts_line = self.writer.underlines(str(el.tag))
+        starts_line = self.writer.underlines(str(el.tag)) or not self.writer.should_convert_tag(str(el.tag))
         return finish(text, self.symbol, starts_line=starts_line, engine=self.engine).strip(" \n")
 
     def inline(self, el: Element, tags: frozenset[str]) -> str:
@@ -183,14 +204,15 @@ class DocumentWriter:
         """One element that stands in a line."""
         tag = str(el.tag)
         if tag == "img":
-            self._picture = self.images.markdown(el, self.references) if el.get("src") else ""
+            is_shown = el.get("src") and self.writer.should_convert_tag("img")
+            self._picture = self.images.markdown(el, self.references) if is_shown else ""
             return atom(self.convert(el, self._picture, tags))
         if tag == "br" and "_inline" not in tags and self._follows_tag(el):
             return atom("<br>") + "\n"
-        if el.get("class") == "raw":
+        if el.attrib.get("class") == "raw":
             text = el.text or ""
             return atom(self.verbatim.put_away(text if tags.isdisjoint(_CELLS) else text.replace("|", "\\|")))
-        if tag == "code":
+        if tag == "code" and self.writer.should_convert_tag("code"):
             return self.convert(el, "".join(el.itertext()), tags)
         return self.convert(el, self.inline(el, tags | {tag}), tags)
 
@@ -213,7 +235,7 @@ class DocumentWriter:
 def _joined(elements: Iterable[Element], texts: Iterable[str]) -> str:
     """The *texts* of block *elements* with blank lines between them; attributes stand right below their block."""
     parts = (
-        ("\n" if el.get("class") == "raw attributes" else "\n\n") + text
+        ("\n" if el.attrib.get("class") == "raw attributes" else "\n\n") + text
         for el, text in zip(elements, texts, strict=True)
         if text
     )

@@ -1,40 +1,34 @@
-"""The normal form as Markdown; the only module that knows markdownify.
+"""How each element of the normal form is written in Markdown, with markdownify's converter for a base.
 
-:class:`MarkdownWriter` is markdownify's converter with its options and its ``convert_<tag>`` methods, but the walk is
-ours (:mod:`wechatclean.output.markdown.blocks`), over the lxml tree.
+The walk over the tree is the library's own (:mod:`wechatclean.output.markdown.blocks`).
 """
 
 from __future__ import annotations
 
 import re
 from copy import copy
-from typing import Any, Literal
+from typing import Any
 
 from lxml import etree
-from markdownify import ASTERISK, ATX, ATX_CLOSED, BACKSLASH, SPACES, UNDERLINED, UNDERSCORE, MarkdownConverter
+from markdownify import ATX, ATX_CLOSED, BACKSLASH, UNDERLINED, MarkdownConverter
 
 from wechatclean.images.markdown import destination, link_title
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.layout.normal_form import is_display, new_root, tex_of
-from wechatclean.output.markdown.blocks import DocumentWriter
+from wechatclean.output.markdown.block_starts import escape_lines
+from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
 from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.html_block import html_block
-from wechatclean.output.markdown.placeholders import DEL, EM, STRONG, atom, emphasis, literal, plain
+from wechatclean.output.markdown.options import check_names, read_options
+from wechatclean.output.markdown.overrides import Method, check_overrides, overriding
+from wechatclean.output.markdown.placeholders import DEL, EM, GUARD, STRONG, atom, emphasis, literal, plain
 
 Element = etree._Element
 
 # What markdown-it shows as it is written: it decodes hosts, and other letters, of an autolink.
 _AUTOLINK = re.compile(r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%]|%(?=2[3-6BCF]|3[ABDF]|40))+")
-_OPTIONS = frozenset(
-    "autolinks bullets code_language code_language_callback heading_style newline_style strong_em_symbol sub_symbol"
-    " sup_symbol table_infer_header".split()
-)
-_CHOICES = {
-    "footnotes": ("links", "gfm"),
-    "heading_style": (ATX, ATX_CLOSED, UNDERLINED),
-    "newline_style": (SPACES, BACKSLASH),
-    "strong_em_symbol": (ASTERISK, UNDERSCORE),
-}
+_NOT_IN_NAME = re.compile(r"[\[\]:-]")  # of a method, as markdownify has it
+_WIDE_SPACE = re.compile(" ?\u3000[ \u3000]*")  # which parsers drop at the start of a line
 _LINE, _TASK = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\](?=\s)")
 # What a parser may read between tags; kramdown, which reads nothing there, would show what escapes it.
 _PUNCTUATION = re.compile(r"[!#-&*+<-@\[-`{-~]")
@@ -44,48 +38,51 @@ _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
 _TAG_IN_TEX, _LINK_IN_TEX = re.compile("<(?=[A-Za-z/!?])"), re.compile(r"\](?=[(\[:])")
 
 
-class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
-    """Writes Markdown (CommonMark with GFM's tables and strikethrough).
+class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
+    """Writes articles in normal form; :class:`wechatclean.MarkdownWriter` is one that reads HTML too."""
 
-    Takes markdownify's options: ``bullets``, ``strong_em_symbol``, ``newline_style``, ``autolinks``,
-    ``code_language``, ``code_language_callback``, ``heading_style``, ``sub_symbol``, ``sup_symbol``,
-    ``table_infer_header``; and
-    ``footnotes``: ``"links"`` (a mark ``[1]`` is a link) or ``"gfm"`` (``[^1]``, and ``[^1]: …`` in the list).
-    To write an element in your own way, override its ``convert_<tag>(el, text, parent_tags)``: *el* is an lxml
-    element with ``name``, ``attrs`` and ``parent``, *text* the Markdown of what it holds. Pictures are written by the
-    image policy, and handed to ``convert_img``.
-
-    >>> class Shouting(MarkdownWriter):
-    ...     def convert_strong(self, el, text, parent_tags):
-    ...         return text.upper()
-    """
-
-    class Options(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+    class DefaultOptions(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
         """markdownify's defaults, and where ours differ."""
 
         bullets = "-"
+        footnotes = "links"
         heading_style = ATX
         sub_symbol = "<sub>"
         sup_symbol = "<sup>"
         table_infer_header = True
 
-    def __init__(self, *, footnotes: Literal["links", "gfm"] = "links", **options: Any) -> None:
-        """Make a writer.
+    class Options(DefaultOptions):
+        """What a subclass may replace."""
 
-        Raises:
-            TypeError: an option that this writer has not.
-            ValueError: a value that an option cannot take.
-        """
-        if unknown := options.keys() - _OPTIONS:
-            raise TypeError(f"no option {', '.join(sorted(unknown))}; there are {', '.join(sorted(_OPTIONS))}")
-        super().__init__(footnotes=footnotes, **options)
-        self.marker = str(self.options["bullets"])[:1]
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        check_overrides(cls, NormalFormWriter)
+
+    def __init__(self, **options: Any) -> None:
+        check_names(options)
+        super().__init__(**options)
+        self.options: dict[str, Any] = read_options(self.options)
+        self.marker: str = self.options["bullets"][0]
         self.engine: Engine | None = None
-        for name, values in _CHOICES.items():
-            if self.options[name] not in values:
-                raise ValueError(f"{name} is one of {', '.join(values)}, not {self.options[name]!r}")
-        if not self.options["bullets"]:
-            raise ValueError("bullets needs a character")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self.__getstate__() == other.__getstate__()  # options and attributes
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(self.options[name] for name in ("bullets", "heading_style", "strip", "convert"))))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Options and what a subclass has set; not the methods that have been looked up."""
+        return vars(self) | {"convert_fn_cache": {}}
+
+    def get_conv_fn(self, tag_name: str) -> Method | None:
+        """The method that writes elements of *tag_name*, as markdownify finds it."""
+        method: Method | None = super().get_conv_fn(tag_name)
+        name = f"convert_{_NOT_IN_NAME.sub('_', tag_name)}"
+        name = name if hasattr(self, name) else "convert_hN"
+        if method is None or getattr(type(self), name) is getattr(NormalFormWriter, name, None):
+            return method
+        return overriding(method, tag_name, f"{type(self).__name__}.{name}")
 
     def write(self, root: Element, images: ImagePolicy = REMOTE, engine: Engine | None = None) -> str:
         """The Markdown of *root*, an article in normal form; *engine* reads none of its text as signs.
@@ -96,13 +93,13 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         writer.engine = engine
         return DocumentWriter(writer, images, root).write()
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Options and what a subclass has set; not the methods that have been looked up, which are bound."""
-        return vars(self) | {"convert_fn_cache": {}}
+    def should_convert_tag(self, tag: str) -> bool:
+        """Whether elements of *tag* are written as such, and not only what they hold."""
+        return tag == DOCUMENT or bool(super().should_convert_tag(tag))
 
     def underlines(self, tag: str) -> bool:
         """Whether the heading *tag* is written with a line under it (CommonMark 0.31, section 4.3)."""
-        return self.options["heading_style"] != ATX and tag in ("h1", "h2")
+        return self.options["heading_style"] == UNDERLINED and tag in ("h1", "h2")
 
     # What a paragraph holds is under construction, with placeholders in it, until the paragraph is whole.
 
@@ -110,19 +107,13 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         """``**text**``, or ``<strong>`` where asterisks would not be read."""
         return text if "_noformat" in parent_tags or not text else emphasis(STRONG, text)
 
-    convert_b = convert_strong
-
     def convert_em(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``*text*``, or ``<em>``."""
         return text if "_noformat" in parent_tags or not text else emphasis(EM, text)
 
-    convert_i = convert_em
-
     def convert_del(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``~~text~~``, or ``<del>``."""
         return text if "_noformat" in parent_tags or not text else emphasis(DEL, text)
-
-    convert_s = convert_del
 
     def convert_sub(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``<sub>``, or the option's symbol."""
@@ -138,7 +129,7 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         """A hard line break; ``<br>`` where Markdown has none (headings and table cells)."""
         if "_inline" in parent_tags:
             return atom("<br>")
-        return atom("\\") + "\n" if self.options["newline_style"].lower() == "backslash" else "  \n"
+        return atom("\\") + "\n" if self.options["newline_style"] == BACKSLASH else "  \n"
 
     def convert_a(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``[text](target)``, or ``<target>`` where the text is the target."""
@@ -148,15 +139,22 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         if self.options["footnotes"] == "gfm" and len(el) and (number := _footnote(el[-1])):
             mark = atom(f"[^{number}]")
             words = text.removesuffix(mark)
-            return (_link(words, target) if words else "") + mark
+            return (self._link(words, target) if words else "") + mark
         title = el.get("title") or ""
         may_be_bare = self.options["autolinks"] and not title and "://" in text
         if may_be_bare and self._is_autolink(target) and plain(text) == target:
             return atom(f"<{target}>")
-        return _link(text, target, title)
+        return self._link(text, target, title)
+
+    def _link(self, text: str, target: str, title: str = "") -> str:
+        address = destination(target)
+        title = link_title(title) or (f' "{address}"' if self.options["default_title"] else "")
+        return atom("[") + _balanced(text) + atom(f"]({address}{title})")
 
     def _is_autolink(self, target: str) -> bool:
         """Whether *target* may stand between angle brackets, where nothing can be escaped."""
+        if not self.options["autolinks"] or self.options["default_title"]:
+            return False
         has_sign = self.engine is not None and self.engine.signs.search(target)
         return not has_sign and _AUTOLINK.fullmatch(target) is not None
 
@@ -190,10 +188,13 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_p(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A paragraph; a footnote's text where GFM's are asked for."""
+        if self.options["wrap"]:
+            together = _WIDE_SPACE.sub(lambda m: m[0].replace(" ", GUARD), text)
+            text = escape_lines(super().convert_p(el, together, parent_tags).strip("\n").replace(GUARD, " "))
         number = (el.get("id") or "").removeprefix("fn-")
         if self.options["footnotes"] == "gfm" and number:
             text = re.sub(rf"^\W{{0,3}}\[{number}\]\W{{0,3}}?[ ]*", f"[^{number}]: ", text, count=1)
-        return f"\n\n{text}\n\n" if text else ""
+        return text
 
     def convert_hN(self, n: int, el: Element, text: str, parent_tags: set[str]) -> str:  # noqa: N802
         """A heading; hashes at its end are not its closing ones."""
@@ -202,11 +203,11 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
             return str(super().convert_hN(n, el, text, parent_tags))
         text = text.replace("\n", " ")
         if style == ATX_CLOSED:
-            return f"\n\n{hashes} {text} {hashes}\n\n"
+            return f"{hashes} {text} {hashes}"
         stem = text.rstrip("#")
-        if stem != text and (not stem or stem[-1] in " \t"):
+        if stem != text and stem[-1:] in ("", " ", "\t"):
             text = stem + "\\" + text[len(stem) :]
-        return f"\n\n{hashes} {text}\n\n"
+        return f"{hashes} {text}"
 
     def convert_pre(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A fenced code block, its fence longer than any run of backticks inside.
@@ -216,19 +217,24 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         written = self.engine.code(text, self.engine.code_block) if self.engine else text
         if written is None or (_LIVE.search(text) and not parent_tags.isdisjoint(("li", "blockquote"))):
             return f"\n\n{html_block(el, self.engine)}\n\n"
-        code = el[0] if len(el) else el
-        callback = self.options["code_language_callback"]
-        named = " ".join(filter(None, ((code.get("class") or "").removeprefix("language-"), code.get("title"))))
-        language = (callback(el) if callback else "") or named
         fence = "`" * max(3, _longest_run(written) + 1)
-        return f"\n\n{fence}{language or self.options['code_language']}\n{written}\n{fence}\n\n"
+        return f"\n\n{fence}{self._language(el)}\n{written}\n{fence}\n\n"
 
-    def convert_list(self, el: Element, text: str, parent_tags: set[str]) -> str:
+    def _language(self, pre: Element) -> str:
+        """The language of *pre*, by the callback, the page, or the option."""
+        callback = self.options["code_language_callback"]
+        named = callback(pre) if callback else None
+        if named is not None and not isinstance(named, str):
+            raise TypeError(f"code_language_callback returned {named!r}, neither a string nor None")
+        code = pre[0].attrib if len(pre) else pre.attrib
+        declared = " ".join(filter(None, (code.get("class", "").removeprefix("language-"), code.get("title"))))
+        return str(named or declared or self.options["code_language"]).removeprefix("language-")
+
+    def convert_ul(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A list of the items in *text*."""
-        return f"\n\n{text}\n\n"
+        return text
 
-    convert_ul = convert_list
-    convert_ol = convert_list
+    convert_ol = convert_ul
 
     def convert_li(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """An item, behind its bullet or number."""
@@ -239,17 +245,13 @@ class MarkdownWriter(MarkdownConverter):  # type: ignore[misc]
         width = len(self.marker) + 1
         return f"{self.marker} {_LINE.sub(' ' * width, text)[width:]}"
 
-    def convert_table(self, el: Element, text: str, parent_tags: set[str]) -> str:
-        """A table of the rows in *text*."""
-        return f"\n\n{text.strip()}\n\n"
-
     def convert_tr(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A row; under the first stands the line that makes it the header."""
         return f"|{text}\n"
 
     def convert_td(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A cell; its pipes are escaped."""
-        return f" {text.replace('|', chr(92) + '|')} |"
+        return str(super().convert_td(el, text.replace("|", "\\|"), parent_tags))
 
     convert_th = convert_td
 
@@ -258,7 +260,7 @@ def heading(text: str) -> str:
     """*text* as a heading of the first level."""
     root = new_root()
     etree.SubElement(root, "h1").text = " ".join(text.split())
-    return MarkdownWriter().write(root)
+    return NormalFormWriter().write(root)
 
 
 def _footnote(sup: Element) -> str | None:
@@ -268,10 +270,6 @@ def _footnote(sup: Element) -> str | None:
         return None
     found = re.fullmatch(r"\[(\d{1,3})\]", "".join(sup.itertext()))
     return found[1] if found else None
-
-
-def _link(text: str, target: str, title: str = "") -> str:
-    return atom("[") + _balanced(text) + atom(f"]({destination(target)}{link_title(title)})")
 
 
 def _longest_run(text: str) -> int:

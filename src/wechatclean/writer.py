@@ -1,0 +1,46 @@
+"""The writer as markdownify's users know it: options, methods for tags, and HTML to Markdown in one call."""
+
+from __future__ import annotations
+
+from wechatclean.cleaner import to_markdown
+from wechatclean.output.markdown.writer import NormalFormWriter
+
+
+class MarkdownWriter(NormalFormWriter):
+    """Writes Markdown (CommonMark with GFM's tables and strikethrough); a ``MarkdownConverter`` of markdownify's.
+
+    Takes markdownify's options, by keyword or in a nested class ``Options``: ``autolinks``, ``bullets``,
+    ``code_language``, ``code_language_callback``, ``convert``, ``default_title``, ``heading_style``,
+    ``newline_style``, ``strip``, ``strip_document``, ``strong_em_symbol``, ``sub_symbol``, ``sup_symbol``,
+    ``table_infer_header``, ``wrap``, ``wrap_width``; and ``footnotes``: ``"links"`` (a mark ``[1]`` is a link) or
+    ``"gfm"`` (``[^1]``, and ``[^1]: …`` in the list). Other defaults than markdownify's have ``bullets`` (``"-"``),
+    ``heading_style`` (``ATX``), ``sub_symbol`` and ``sup_symbol`` (``"<sub>"``, ``"<sup>"``), and
+    ``table_infer_header`` (``True``).
+
+    To write an element in your own way, override its ``convert_<tag>(el, text, parent_tags)``. *el* is an element of
+    the clean article: lxml's, which answers ``name``, ``attrs``, ``get``, ``has_attr``, ``[…]``, ``get_text()`` and
+    ``parent`` as BeautifulSoup's do. *text* is the Markdown of what it holds; that of a part of a line has other
+    characters in place of those that may need an escape, until the paragraph is whole: take the words from
+    ``el.get_text()``. Pictures are written by the image policy, and handed to ``convert_img``. What a method keeps on
+    ``self`` lasts for one document.
+
+    Two writers of the same class are equal if their options are.
+
+    Raises:
+        TypeError: an option or, when the class is made, a method that would never be used, with the reason.
+        ValueError: a value that an option cannot take.
+
+    >>> class Marked(MarkdownWriter):
+    ...     def convert_em(self, el, text, parent_tags):
+    ...         return f"=={text}=="
+    >>> Marked(bullets="*").convert("<ul><li>茶要<i>热</i>的</li></ul>")
+    '* 茶要==热==的'
+    """
+
+    def convert(self, html: object) -> str:
+        """``clean(html, writer=self).markdown``; raises what :func:`wechatclean.clean` does."""
+        return to_markdown(html, writer=self)  # type: ignore[arg-type]  # which says itself what it takes
+
+    def convert_soup(self, soup: object) -> str:
+        """The same for a document that BeautifulSoup has read."""
+        return self.convert(str(soup))
