@@ -108,7 +108,8 @@ class DocumentWriter:
         if tag == "table":
             return self.table(el, inside)
         if tag == "div":
-            return self.footnote(el, tags) if el.attrib.get("class") == "footnote" else self.verbatim.put_away(el.text or "")
+            is_footnote = el.attrib.get("class") == "footnote"
+            return self.footnote(el, tags) if is_footnote else self.verbatim.put_away(el.text or "")
         return self.convert(el, "", tags)
 
     def code_block(self, pre: Element, tags: frozenset[str]) -> str:
