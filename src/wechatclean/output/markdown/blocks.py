@@ -117,7 +117,8 @@ class DocumentWriter:
         text = "".join(pre.itertext())
         if self.writer.should_convert_tag("pre"):
             return self.convert(pre, text, tags)
-        return finish(literal(text), self.symbol, engine=self.engine)
+        lines = "\n".join(line.strip() for line in text.splitlines())
+        return finish(literal(lines), self.symbol, engine=self.engine)
 
     def items(self, items: Element, tags: frozenset[str], other: bool) -> str:
         """A list, with the *other* kind of markers."""
