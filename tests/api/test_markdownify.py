@@ -286,6 +286,9 @@ def test_an_element_answers_as_beautifulsoups_do(again):
             seen["text"] = (el.get_text(), el.get_text(" ", strip=True), el.parent.name, el.parent.parent.name)
             with pytest.raises(KeyError):
                 el["title"]
+            assert str(el) == '<a href="https://a.cn/">绿<strong>茶_</strong></a>'
+            assert [strong.name for strong in el.find_all("strong")] == ["strong"]
+            assert el.parent.find_all(["a", "b"]) == [el]
             return super().convert_a(el, text, parent_tags)
 
         def convert_span(self, el, text, parent_tags):

@@ -16,7 +16,7 @@ Its elements answer to what markdownify's methods, and overrides of them, ask of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -37,6 +37,10 @@ class Node(etree.ElementBase):
     """
 
     __slots__ = ()
+
+    def __str__(self) -> str:
+        """Its HTML."""
+        return etree.tostring(self, encoding="unicode", method="html", with_tail=False)
 
     def __bool__(self) -> bool:
         """Always; lxml's own are false without children."""
@@ -70,6 +74,11 @@ class Node(etree.ElementBase):
     def __getitem__(self, key: Any) -> Any:
         """The value of an attribute; lxml's children by an index or a slice."""
         return self.attrs[key] if isinstance(key, str) else super().__getitem__(key)
+
+    def find_all(self, name: str | Iterable[str]) -> list[etree._Element]:
+        """All elements in it, however deep, with this tag or one of these."""
+        names = (name,) if isinstance(name, str) else tuple(name)
+        return [el for el in self.iter(*names) if el is not self]
 
     def get_text(self, separator: str = "", *, strip: bool = False) -> str:
         """All text in it, its pieces with *separator* between them; a formula is its TeX."""
