@@ -19,10 +19,10 @@ class MarkdownWriter(NormalFormWriter):
 
     To write an element in your own way, override its ``convert_<tag>(el, text, parent_tags)``. *el* is an element of
     the clean article: lxml's, which answers ``name``, ``attrs``, ``get``, ``has_attr``, ``[…]``, ``get_text()``,
-    ``parent``, ``find_all`` and ``str()`` as BeautifulSoup's do. *text* is the Markdown of what it holds; that of a
-    part of a line has other characters in place of those that may need an escape, until the paragraph is whole: take the
-    words from ``el.get_text()``. Pictures are written by the image policy, and handed to ``convert_img``. What a method
-    keeps on ``self`` lasts for one document.
+    ``parent``, ``find_all`` and ``str()`` as BeautifulSoup's do. *text* is the Markdown of what it holds; in a part of
+    a line, other characters stand for those that may need an escape, until the paragraph is whole: take the words from
+    ``el.get_text()``. Pictures are written by the image policy, and handed to ``convert_img``. What a method keeps on
+    ``self`` lasts for one document.
 
     Two writers of the same class are equal if their options are.
 
