@@ -16,7 +16,7 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "article": "Article Link",
     "cleaner": "Cleaner clean clean_data clean_feed to_markdown",
-    "coverage": "Coverage",
+    "output.coverage": "Coverage",
     "errors": "ArticleUnavailable DocumentError FrontMatterError LimitError NotAnArticle WechatCleanError",
     "images.image": "Image",
     "images.policies": "ALT_TEXT AS_IS DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED ORIGINAL REFERENCE REMOTE UNCROPPED"
@@ -41,7 +41,7 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
         clean_feed as clean_feed,
         to_markdown as to_markdown,
     )
-    from wechatclean.coverage import Coverage as Coverage
+    from wechatclean.output.coverage import Coverage as Coverage
     from wechatclean.errors import (
         ArticleUnavailable as ArticleUnavailable,
         DocumentError as DocumentError,

@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from wechatclean.coverage import Coverage
 from wechatclean.embeds import Embed
 from wechatclean.images.addresses import is_relative, readable
 from wechatclean.images.image import Image
@@ -20,6 +19,7 @@ from wechatclean.layout.normal_form import read_back
 from wechatclean.metadata import Metadata
 from wechatclean.model import Model
 from wechatclean.notes import Note
+from wechatclean.output.coverage import Coverage
 from wechatclean.output.render import Options, Writer, WriterForEngine, check_options, render
 from wechatclean.publishing.style import Style
 
@@ -122,7 +122,7 @@ class Article(Metadata):
         if style.engine is None or not self.html:
             return self.markdown
         policy, writer = (cleaner.images, cleaner.writer) if cleaner else (REMOTE, None)
-        root = parse(self.html)  # its pictures have the addresses that they are shown from
+        root = read_back(self.html)  # its pictures have the addresses that they are shown from
         for img in root.iter("img"):
             if is_relative(source := img.get("src", "")):
                 img.set("src", readable(source))  # HTML is written with quoted addresses

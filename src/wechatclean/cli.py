@@ -20,7 +20,7 @@ from wechatclean import __version__
 if TYPE_CHECKING:
     from wechatclean.article import Article
     from wechatclean.cleaner import Cleaner
-    from wechatclean.coverage import Coverage
+    from wechatclean.output.coverage import Coverage
     from wechatclean.images.policies import ImagePolicy
 
 _Value = TypeVar("_Value")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from lxml import etree
 
 from wechatclean.article import Article, Link
-from wechatclean.coverage import coverage_of
 from wechatclean.elements import RULES
 from wechatclean.elements.editors import editor_of
 from wechatclean.errors import NotAnArticle
@@ -19,6 +18,7 @@ from wechatclean.layout.walk import Walker, lay_out
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.metadata import read_metadata
 from wechatclean.notes import Notes
+from wechatclean.output.coverage import coverage_of
 from wechatclean.output.render import Writer, render, write
 from wechatclean.passes import Pass, run_passes
 from wechatclean.passes.own import run_own_passes

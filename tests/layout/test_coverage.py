@@ -11,9 +11,9 @@ from hypothesis import given
 
 import wechatclean
 from wechatclean import HANDLED, Cleaner, Coverage
-from wechatclean.coverage import coverage_of
 from wechatclean.elements import PLUGINS, RULES
 from wechatclean.notes import Notes
+from wechatclean.output.coverage import coverage_of
 from wechatclean.pipeline import Pipeline
 
 PICTURE = "https://mmbiz.qpic.cn/mmbiz_png/K/640"

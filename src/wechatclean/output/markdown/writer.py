@@ -141,7 +141,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
             words = text.removesuffix(mark)
             return (self._link(words, target) if words else "") + mark
         title = el.get("title") or ""
-        may_be_bare = self.options["autolinks"] and not title and "://" in text
+        may_be_bare = not title and "://" in text
         if may_be_bare and self._is_autolink(target) and plain(text) == target:
             return atom(f"<{target}>")
         return self._link(text, target, title)
