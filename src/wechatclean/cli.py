@@ -20,8 +20,8 @@ from wechatclean import __version__
 if TYPE_CHECKING:
     from wechatclean.article import Article
     from wechatclean.cleaner import Cleaner
-    from wechatclean.output.coverage import Coverage
     from wechatclean.images.policies import ImagePolicy
+    from wechatclean.output.coverage import Coverage
 
 _Value = TypeVar("_Value")
 
