@@ -10,8 +10,6 @@ from typing import Any
 
 from lxml import etree
 
-from wechatclean.layout.normal_form import Node
-
 
 class Visits:
     """Elements that were looked at by searching in trees."""
@@ -19,7 +17,7 @@ class Visits:
     count = 0
 
 
-class Counted(Node):
+class Counted(etree.ElementBase):
     """An element that counts what is visited when something is searched in it."""
 
     def iter(self, *tags: Any) -> Iterator[Any]:
