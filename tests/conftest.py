@@ -14,7 +14,8 @@ from lxml import etree
 # Trees are slow to draw and to clean, which says nothing about a defect.
 _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 # The same examples in every ordinary run: what is red here is red for everyone.
-settings.register_profile("normal", max_examples=300, derandomize=True, database=None, **_PATIENT)
+settings.register_profile("normal", max_examples=100, derandomize=True, database=None, **_PATIENT)
+settings.register_profile("long", max_examples=1_000, derandomize=True, database=None, **_PATIENT)
 settings.register_profile("quick", max_examples=50, derandomize=True, database=None, **_PATIENT)
 settings.register_profile("thorough", max_examples=10_000, print_blob=True, **_PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "normal"))
