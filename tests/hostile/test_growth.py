@@ -74,8 +74,8 @@ def element(opening):
 
 
 def test_what_is_excused_is_tried():
-    assert SEARCHED <= set(OPENINGS)
-    assert PENDING <= SHAPES.keys()
+    assert set(OPENINGS) >= SEARCHED
+    assert SHAPES.keys() >= PENDING
 
 
 @pytest.mark.parametrize("opening", [element(opening) for opening in OPENINGS])
