@@ -27,16 +27,19 @@ def escape_lines(text: str) -> str:
     '2024\\\\. 年  \\n2024. 年  \\n\\\\--- | ---'
     """
     if "\n" not in text:
-        return _escape_line(text, _FIRST_LINE)
+        return _escape_line(text, is_first=True)
     lines = text.split("\n")
     before = ("", *lines)
     return "\n".join(
-        _escape_line(line, _NEXT_LINE if above else _FIRST_LINE) for above, line in zip(before, lines, strict=False)
+        _escape_line(line, is_first=not above) for above, line in zip(before, lines, strict=False)
     )
 
 
-def _escape_line(line: str, beginnings: re.Pattern[str]) -> str:
-    if not _STARTS.match(line) or not (found := beginnings.match(line)):
+def _escape_line(line: str, *, is_first: bool) -> str:
+    if not _STARTS.match(line):
+        return line
+    found = _FIRST_LINE.match(line) if is_first else _NEXT_LINE.match(line)
+    if found is None:
         return line
     return _escape_start(found) + line[found.end() :]
 
