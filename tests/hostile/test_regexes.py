@@ -18,7 +18,6 @@ from collections import defaultdict
 import pytest
 
 import wechatclean
-from wechatclean.publishing import styles
 
 LENGTH = 1_000_000
 SECONDS = 8  # of CPU for one pattern on all its strings; linear ones take a tenth
@@ -167,7 +166,7 @@ def test_what_is_only_asked_at_one_place_is_known():
 @pytest.mark.parametrize(("pattern", "searched"), list(patterns()))
 def test_a_pattern_is_linear(pattern, searched, request):
     """In a process that is killed when it burns more than a linear one could."""
-    if pattern.pattern == styles.OBSIDIAN.engine.signs.pattern:
+    if isinstance(pattern.pattern, str) and pattern.pattern.startswith("==|%%"):
         request.applymarker(pytest.mark.xfail(reason="signs of note apps are searched in quadratic time", strict=True))
     assert is_linear(pattern, attacks(pattern), everywhere=searched)
 
