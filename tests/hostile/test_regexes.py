@@ -164,10 +164,8 @@ def test_what_is_only_asked_at_one_place_is_known():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("pattern", "searched"), list(patterns()))
-def test_a_pattern_is_linear(pattern, searched, request):
+def test_a_pattern_is_linear(pattern, searched):
     """In a process that is killed when it burns more than a linear one could."""
-    if isinstance(pattern.pattern, str) and pattern.pattern.startswith("==|%%"):
-        request.applymarker(pytest.mark.xfail(reason="signs of note apps are searched in quadratic time", strict=True))
     assert is_linear(pattern, attacks(pattern), everywhere=searched)
 
 
