@@ -49,7 +49,7 @@ _NOTES = Engine(
 
 def hugo_key(key: str, value: object) -> str:
     """``url`` is the page's own address to Hugo, which stops at one of another site."""
-    is_foreign = key == "url" and isinstance(value, str) and re.match(r"\s{0,99}(?:https?:)?//", value, re.I)
+    is_foreign = key == "url" and isinstance(value, str) and re.match(r"\s{0,3}(?:https?:)?//", value, re.I)
     return "canonicalURL" if is_foreign else key
 
 
