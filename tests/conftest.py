@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from typing import Any
 
 import pytest
 from folders import PAGES
@@ -44,3 +47,18 @@ def pytest_report_header() -> list[str]:
         ", ".join(f"{name} {version(name)}" for name in packages) + f", libxml2 {libxml2}",
         f"{platform.platform()}, real pages: {PAGES if PAGES.is_dir() else 'none'}",
     ]
+
+
+@pytest.fixture(scope="module")  # not longer: its event loop would be in the way of tests that run one of their own
+def chromium() -> Iterator[Callable[..., Any]]:
+    """A function that starts headless Chromium with these arguments."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None and os.environ.get("CI"):
+        pytest.fail("CI needs chromium", pytrace=False)
+    if path is None:
+        pytest.skip("no chromium here")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        yield lambda *arguments: playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *arguments])

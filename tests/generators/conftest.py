@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 # How much space is between words is the theme's business; an address is the same with a parenthesis written %28.
 SEEN = """name => {
     const box = document.querySelector(name)
@@ -21,20 +18,15 @@ SEEN = """name => {
 }"""
 
 
-@pytest.fixture(scope="session")
-def seen():
+@pytest.fixture(scope="module")
+def seen(chromium):
     """A function from a page's HTML and the name of an element to what is seen of that."""
-    if CHROMIUM is None:
-        pytest.skip("no chromium here")
-    from playwright.sync_api import sync_playwright
+    browser = chromium()
+    page = browser.new_context(offline=True).new_page()
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_context(offline=True).new_page()
+    def look(html, name):
+        page.set_content(f"<base href='https://blog.example/'>{html}", wait_until="domcontentloaded")
+        return page.evaluate(SEEN, name)
 
-        def look(html, name):
-            page.set_content(f"<base href='https://blog.example/'>{html}", wait_until="domcontentloaded")
-            return page.evaluate(SEEN, name)
-
-        yield look
-        browser.close()
+    yield look
+    browser.close()

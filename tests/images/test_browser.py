@@ -5,22 +5,11 @@ The browser takes both names for the loopback interface, so that addresses and R
 
 from __future__ import annotations
 
-import os
-import shutil
-
 import pytest
 from markdown_it import MarkdownIt
 from picture_host import PICTURE, PictureHost, authority
 
 from wechatclean import ALT_TEXT, NO_REFERRER, NO_REFERRER_WHERE_CHECKED, REFERENCE, REMOTE, clean, local, proxy
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-if CHROMIUM is None and os.environ.get("CI"):
-    pytest.fail("CI needs chromium", pytrace=False)
-if CHROMIUM is None:
-    pytest.skip("no chromium here", allow_module_level=True)
-
-from playwright.sync_api import sync_playwright  # noqa: E402
 
 WX = "https://mmbiz.qpic.cn/mmbiz_png"
 PAGE = f"""<div id="js_content" class="rich_media_content" style="visibility: hidden; opacity: 0;">
@@ -44,7 +33,7 @@ def blog():
 
 
 @pytest.fixture(scope="module")
-def browser(picture_host, blog):
+def browser(chromium, picture_host, blog):
     rules = ",".join(
         (
             f"MAP mmbiz.qpic.cn 127.0.0.1:{picture_host.server_port}",
@@ -52,12 +41,9 @@ def browser(picture_host, blog):
             "MAP * ~NOTFOUND",
         )
     )
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", f"--host-resolver-rules={rules}"]
-        )
-        yield chromium
-        chromium.close()
+    started = chromium(f"--host-resolver-rules={rules}")
+    yield started
+    started.close()
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-
 import pytest
 from folders import FIXTURES
 from picture_host import PICTURE, PictureHost
@@ -12,7 +9,6 @@ from picture_host import PICTURE, PictureHost
 import wechatclean
 from wechatclean.source.mhtml import begins_mhtml, read_mhtml
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PAGE = (
     '<!DOCTYPE html><html><head><meta charset="utf-8"><title>渡口</title></head><body><h1 id="activity-name">渡口</h1>'
     '<div class="rich_media_content" id="js_content"><p>船<b>靠岸</b>了，水 = 茶。</p><p>行' + "很长" * 30 + "</p>"
@@ -25,18 +21,12 @@ RELATED = b"Content-Type: multipart/related; boundary=a\n\n"
 
 
 @pytest.fixture(scope="module")
-def saved():
+def saved(chromium):
     """PAGE, its address, and the MHTML that Chromium makes of it."""
-    if CHROMIUM is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI needs chromium", pytrace=False)
-        pytest.skip("no chromium here")
-    from playwright.sync_api import sync_playwright
-
-    with PictureHost() as host, sync_playwright() as playwright:
+    with PictureHost() as host:
         html = PAGE.replace("FRAME", host.url("/frame"))
         host.pages |= {"/s/abc": html.encode(), "/a.png": PICTURE, "/frame": "<p>框</p>".encode()}
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = chromium()
         page = browser.new_page()
         page.goto(host.url("/s/abc"))
         session = page.context.new_cdp_session(page)
