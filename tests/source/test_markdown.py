@@ -136,6 +136,12 @@ READ = [
     ("1. 甲\n\n   ```\n   a\n   ```\n", "1. 甲\n\n   ```\n   a\n   ```"),
     ("<p>甲</p>\n\n## 乙\n\n<p>丙<b>丁</b></p>", "甲\n\n## 乙\n\n丙**丁**"),
     ("<div align='center'>![甲](https://a.cn/b.png 'x')</div>", "![甲](https://a.cn/b.png)"),
+    ("甲[^1]](", "甲[^1]\\]("),
+    ("![%%](https://a.cn/b.png)", "![%%](https://a.cn/b.png)"),
+    ("![图 {{ x }} 一](https://a.cn/b.png)", "![图 &#123;{ x }} 一](https://a.cn/b.png)"),
+    ("![`a` 与 $x^2$](https://a.cn/b.png)", "![a 与 $x^2$](https://a.cn/b.png)"),
+    ("![a![b {{ c }}](https://a.cn/i.png)](https://a.cn/b.png)", "![ab &#123;{ c }}](https://a.cn/b.png)"),
+    ("![甲\\\n乙](https://a.cn/b.png)", "![甲 乙](https://a.cn/b.png)"),
     ("[坏](javascript:alert(1)) [坏](<java\tscript:x>)", "坏 坏"),
     ("价 $5 和 $6，$A/$B", "价 $5 和 $6，$A/$B"),
 ]  # fmt: skip

@@ -86,6 +86,23 @@ def _soft_break(self: object, tokens: Sequence[Token], at: int, options: object,
     return str(env["parts"].mark(Part("\n", "line")))
 
 
+def _image(self: Any, tokens: Sequence[Token], at: int, options: Any, env: _Environment) -> str:
+    """A picture, whose words hold what stands in them as it was written: an attribute has no elements."""
+    _write_parts(tokens[at].children or ())
+    return str(self.image(tokens, at, options, env))
+
+
+def _write_parts(tokens: Sequence[Token]) -> None:
+    """Make text of what else says something in *tokens*, the words for a picture, and for pictures in them."""
+    for token in tokens:
+        _write_parts(token.children or ())
+        if token.type == "part":
+            part = token.meta["part"]
+            token.type, token.content = "text", f"${part.text}$" if part.kind == "formula" else part.text
+        elif token.type in ("code_inline", "hardbreak"):
+            token.type = {"hardbreak": "softbreak"}.get(token.type, "text")
+
+
 def _html(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
     html = tokens[at].content
     if html.strip().startswith("<!--") and html.strip().find("-->") == len(html.strip()) - 3:
@@ -110,6 +127,7 @@ _RENDERED = {
     "code_block": _code,
     "code_inline": _code_span,
     "softbreak": _soft_break,
+    "image": _image,
     "html_block": _html,
     "html_inline": _html,
     "footnote_open": _footnote_open,

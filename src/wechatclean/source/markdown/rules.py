@@ -129,6 +129,7 @@ def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
+    state.env.setdefault("footnotes", set()).add(found[1])
     token = state.push("footnote_open", "", 1)
     token.meta["part"] = Part(found[1], "footnote")
     kept = state.bMarks[start], state.tShift[start], state.sCount[start], state.parentType
@@ -215,12 +216,18 @@ def engine_inline(state: StateInline, silent: bool) -> bool:
         found = ATTRIBUTES_AT_END.match(state.src, state.pos) or (not state.pos and TASK.match(state.src))
         end = found.end() if found else -1
     is_bracket = state.src[state.pos] in "[!"
-    if end < 0 or (is_bracket and (silent or _is_reference(state, end))):
+    if end < 0 or (is_bracket and (silent or _is_reference(state, end) or _is_text(state, end))):
         return False  # while the text of a link is looked for, brackets are counted
     if not silent:
         state.push("part", "", 0).meta["part"] = Part(state.src[state.pos : end], "inline")
     state.pos = end
     return True
+
+
+def _is_text(state: StateInline, end: int) -> bool:
+    """Whether a mark of a footnote is only text, since no footnote has its label (as GFM and goldmark have it)."""
+    mark = state.src[state.pos : end]
+    return mark.startswith("[^") and mark[2:-1] not in state.env.get("footnotes", ())
 
 
 def _is_reference(state: StateInline, end: int) -> bool:
