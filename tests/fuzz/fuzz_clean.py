@@ -11,6 +11,7 @@ fixtures and the hostile vectors. With ``--keep`` findings are written to a fold
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 import traceback
@@ -21,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from judge import RENDERERS, dangers  # noqa: E402
-from oracle import differences  # noqa: E402
+from oracle import differences, has_parts_of_an_engine  # noqa: E402
 from vectors import PLACES, framed, load, page_of_text  # noqa: E402
 
 LONGEST = 6_000  # bytes of an input: what goes wrong goes wrong in little
@@ -53,12 +54,19 @@ def check(data: bytes) -> None:
         return
     article.markdown.encode()
     found = dangers(page)
+    own = has_parts_of_an_engine(article.html)
     for name, render in RENDERERS.items():
+        if own and name == "Python-Markdown":
+            continue  # it reads kramdown's lists of attributes, too
         html = rendered(render, article._repr_markdown_())
+        if own:
+            html = re.sub("<!--[^<>]*-->", "", html)  # a post keeps its own, where every parser ends them alike
         found += [f"{name}: {danger}" for danger in dangers(html)]
     assert not found, f"unsafe {found[0]!r}"
-    assert wechatclean.clean(document).front_matter() == article.front_matter(), "another front matter"
-    if any(embed.kind == "formula" for embed in article.embeds):
+    again = wechatclean.clean(document)
+    assert again.to_document() == document, "another document, the second time"
+    assert again.markdown == article.markdown, "another body, the second time"
+    if any(embed.kind == "formula" for embed in article.embeds) or own:
         return
     for name in FAITHFUL:
         lost = differences(article.markdown, article.html, RENDERERS[name])

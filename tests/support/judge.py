@@ -25,7 +25,7 @@ TAGS = frozenset(
     " img a strong b em i del s sub sup span div section article small dl dt dd abbr colgroup col".split()
 )
 ATTRIBUTES = frozenset(
-    "href src alt title class id start value colspan rowspan width height align referrerpolicy".split()
+    "href src alt title class id start value colspan rowspan width height align referrerpolicy hidden".split()
 )
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})

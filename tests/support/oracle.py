@@ -302,6 +302,11 @@ def differences(markdown: str, html: str, render: Callable[[str], str] = markdow
     return [f"- formula: {formula}" for formula in missing] + changes
 
 
+def has_parts_of_an_engine(html: str) -> bool:
+    """Whether it holds what neither HTML nor CommonMark can say: only a post's own Markdown can."""
+    return re.search(r'<(?:span|div) class="(?:raw|footnote)', html) is not None
+
+
 def _without_formulas(markdown: str, formulas: list[str]) -> tuple[str, list[str]]:
     """*markdown* with a mark for each of *formulas*, in order, and those that are not there as ``$…$``."""
     out, missing, at = [], [], 0
