@@ -13,7 +13,7 @@ from wechatclean.article import Article
 from wechatclean.elements import RULES
 from wechatclean.feeds import articles_of_feed
 from wechatclean.images.policies import REMOTE, ImagePolicy, as_policy
-from wechatclean.layout.own_rules import NO_OWN_RULES, OwnRules, functions, pairs, selectors
+from wechatclean.layout.own_rules import NO_OWN_RULES, OwnRules, functions, listed, pairs, selectors
 from wechatclean.layout.rules import Rule
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
@@ -79,7 +79,7 @@ class Cleaner:
         if not isinstance(limits, Limits):
             raise TypeError(f"limits is a wechatclean.Limits, such as Limits(size=1_000_000), not {limits!r:.80}")
         policy = as_policy(images)
-        own = tuple(sites)
+        own = listed("sites", sites, "sites")
         for site in own:
             if not isinstance(site, Site):
                 raise TypeError(f"sites are values of wechatclean.sites.Site, not {site!r:.80}")

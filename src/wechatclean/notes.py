@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from lxml import etree
 
@@ -14,6 +14,7 @@ from wechatclean.model import Model
 NoteKind: TypeAlias = Literal[
     "document", "dropped", "encoding", "formula", "hidden", "image", "link", "metadata", "truncated"
 ]
+_KINDS = get_args(NoteKind)
 
 _MOST_PLACES = 5
 _LENGTH = 40  # characters of a place's text
@@ -60,9 +61,14 @@ class _Happening:
 
 
 class Notes:
-    """Collects notes while a document is cleaned; equal ones are counted, in order of first sight."""
+    """Collects notes while a document is cleaned; equal ones are counted, in order of first sight.
+
+    Attributes:
+        total: how often anything was noted.
+    """
 
     def __init__(self) -> None:
+        self.total = 0
         self._seen: dict[tuple[NoteKind, str], _Happening] = {}
         self._source = ""
         self._start: int | None = None
@@ -86,7 +92,13 @@ class Notes:
             message: the sentence for people.
             el: the element of the source that it happened to.
             text: what is said of its text, where that is not all of it.
+
+        Raises:
+            ValueError: there is no such *kind*.
         """
+        if kind not in _KINDS:
+            raise ValueError(f"the kind of a note is one of {', '.join(_KINDS)}, not {kind!r:.80}")
+        self.total += 1
         happening = self._seen.setdefault((kind, message), _Happening())
         happening.count += 1
         if el is not None and len(happening.places) < _MOST_PLACES:
@@ -102,6 +114,7 @@ class Notes:
         for key, other in others._seen.items():
             happening = self._seen.setdefault(key, _Happening())
             happening.count += other.count
+            self.total += other.count
             happening.places = [*happening.places, *other.places][:_MOST_PLACES]
 
     def all(self) -> tuple[Note, ...]:

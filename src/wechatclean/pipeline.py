@@ -21,7 +21,7 @@ from wechatclean.notes import Notes
 from wechatclean.output.coverage import coverage_of
 from wechatclean.output.render import Writer, render, write
 from wechatclean.passes import Pass, run_passes
-from wechatclean.passes.own import run_own_passes
+from wechatclean.passes.own import after_own_rules, run_own_passes
 from wechatclean.sites import Site
 from wechatclean.sites.page import SitePage, open_page
 from wechatclean.source.front_matter import split
@@ -115,9 +115,11 @@ class Pipeline:
             is_markdown=page.source.is_markdown,
             counts=counts,
         )
+        if self.rules.own.rules:
+            built.images = after_own_rules(built.root, built.images, notes, page.base)
         run_passes(built.root, is_markdown=page.source.is_markdown)
         if self.passes:
-            built.images = [*run_own_passes(built.root, built.images, self.passes)]
+            built.images = run_own_passes(built.root, built.images, self.passes, notes, page.base)
         if not (len(built.root) or even_empty):
             raise NotAnArticle("the article has nothing to show" + _because(notes))
         return built

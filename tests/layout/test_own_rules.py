@@ -57,7 +57,7 @@ def test_what_a_selector_meets(selector, html, meets):
 )
 def test_a_selector_that_is_none_is_refused(wrong):
     for options in ({"elements": {wrong: shout}}, {"drop": (wrong,)}, {"keep": (wrong,)}):
-        with pytest.raises(ValueError, match=r"not a selector.*write tag, \.class"):
+        with pytest.raises(ValueError, match=rf"^{next(iter(options))}: not a selector.*write tag, \.class"):
             Cleaner(**options)
 
 
@@ -65,7 +65,17 @@ def test_a_selector_that_is_none_is_refused(wrong):
     ("options", "words"),
     [
         ({"elements": {"p": "shout"}}, "elements takes functions, not 'shout'"),
-        ({"elements": {5: shout}}, "a selector is a str, not int"),
+        ({"elements": {5: shout}}, "elements: a selector is a str, not 5"),
+        ({"elements": None}, "elements is a mapping of rules, .*not None"),
+        ({"elements": "p"}, "elements is a mapping of rules, .*not 'p'"),
+        ({"elements": ["p"]}, "elements is a mapping of rules, .*not .'p',."),
+        ({"drop": None}, "drop is a tuple of selectors, .*not None"),
+        ({"keep": 5}, "keep is a tuple of selectors, .*not 5"),
+        ({"drop": b"p"}, "drop is a tuple of selectors, .*not b'p'"),
+        ({"passes": None}, "passes is a tuple of functions, .*not None"),
+        ({"passes": "lower"}, "passes is a tuple of functions"),
+        ({"sites": None}, "sites is a tuple of sites, .*not None"),
+        ({"sites": ("wechat",)}, "sites are values of wechatclean.sites.Site, not 'wechat'"),
         ({"drop": ".tail"}, "drop is a tuple of selectors"),
         ({"keep": ".tail"}, "keep is a tuple of selectors"),
         ({"drop": (None,)}, "a selector is a str"),
@@ -107,6 +117,23 @@ def test_a_rule_that_answers_something_else_is_named():
 
     with pytest.raises(TypeError, match=r"forgetful\(\) returned None; a rule returns HANDLED"):
         markdown("<p>x</p>", elements={"p": forgetful})
+
+
+def test_what_a_rule_passes_over_in_silence_is_noted_and_not_covered():
+    def silent(builder, el):
+        return HANDLED
+
+    def telling(builder, el):
+        builder.notes.add("dropped", "a note of mine", el)
+        return HANDLED
+
+    def notes(rule):
+        article = Cleaner(elements={"mp-x": rule}).clean("<p>茶</p>\n<mp-x>水</mp-x><mp-x></mp-x>")
+        assert article.coverage.characters == 0.5
+        return [(note.kind, note.message, note.places[0].line) for note in article.notes]
+
+    assert notes(silent) == [("dropped", "your rule silent() writes nothing of an element (<mp-x>)", 2)]
+    assert notes(telling) == [("dropped", "a note of mine", 2)]
 
 
 def test_what_is_dropped_is_counted_in_a_note():

@@ -49,7 +49,8 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
     hidden = {"hidden": ""} if found.kind in _HIDDEN else {}
     stands_alone = found.kind in _BLOCKS or (found.kind == "inline-comment" and builder.is_line_start)
     if stands_alone and builder.box.tag not in CELLS:
-        block = builder.add_block("div")
+        builder.flush()
+        block = builder.put("div")
         block.attrib.update({"class": "raw attributes" if found.kind == "attributes" else "raw"} | hidden)
         block.text = plain(found.text)
         return
@@ -74,7 +75,8 @@ def _write_code(builder: ArticleBuilder, found: Part) -> None:
 
 
 def _open_footnote(builder: ArticleBuilder, found: Part) -> OnLeave:
-    outer, builder.box = builder.box, builder.add_block("div")
+    builder.flush()
+    outer, builder.box = builder.box, builder.put("div")
     builder.box.attrib.update({"class": "footnote", "id": f"fn-{found.text}"})
 
     def close() -> None:

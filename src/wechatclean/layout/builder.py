@@ -11,14 +11,15 @@ from itertools import islice
 from lxml import etree
 
 from wechatclean.embeds import Embed
-from wechatclean.html.characters import is_text
+from wechatclean.html.characters import is_text, plain
 from wechatclean.html.css import Mark, State
 from wechatclean.html.links import normalise_link, relative_link
 from wechatclean.html.visibility import CLEAR, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
 from wechatclean.layout.inline import Line, Run, write_line
-from wechatclean.layout.normal_form import Element, new_element, new_root
+from wechatclean.layout.normal_form import BLOCKS, Element, new_element, new_root
+from wechatclean.model import Model
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.parts import Part
 
@@ -94,7 +95,13 @@ class ArticleBuilder:
         return block
 
     def add_block(self, tag: str) -> Element:
-        """End the line, and return a new empty block *tag* for the caller to fill."""
+        """End the line, and return a new empty block *tag* for the caller to fill.
+
+        Raises:
+            ValueError: no block of the normal form is called *tag*.
+        """
+        if tag not in BLOCKS:
+            raise ValueError(f"add_block() adds {', '.join(sorted(BLOCKS))}, not {tag!r:.80}")
         self.flush()
         return self.put(tag)
 
@@ -124,7 +131,16 @@ class ArticleBuilder:
         Args:
             text: as it stands in the source.
             el: the element that it stands in, for a note.
+
+        Raises:
+            TypeError: *text* is no ``str``.
         """
+        if not isinstance(text, str):
+            raise TypeError(f"text() takes a str, not {text!r:.80}")
+        self._text(plain(text), el)
+
+    def _text(self, text: str, el: Element | None) -> None:
+        """The same for *text* of the source."""
         if self.state & _HIDDEN:
             self.note_hidden(text, why_unseen(self.state), el)
         elif self.state & _LINE_FEEDS and "\n" in text:
@@ -170,7 +186,13 @@ class ArticleBuilder:
         self._line.add_element(el, self.link, self.marks & ~Mark.CODE if as_text else 0)
 
     def image(self, image: Image) -> None:
-        """Put a picture into the line; the image policy decides later how it is shown."""
+        """Put a picture into the line; the image policy decides later how it is shown.
+
+        Raises:
+            TypeError: *image* is no :class:`~wechatclean.Image`.
+        """
+        if not isinstance(image, Image):
+            raise TypeError(f"image() takes a wechatclean.Image(url=…), not {image!r:.80}")
         self.images.append(image)
         self.add(new_element("img", src=image.url))
 
@@ -209,8 +231,15 @@ class ArticleBuilder:
         self.traces.update((name, el.get(name, "")) for name in names)
 
     def embed(self, embed: Embed, line: str = "", *, linked: bool = True) -> None:
-        """Add *embed* and, where *line* is given, a paragraph of it; *linked*: with the embed's address behind it."""
+        """Add *embed* and, where *line* is given, a paragraph of it; *linked*: with the embed's address behind it.
+
+        Raises:
+            TypeError: *embed* is none of :mod:`wechatclean.embeds`.
+        """
+        if not isinstance(embed, Model):
+            raise TypeError(f"embed() takes a value of wechatclean.embeds, such as Video(title=…), not {embed!r:.80}")
         address = self.target(embed.url) if embed.url else None
+        line = plain(line)
         self.embeds.append(embed if address == embed.url else embed.model_copy(update={"url": address}))
         if line:
             address = address if linked else None

@@ -40,7 +40,7 @@ class ElementSelector:
             ValueError: it is none of these forms.
         """
         if not isinstance(text, str):
-            raise TypeError(f"a selector is a str, not {type(text).__name__}")
+            raise TypeError(f"a selector is a str, not {text!r:.80}")
         found = _GRAMMAR.fullmatch(text.strip())
         if not found or not any(found.groups()):
             raise ValueError(f"not a selector: {text!r}; write tag, .class, tag.class, #id or [attribute]")

@@ -25,6 +25,7 @@ from wechatclean.html.parser import parse
 
 Element = etree._Element
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+BLOCKS = HEADINGS | {"p", "pre", "blockquote", "ul", "ol", "table", "hr"}
 BOXES = frozenset({"blockquote", "ul", "ol", "li", "table", "tr", "td", "th"})
 _FORMULAS = ("math inline", "math display")
 

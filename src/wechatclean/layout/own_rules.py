@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.html.characters import is_text
+from wechatclean.layout.builder import ArticleBuilder, has_picture
 from wechatclean.layout.element_selector import ElementSelector
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import NOT_MINE, OnLeave, Outcome, Rule
+from wechatclean.layout.rules import HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 
 _Function = TypeVar("_Function", bound=Callable[..., object])
 
@@ -29,11 +30,23 @@ class OwnRule:
         """
         if not self.selector.meets(el):
             return NOT_MINE
+        before = _written(builder)
         answer = self.rule(builder, el)
-        if isinstance(answer, Outcome) or callable(answer):
-            return answer
-        name = getattr(self.rule, "__name__", repr(self.rule))
-        raise TypeError(f"{name}() returned {answer!r}; a rule returns HANDLED, GO_INSIDE, NOT_MINE or a function")
+        if not (isinstance(answer, Outcome) or callable(answer)):
+            raise TypeError(f"{self}() returned {answer!r}; a rule returns HANDLED, GO_INSIDE, NOT_MINE or a function")
+        is_silent = answer is HANDLED and _written(builder) == before
+        if is_silent and (is_text("".join(el.itertext("*"))) or has_picture(el)):
+            builder.notes.add("dropped", f"your rule {self}() writes nothing of an element (<{el.tag!s}>)", el)
+        return answer
+
+    def __str__(self) -> str:
+        """The name of the rule."""
+        return str(getattr(self.rule, "__name__", type(self.rule).__name__))
+
+
+def _written(builder: ArticleBuilder) -> tuple[object, ...]:
+    """Changes with all that a rule may write, notes and embeds among it."""
+    return builder.notes.total, len(builder.embeds), *builder.progress()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +76,38 @@ class OwnRules:
 NO_OWN_RULES = OwnRules()
 
 
+def listed(option: str, given: Any, what: str) -> tuple[Any, ...]:
+    """What was *given* for *option*, once for all, as a tuple.
+
+    Raises:
+        TypeError: it is nothing that holds several *what*.
+    """
+    if isinstance(given, (str, bytes)) or callable(given) or not isinstance(given, Iterable):
+        example = f"{option}=({given!r:.80},)" if isinstance(given, str) or callable(given) else f"{option}=(…)"
+        raise TypeError(f"{option} is a tuple of {what}, {example}, not {given!r:.80}")
+    return tuple(given)
+
+
 def pairs(elements: Mapping[str, Rule] | Iterable[tuple[str, Rule]]) -> tuple[tuple[str, Rule], ...]:
     """The option ``elements``, checked.
 
     Raises:
-        TypeError: a rule is no function.
+        TypeError: it is no mapping, or a rule is no function.
         ValueError: a selector is not one.
     """
-    found = tuple(elements.items() if isinstance(elements, Mapping) else elements)
-    selectors("elements", (selector for selector, _ in found))
-    functions("elements", (rule for _, rule in found))
+    found = tuple(elements.items()) if isinstance(elements, Mapping) else _listed_pairs(elements)
+    selectors("elements", [selector for selector, _ in found])
+    functions("elements", [rule for _, rule in found])
     return found
+
+
+def _listed_pairs(given: Any) -> tuple[tuple[str, Rule], ...]:
+    if isinstance(given, Iterable) and not isinstance(given, (str, bytes)):
+        found = tuple(given)
+        if all(isinstance(pair, tuple) and len(pair) == 2 for pair in found):
+            return found
+        given = found
+    raise TypeError(f"elements is a mapping of rules, elements={{'mp-chart': rule, …}}, not {given!r:.80}")
 
 
 def selectors(option: str, given: Iterable[str]) -> tuple[str, ...]:
@@ -83,11 +117,12 @@ def selectors(option: str, given: Iterable[str]) -> tuple[str, ...]:
         TypeError: *given* is one ``str``, or holds something else.
         ValueError: one of them is no selector.
     """
-    if isinstance(given, str):
-        raise TypeError(f"{option} is a tuple of selectors: {option}=({given!r},)")
-    found = tuple(given)
-    for selector in found:
-        ElementSelector.parse(selector)
+    found: tuple[str, ...] = listed(option, given, "selectors")
+    try:
+        for selector in found:
+            ElementSelector.parse(selector)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"{option}: {error}") from None
     return found
 
 
@@ -97,10 +132,8 @@ def functions(option: str, given: Iterable[_Function]) -> tuple[_Function, ...]:
     Raises:
         TypeError: one of them cannot be called, or *given* is one function.
     """
-    if callable(given):
-        raise TypeError(f"{option} is a tuple of functions: {option}=({given!r},)")
-    found = tuple(given)
+    found: tuple[_Function, ...] = listed(option, given, "functions")
     for function in found:
         if not callable(function):
-            raise TypeError(f"{option} takes functions, not {function!r}")
+            raise TypeError(f"{option} takes functions, not {function!r:.80}")
     return found

@@ -143,7 +143,7 @@ class Walker(ArticleBuilder):
         """Count *text* of *el*, and write it."""
         if self.counts and not self.state & _HIDDEN:
             self.shown.texts.append(text)
-        self.text(text, el)
+        self._text(text, el)
 
     def _enter(self, el: Element) -> _Frame | None:
         """Open *el*; ``None`` where nothing inside is left for the walk."""
