@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from wechatclean.article import Article
 from wechatclean.errors import DocumentError, LimitError, WechatCleanError
+from wechatclean.html import entities
 from wechatclean.html.addresses import absolute
-from wechatclean.html.entities import decode
+from wechatclean.html.encoding import decode, repaired
 from wechatclean.notes import Notes
 from wechatclean.pipeline import Pipeline
 from wechatclean.sites.page import open_page, page_without_content
@@ -21,17 +22,30 @@ from wechatclean.source.response import Given, receive
 from wechatclean.source.source import Source
 
 _NO_FEED = "the source is no RSS, Atom or JSON feed; wechatclean.clean() takes the page of an article"
-_WEWE_RSS = "WeWe-RSS"  # a generator of feeds of accounts, and the title of its feed of all accounts
+_WEWE_RSS = "WeWe-RSS"  # a generator of feeds of accounts
 _WEWE_RSS_LINK = re.compile(r"/feeds/MP_WXS_\d+")
+_ALL_ACCOUNTS = ("WeWe-RSS", "WeWe-RSS All")  # titles of its feed of all of them
+_BAD = "\ufffd"
+_BLANK = "\ufeff\0 \t\r\n"
+_DECLARED = re.compile(r"""\A(<\?xml\b[^<>]{0,200}?)\sencoding\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")  # it is text by now
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|\Z)", re.I)
 _ACCOUNT_ID = re.compile(r"gh_[0-9a-f]{6,20}")
 
 
 class Item(NamedTuple):
-    """One item of a feed: what is stated about it, in the words of front matter, its content as HTML, its address."""
+    """One item of a feed.
+
+    Attributes:
+        front: what is stated about it, in the words of front matter.
+        content: its content as HTML.
+        url: its address.
+        base: what relative addresses in its content are completed with.
+    """
 
     front: dict[str, object]
     content: str
     url: str | None
+    base: str | None
 
 
 class _Feed(NamedTuple):
@@ -50,15 +64,19 @@ def articles_of_feed(given: Given, pipeline: Pipeline) -> Iterator[Article]:
     data = receive(given, "clean_feed").data
     if len(data) > pipeline.limits.size:
         raise LimitError("size", pipeline.limits.size, len(data))
-    items = _json_items(data) if data.lstrip()[:1] in ("{", b"{") else _xml_items(data)
-    return (_article(item, pipeline) for item in items)
+    notes = Notes()
+    text = decode(data, notes) if isinstance(data, bytes) else repaired(data, notes)
+    items = _json_items(text) if text.lstrip(_BLANK)[:1] == "{" else _xml_items(text)
+    return (_article(item, pipeline, notes) for item in items)
 
 
-def _article(item: Item, pipeline: Pipeline) -> Article:
+def _article(item: Item, pipeline: Pipeline, read: Notes) -> Article:
     """The article that *item* is, or one that says why its content cannot be read."""
     try:
         notes = Notes()
-        source = Source(item.content, item.url, item.front)
+        if _BAD in f"{item.front.get('title')}{item.content}":
+            notes.take(read)
+        source = Source(item.content, item.url, item.front, base=item.base)
         page = open_page(source, notes=notes, limits=pipeline.limits, sites=pipeline.sites)
         return pipeline.article(page, notes)
     except WechatCleanError as error:
@@ -67,12 +85,12 @@ def _article(item: Item, pipeline: Pipeline) -> Article:
         return pipeline.article(page, notes, even_empty=True)
 
 
-def _xml_items(data: str | bytes) -> Iterator[Item]:
+def _xml_items(text: str) -> Iterator[Item]:
     try:
         import feedparser  # an extra
     except ImportError as error:
         raise ImportError("clean_feed() needs feedparser for RSS and Atom: pip install 'wechatclean[feed]'") from error
-    source = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    source = _DECLARED.sub(r"\1", text.lstrip(_BLANK), count=1).encode("utf-8", "replace")
     # As a file, since feedparser opens what looks like an address; not cleaned, since it would drop WeChat's
     # own elements.
     parsed = feedparser.parse(io.BytesIO(source), sanitize_html=False, resolve_relative_uris=False)
@@ -94,10 +112,11 @@ def _xml_items(data: str | bytes) -> Iterator[Item]:
 def _xml_item(entry: Any, feed: _Feed, language: str | None) -> Item:
     summary = entry.get("summary") if entry.get("content") else None
     # A guid that is no address would be completed to an address that nobody has written.
-    url = absolute(entry.get("link") or "", None if entry.get("guidislink") else feed.link)
-    pictures = [one.get("href") for one in entry.get("enclosures") or () if "image" in str(one.get("type"))]
+    url = _address(entry.get("link"), None if entry.get("guidislink") else feed.link)
+    files = [*(entry.get("enclosures") or ()), *(entry.get("media_content") or ())]
+    pictures = [_place(one) for one in (*files, *(entry.get("media_thumbnail") or ())) if _is_picture(one)]
     fields = {
-        "title": decode(entry.get("title") or ""),
+        "title": entities.decode(entry.get("title") or ""),
         "author": entry.get("author"),
         "date": entry.get("published") or entry.get("updated"),
         "url": url,
@@ -105,12 +124,37 @@ def _xml_item(entry: Any, feed: _Feed, language: str | None) -> Item:
         "cover": next(iter(pictures), None),
         "tags": [tag.get("term") for tag in entry.get("tags") or ()],
         "language": language,
+        "enclosures": [place for one in files if not _is_picture(one) and (place := _place(one))],
     }
-    contents = [part.get("value") or "" for part in entry.get("content") or ()]
-    return Item(_stated(fields, feed), max([*contents, entry.get("summary") or ""], key=len), url)
+    parts = [*(entry.get("content") or ()), entry.get("summary_detail") or {"value": entry.get("summary")}]
+    part = max(parts, key=lambda part: len(part.get("value") or ""))
+    return Item(_stated(fields, feed), _html(part), url, absolute(part.get("base") or "") or url or feed.link)
 
 
-def _json_items(data: str | bytes) -> Iterator[Item]:
+def _place(file: Any) -> str | None:
+    place: str | None = file.get("href") or file.get("url")
+    return place
+
+
+def _is_picture(file: Any) -> bool:
+    """Whether *file*, of an ``enclosure``, ``media:content`` or ``media:thumbnail``, is a picture."""
+    said = f"{file.get('type') or ''} {file.get('medium') or ''}".strip()
+    return "image" in said if said else "width" in file or bool(_PICTURE.search(_place(file) or ""))
+
+
+def _html(part: Any) -> str:
+    """The content of an item as HTML; Atom's may be plain text, which is what it is if nobody says so either."""
+    text: str = part.get("value") or ""
+    is_plain = part.get("type") == "text/plain" and not text.lstrip().startswith("<")
+    return _paragraphs(text) if is_plain else text
+
+
+def _address(stated: str | None, base: str | None) -> str | None:
+    """The address that an item states; where it states none, that of its feed is none of its own."""
+    return absolute(stated, base) if stated else None
+
+
+def _json_items(data: str) -> Iterator[Item]:
     """The items of a JSON Feed (jsonfeed.org, versions 1 and 1.1)."""
     try:
         about = json.loads(data)
@@ -132,7 +176,7 @@ def _json_items(data: str | bytes) -> Iterator[Item]:
 def _json_item(item: dict[str, Any], feed: _Feed, about: dict[str, Any]) -> Item:
     content = _text(item, "content_html") or _paragraphs(_text(item, "content_text"))
     summary = _text(item, "summary")
-    url = absolute(_text(item, "url", "external_url"), feed.link)
+    url = _address(_text(item, "url", "external_url"), feed.link)
     tags = item.get("tags")
     fields = {
         "title": _text(item, "title"),
@@ -144,8 +188,13 @@ def _json_item(item: dict[str, Any], feed: _Feed, about: dict[str, Any]) -> Item
         "cover": _text(item, "image", "banner_image"),
         "tags": [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else None,
         "language": _text(item, "language") or _text(about, "language"),
+        "enclosures": list(filter(None, (_text(file, "url") for file in _mappings(item.get("attachments"))))),
     }
-    return Item(_stated(fields, feed), content or _paragraphs(summary), url)
+    return Item(_stated(fields, feed), content or _paragraphs(summary), url, url or feed.link)
+
+
+def _mappings(value: object) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 
 def _text(thing: dict[str, Any], *names: str) -> str:
@@ -173,8 +222,8 @@ def _stated(fields: dict[str, Any], feed: _Feed) -> dict[str, object]:
     where RSS has the title of the feed's picture.
     """
     account: dict[str, Any] = {}
-    if feed.generator == _WEWE_RSS or _WEWE_RSS_LINK.search(feed.addresses):
-        account["name"] = fields.pop("author") or (feed.title if feed.title != _WEWE_RSS else None)
+    if feed.generator == _WEWE_RSS or feed.title in _ALL_ACCOUNTS or _WEWE_RSS_LINK.search(feed.addresses):
+        account["name"] = fields.pop("author") or (feed.title if feed.title not in _ALL_ACCOUNTS else None)
     elif _ACCOUNT_ID.fullmatch(feed.image_title):
         account |= {"name": feed.title, "id": feed.image_title, "avatar": feed.image}
     stated = {**fields, "account": {name: value for name, value in account.items() if value}, "feed": feed.title}

@@ -109,7 +109,7 @@ class Pipeline:
             notes,
             limits=self.limits,
             base=page.base,
-            picture_base=page.url,
+            picture_base=page.source.base or page.url,
             size=self.images.size,
             parts=page.source.parts,
             is_markdown=page.source.is_markdown,

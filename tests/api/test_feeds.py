@@ -77,6 +77,8 @@ WEWE = """<rss version="2.0"><channel><title>{title}</title><link>https://host.e
         ("水利员", "MP_WXS_30", "WeWe-RSS", "", "水利员"),
         ("水利员", "MP_WXS_30", "", "", "水利员"),
         ("WeWe-RSS", "all", "WeWe-RSS", "", None),
+        ("WeWe-RSS All", "all", "WeWe-RSS", "", None),
+        ("WeWe-RSS All", "all", "", "<author>水利员</author>", "水利员"),
         ("WeWe-RSS", "all", "WeWe-RSS", "<author>水利员</author>", "水利员"),
         ("某人的博客", "blog", "Hexo", "<author>水利员</author>", None),
     ],
@@ -159,6 +161,71 @@ def test_relative_addresses_are_completed_by_what_the_feed_states():
     assert article.url == "https://blog.example/one/"
     assert [link.url for link in article.links] == ["https://blog.example/two/"]
     assert [image.url for image in article.images] == ["https://blog.example/one/a.png"]
+
+
+def test_an_item_without_an_address_has_none():
+    """That of its feed only completes its links."""
+    link = "<a href='/two/'>丙</a>"
+    channel = "<rss version='2.0'><channel><link>https://blog.example/</link>{}</channel></rss>"
+    xml = channel.format(f"<item><description><![CDATA[<p>{link}</p>]]></description></item>")
+    feed = {**JSON_FEED, "home_page_url": "https://blog.example/", "items": [{"id": "1", "content_html": link}]}
+    for source in (xml, json.dumps(feed)):
+        (article,) = clean_feed(source)
+        assert article.url is None
+        assert [found.url for found in article.links] == ["https://blog.example/two/"]
+    (empty,) = clean_feed(channel.format("<item/>"))
+    assert (empty.url, empty.links) == (None, ())
+
+
+def test_an_item_of_atom_says_what_its_links_are_relative_to():
+    xml = ATOM.replace("<entry>", "<entry xml:base='https://blog.example/b/'>").replace("正文", "<a href='c'>正文</a>")
+    (article,) = clean_feed(xml)
+    assert [link.url for link in article.links] == ["https://blog.example/b/c"]
+
+
+@pytest.mark.parametrize(
+    ("content", "markdown"),
+    [("用 &lt;br&gt; 换行&#10;二&#10;&#10;三", "用 &lt;br> 换行  \n二\n\n三"), ("&lt;p&gt;茶&lt;/p&gt;", "茶")],
+)
+def test_plain_text_in_atom_is_no_html(content, markdown):
+    entry = f"<entry><title>甲</title><content type='text'>{content}</content></entry>"
+    (article,) = clean_feed(f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>")
+    assert article.markdown == markdown
+
+
+BROKEN = "<item><title>1</title><description>茶{}水好</description></item>".encode().replace(b"{}", b"\xe6\xb0")
+
+
+@pytest.mark.parametrize("says", ["", "<?xml version='1.0' encoding='utf-8'?>", "<?xml version='1.0' encoding='gbk'?>"])
+def test_a_bad_byte_costs_itself_and_is_told_by_its_item(says):
+    whole = "<item><title>好</title><description>水</description></item>"
+    first, second = clean_feed(says.encode() + b"<rss><channel>" + BROKEN + whole.encode() + b"</channel></rss>")
+    assert (first.markdown, second.title, second.markdown) == ("茶\ufffd水好", "好", "水")
+    assert ([note.kind for note in first.notes], second.notes) == (["encoding"], ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk", "utf-16", "big5"])
+@pytest.mark.parametrize("says", ["{}", "utf-8"])
+def test_feeds_come_in_many_encodings(encoding, says):
+    xml = f"<?xml version='1.0' encoding='{says.format(encoding.removesuffix('-sig'))}'?>" + RSS.partition("?>")[2]
+    (article, *_) = clean_feed(xml.replace("发表于", "").replace("没有", "沒有").encode(encoding, "ignore"))
+    assert article.author == "阿茶"
+    (article, *_) = clean_feed(xml)
+    assert article.author == "阿茶"
+
+
+def test_what_an_item_encloses_is_kept():
+    sound, film, picture = "https://a.example/a.mp3", "https://a.example/f.mp4", "https://a.example/p.jpg"
+    xml = (
+        f"<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><item><enclosure url='{sound}' type='audio/mpeg'/>"
+        f"<media:content url='{film}' medium='video'/><media:thumbnail url='{picture}'/>"
+        "<description>茶</description></item></channel></rss>"
+    )
+    (article,) = clean_feed(xml)
+    assert (article.extra["enclosures"], article.cover.url) == ([sound, film], picture)
+    item = {"id": "1", "content_text": "茶", "attachments": [{"url": sound, "mime_type": "audio/mpeg"}, 5]}
+    (article,) = clean_feed(json.dumps({**JSON_FEED, "items": [item]}))
+    assert article.extra["enclosures"] == [sound]
 
 
 OK = "<item><title>二</title><description>&lt;p&gt;好&lt;/p&gt;</description></item>"

@@ -52,6 +52,8 @@ READ = {
     "noncharacters": PAGE.format("").replace("水", "\ufffe水\uffff\ufdd0\ufdef"),
     "a mark in the middle": PAGE.format("").replace("水", "\ufeff水"),
     "tag characters": PAGE.format("").replace("水", "\U000e0041水\U000e007f"),
+    "Big5 that says nothing": PAGE.format("").encode("big5"),
+    "UTF-16 whose first tag comes late": (f"{' ' * 99}{PAGE.format('')}").encode("utf-16-le"),
     "bytearray": bytearray(PAGE.format("").encode()),
     "memoryview": memoryview(PAGE.format("").encode()),
 }
@@ -92,6 +94,34 @@ def test_broken_characters_cost_themselves_only(name):
     assert article.markdown.replace("\ufffd", "") in ("今天的茶，很好喝。", "今天的茶，很好喝。\n\n")
     assert article.markdown.count("\ufffd") == 1
     assert sum(note.kind == "encoding" for note in article.notes) == notes
+
+
+AS_LATIN = "the text was UTF-8 that had been read as Latin-1"
+WRONG = {  # text that was decoded elsewhere, what is read of it, and what is said
+    "as Latin-1": (PAGE.format("").encode().decode("latin-1"), TEXT, AS_LATIN),
+    "as Windows-1252": (
+        PAGE.format("").replace(TEXT, "水乐€").encode().decode("cp1252", "replace").replace("\ufffd", "\x90"),
+        "水乐€", AS_LATIN),
+    "bytes that Python kept": (
+        PAGE.format("").encode().replace("水".encode(), b"\xff").decode(errors="surrogateescape"),
+        TEXT.replace("水", "\ufffd"), "1 characters could not be read as utf-8"),
+    "a half alone": (PAGE.format("").replace("水", "水\ud83c"), TEXT, "1 halves of characters could not be read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_text_that_was_read_wrongly_is_mended_and_noted(name):
+    text, read, said = WRONG[name]
+    article = wechatclean.clean(text)
+    assert article.markdown == read
+    assert [note.message for note in article.notes] == [said]
+
+
+@pytest.mark.parametrize("text", ["café – naïve", "\ud83c\udf75", "Ã", "ÃÂ°", "é¡"])
+def test_text_that_was_read_rightly_stays(text):
+    article = wechatclean.clean(f"<p>{text}</p>")
+    assert article.markdown == text.encode("utf-16", "surrogatepass").decode("utf-16")
+    assert not article.notes
 
 
 @pytest.mark.parametrize("tail", ["茶", "好茶", "乐乐", "陆", "。"])

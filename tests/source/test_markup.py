@@ -15,6 +15,7 @@ OLD = {
     "comment": "<!-- {} -->",
     "comment in a comment": "<!-- <!-- {} -->",
     "comment of several scripts": "<!-- <script>1</script>{}<script>2</script> -->",
+    "comment that ends oddly": "<!-- {} --!>",
     "conditional comment": "<!--[if IE]>{}<![endif]-->",
     "template": "<template>{}</template>",
     "template in a template": "<template><template>1</template>{}</template>",
@@ -53,6 +54,30 @@ def test_facts_are_stated_by_elements(name):
     assert (article.title, article.author) == (None, None)
     stated = html.replace("</head>", "<meta property='og:title' content='新'></head>")
     assert wechatclean.clean(stated).title == "新"
+
+
+@pytest.mark.parametrize("kind", ["text/template", "text/x-handlebars", "application/json", "text/html"])
+def test_a_script_that_no_browser_runs_states_nothing(kind):
+    script = f"<script id=a type='{kind}'>var ct='1500000000';var nickname='旧';</script>"
+    html = f"<html><body><div id='js_content'><p>正文</p></div>{script}</body></html>"
+    assert wechatclean.clean(html).published_at is None
+    assert wechatclean.clean(html.replace(kind, "text/javascript")).published_at is not None
+
+
+@pytest.mark.parametrize("comment", ["// {}", "/* {} */", "/*\n{}\n*/", "/* a */ /* {} */"])
+def test_what_a_script_has_commented_out_states_nothing(comment):
+    script = "<script>{} \nvar ct = '1500000000';</script>".format(comment.format("var ct = '1400000000';"))
+    html = f"<html><body><div id='js_content'><p>正文</p></div>{script}</body></html>"
+    assert wechatclean.clean(html).published_at.year == 2017
+
+
+@pytest.mark.parametrize("tag", ["<base href='{}'>", "<link rel='canonical' href='{}'>"])
+@pytest.mark.parametrize("name", [name for name in OLD if name != "script string"])
+def test_addresses_are_stated_by_elements(name, tag):
+    tag = tag.format("https://a.example/b/").replace("'", "" if "quoted" in name or ">" in name else "'")
+    html = "<html><head>{}</head><body><div id='js_content'><p><a href='c'>正文</a></p></div></body></html>"
+    assert wechatclean.clean(html.format(OLD[name].format(tag))).links[0].url == "c"
+    assert wechatclean.clean(html.format(tag)).links[0].url == "https://a.example/b/c"
 
 
 @pytest.mark.parametrize("name", [name for name in OLD if name != "script string"])

@@ -1,9 +1,10 @@
-"""Bytes decoded to text: by byte order mark, as UTF-8, as declared, as GB18030."""
+"""Bytes decoded to text: by byte order mark, as UTF-8, as declared, as GB18030 or Big5."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 
 from wechatclean.errors import DocumentError
 from wechatclean.notes import Notes
@@ -59,8 +60,16 @@ _NEVER_DECLARED = ("utf-16", "utf-32", "utf-7", "unicode")  # a page that can sa
 _OF_PYTHON = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "mbcs", "oem"})
 _OF_TWO_BYTES = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp"})
 _BAD = "\ufffd"
+_HALF = re.compile("[\ud800-\udfff]")
+_WINDOWS = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
 _OF_THREE_BYTES = re.compile("[\u0800-\ufffc]|[\U00010000-\U0010ffff]")  # in UTF-8, of three or four
 _FOREIGN = re.compile("[^\x00-\x7f\ufffd]")
+# Chinese encodings, and whether a character is one of those that are in use.
+_USUAL: dict[str, Callable[[str], bool]] = {
+    "gb18030": lambda char: bool(char.encode("gb2312", "ignore")),
+    "big5hkscs": lambda char: b"\xa1" <= char.encode("big5", "ignore")[:1] <= b"\xc6",
+}
+_START = 4096  # bytes in which an encoding shows
 _FEWEST = 4  # characters that say something about an encoding that the document does not declare
 _MOST_BAD = 10  # one character in so many may be unreadable, before the document counts as binary
 
@@ -92,6 +101,46 @@ def decode(data: bytes, notes: Notes, charset: str | None = None) -> str:
     if _OF_THREE_BYTES.search(text) or text.isascii():
         return text
     return _replaced(data, _stated_chinese(data, charset) or "utf-8", notes)
+
+
+def repaired(text: str, notes: Notes) -> str:
+    """*text*, which was decoded elsewhere, without what went wrong there, where that can be seen; a note says so.
+
+    HTTP libraries read UTF-8 as Latin-1 where the server states no encoding. ``surrogateescape`` keeps bytes that could
+    not be read; other halves of a character come from scripts, and two of them are one.
+    """
+    if _HALF.search(text):
+        try:
+            return decode(text.encode(errors="surrogateescape"), notes)
+        except UnicodeEncodeError:
+            return _joined(text, notes)
+    data = _read_as_latin(text)
+    if data is None:
+        return text
+    notes.add("encoding", "the text was UTF-8 that had been read as Latin-1")
+    return _replaced(data, "utf-8", notes)
+
+
+def _joined(text: str, notes: Notes) -> str:
+    """*text* with two halves of a character as one, and without those that are alone."""
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    kept, alone = _HALF.subn("", whole)
+    if alone:
+        notes.add("encoding", f"{alone} halves of characters could not be read")
+    return kept
+
+
+def _read_as_latin(text: str) -> bytes | None:
+    """The bytes of *text* if it is UTF-8 that was read as Latin-1 or Windows-1252; no such text has them by chance."""
+    if text.isascii():
+        return None
+    try:
+        data = text.encode("latin-1")
+    except UnicodeEncodeError as error:
+        if ord(text[error.start]) not in _WINDOWS:
+            return None
+        data = text.translate(_WINDOWS).encode("latin-1", "replace")
+    return data if _is_mostly_utf8(data) else None
 
 
 def _stated(data: bytes, charset: str | None) -> str | None:
@@ -127,9 +176,8 @@ def _best_encoding(data: bytes, declared: str | None) -> str:
         return "utf-8"
     if declared and declared != "utf-8" and _reads(data, declared):
         return declared
-    if _is_chinese(data, fewest=_FEWEST if declared else 1):
-        return "gb18030"
-    return declared or "utf-8"
+    fewest = _FEWEST if declared else 1
+    return next((name for name in _USUAL if _is_chinese(data, name, fewest)), declared or "utf-8")
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
@@ -144,17 +192,17 @@ def _reads(data: bytes, encoding: str) -> bool:
     return _unreadable(data, text, encoding) * _MOST_BAD <= len(_FOREIGN.findall(text))
 
 
-def _is_chinese(data: bytes, fewest: int) -> bool:
-    """Whether GB18030 reads *data* as characters that are in use: bytes of other encodings give rare ones."""
-    text = data.decode("gb18030", "replace")
+def _is_chinese(data: bytes, encoding: str, fewest: int) -> bool:
+    """Whether *encoding* reads *data* as characters that are in use: bytes of other encodings give rare ones."""
+    text = data.decode(encoding, "replace")
     foreign = _FOREIGN.findall(text)
-    usual = len("".join(foreign).encode("gb2312", "ignore")) // 2
+    usual = sum(_USUAL[encoding](char) for char in foreign)
     return len(foreign) >= fewest and 4 * text.count(_BAD) <= len(foreign) and 10 * usual >= 7 * len(foreign)
 
 
 def _declared(data: bytes) -> str | None:
     """The charset that the document's start declares, if Python knows it."""
-    found = _CHARSET.search(data, 0, 4096)
+    found = _CHARSET.search(data, 0, _START)
     if not found:
         return None
     return _codec(found["label"].decode("ascii", "replace"))
@@ -176,7 +224,7 @@ def _codec(label: str) -> str | None:
 
 def _utf16_by_nulls(data: bytes) -> str | None:
     """UTF-16 without a BOM shows as a NUL beside the first ``<``."""
-    start = data[:64]
+    start = data[:_START]
     if b"<\x00" in start and start.find(b"<\x00") % 2 == 0:
         return "utf-16-le"
     if b"\x00<" in start and start.find(b"\x00<") % 2 == 0:

@@ -6,6 +6,7 @@ import re
 
 from wechatclean.html.addresses import Address, absolute, parts_of, percent_encoded, scheme_of, tidied
 
+_NOWHERE = ("javascript", "vbscript", "about", "data")
 _OTHER = ("mailto", "tel")
 # An address that comes out as it is; those of WeChat do not.
 _AS_IT_IS = re.compile(r"https?://(?!mp\.weixin)[a-z0-9.-]{1,255}(?:[/?#][!#-%(-;=?-\[\]_a-z~]*)?")
@@ -60,6 +61,16 @@ def relative_link(href: str) -> str | None:
     if not href or scheme_of(href) or href.startswith(("//", "/\\", "\\", "www.")):
         return None
     return percent_encoded(href)
+
+
+def leads_elsewhere(href: str) -> bool:
+    """Whether *href*, of which :func:`normalise_link` makes nothing, was meant to lead somewhere.
+
+    >>> leads_elsewhere("weixin://dl/business/?t=1"), leads_elsewhere("javascript:;"), leads_elsewhere("#top")
+    (True, False, False)
+    """
+    scheme = scheme_of(tidied(href))
+    return bool(scheme) and scheme not in _NOWHERE
 
 
 def _web_address(href: str, base: str | None) -> str | None:

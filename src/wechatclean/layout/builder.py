@@ -13,7 +13,7 @@ from lxml import etree
 from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text, plain
 from wechatclean.html.css import Mark, State
-from wechatclean.html.links import normalise_link, relative_link
+from wechatclean.html.links import leads_elsewhere, normalise_link, relative_link
 from wechatclean.html.visibility import CLEAR, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
@@ -224,6 +224,8 @@ class ArticleBuilder:
         if link is None and relative and not relative.startswith("#"):
             self.notes.add("link", f"nothing states the page that a relative link is on: {relative[:100]}")
             return relative
+        if link is None and leads_elsewhere(address):
+            self.notes.add("link", f"a link was dropped that leads to no page: {address.strip()[:100]}")
         return link
 
     def trace(self, el: Element, names: Iterable[str]) -> None:

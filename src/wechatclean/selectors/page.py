@@ -83,7 +83,7 @@ class Page:
         """The address that relative links are completed with: the document's own; ``None`` where nothing states it."""
         stated = (read(self) for read in self.addresses)
         addresses = (absolute(address) for address in stated if isinstance(address, str))
-        return next(filter(None, addresses), self.site.base)
+        return self.source.base or next(filter(None, addresses), self.site.base)
 
     def once(self, read: Callable[[Page], T]) -> T:
         """What *read* makes of this page; it is called the first time only."""

@@ -22,6 +22,8 @@ from wechatclean.source.markup import tags_of
 LINK_LABELS = ("原文链接", "原文地址", "链接")
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,500})</title")
 _BASE = re.compile(r"""<base\s{1,9}(?:target=\S{1,20}\s{1,9})?href\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.I)
+_CANONICAL = re.compile(r"""<link\s(?=[^<>]{0,2000}\brel\s?=\s?["']?canonical\b)[^<>]{1,4000}>""", re.I)
+_HREF = re.compile(r"""\shref\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.I)
 _HEAD = 256 * 1024
 _SITE_SUFFIX = re.compile(r"[\s_|·–—-]{1,5}\Z")
 
@@ -205,8 +207,14 @@ def _saved_from(page: Page) -> str | None:
 
 
 def _base(page: Page) -> str | None:
-    found = None if page.source.is_bare else _BASE.search(page.text, 0, _HEAD)
+    found = None if page.source.is_bare else next(tags_of(_BASE, page.text, _HEAD), None)
     return found[1] if found else None
+
+
+def _canonical(page: Page) -> str | None:
+    links = () if page.source.is_bare else tags_of(_CANONICAL, page.text, _HEAD)
+    found = next((found for link in links if (found := _HREF.search(link[0]))), None)
+    return decode(found[1]) if found else None
 
 
 def _is_truncated(page: Page) -> bool:
@@ -216,6 +224,7 @@ def _is_truncated(page: Page) -> bool:
 BASE = Selector("`<base href>`", _base, part=HEAD)
 HEAD_TITLE = Selector("`<title>`", _head_title, part=HEAD, weak=True)
 HEADING = Selector("the first `<h1>` above the content", _heading, part=OUTSIDE, weak=True)
+CANONICAL = Selector("`<link rel=canonical>`", _canonical, part=HEAD)
 GIVEN_URL = Selector("the `url` that `clean()` is given", _given_url)
 SAVED_FROM = Selector("what the tool that kept the page wrote into it", _saved_from, part=HEAD)
 TRUNCATED = Selector("the content itself", _is_truncated)
@@ -226,6 +235,7 @@ ADDRESSES = (
     front("canonicalURL"),
     front("canonical_url"),
     meta("og:url"),
+    CANONICAL,
     GIVEN_URL,
     stated("url"),
     SAVED_FROM,

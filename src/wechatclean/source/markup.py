@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     """,
     re.X | re.I,
 )
+END_OF_COMMENT = re.compile("--!?>")
 _TEMPLATE = re.compile(r"<(?P<end>/)?template(?=[\s/>])", re.I)
 _NEAR = 16_384  # characters before a tag in which what it may stand in begins
 _ELEMENTS_AROUND = ("template", "textarea", "noscript", "title", "xmp")
@@ -58,8 +59,8 @@ class Markup:
             return self._end_tag(name, token.end())
         if token[0] != "<!--":
             return token.end()
-        end = self._text.find("-->", token.start() + 2)  # <!--> is a whole comment
-        return len(self._text) if end < 0 else end + 3
+        end = END_OF_COMMENT.search(self._text, token.start() + 2)  # <!--> is a whole comment
+        return end.end() if end else len(self._text)
 
     def _end_tag(self, name: str, start: int) -> int:
         """The end tag of an element of text; as browsers do, the rest is its text where there is none."""

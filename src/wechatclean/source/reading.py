@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from wechatclean.errors import DocumentError, LimitError
-from wechatclean.html.encoding import decode
+from wechatclean.html.encoding import decode, repaired
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
 from wechatclean.source.mhtml import begins_mhtml, read_mhtml
@@ -81,7 +81,7 @@ def _unpacked(received: Received) -> Received:
 def _unwrapped(received: Received, notes: Notes) -> SourceText:
     """The text of what was received, without what it is wrapped in."""
     data, url, charset = received
-    text = decode(data, notes, charset) if isinstance(data, bytes) else data.removeprefix("\ufeff")
+    text = decode(data, notes, charset) if isinstance(data, bytes) else repaired(data, notes).removeprefix("\ufeff")
     if begins_clipboard(text):
         clipping = read_clipboard(text)
         return SourceText(clipping.html, clipping.url or url, is_whole=False)

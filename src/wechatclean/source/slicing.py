@@ -17,7 +17,7 @@ from wechatclean.errors import DocumentError, LimitError
 from wechatclean.html.parser import parse
 from wechatclean.html.tree import drop
 from wechatclean.limits import Limits
-from wechatclean.source.markup import Markup
+from wechatclean.source.markup import END_OF_COMMENT, Markup
 
 _SENTINEL = "wechatclean-end"
 _TAG_BEFORE = re.compile(
@@ -93,7 +93,7 @@ def script_around(text: str, start: int, at: int) -> int:
 
 def _is_in_comment(text: str, at: int) -> bool:
     begun = text.rfind("<!--", max(0, at - _HEADER), at)
-    return begun >= 0 and text.find("-->", begun, at) < 0
+    return begun >= 0 and END_OF_COMMENT.search(text, begun, at) is None
 
 
 def _bounded(before: str) -> bool:

@@ -23,7 +23,15 @@ _HEAD = 256 * 1024  # where the <meta> tags of a page lie, whatever scripts come
 _META = re.compile(r"<meta\s([^<>]{1,8000})>")
 _ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,4000}))""")
 _HEX_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})")
-_AROUND = re.compile(r"<(?:(?:html|head|body|HTML|HEAD|BODY|title)[\s>]|script[\s/>]|meta\s)")
+# A script that no browser runs: a template, JSON.
+_DATA_TYPE = re.compile(
+    r"""
+    <script\b [^>]{0,300} \stype\s{0,9}=\s{0,9} ["']?
+    (?! text/javascript | application/(?:x-)?javascript | module ) [\w/+.-]
+    """,
+    re.X | re.I,
+)
+_AROUND = re.compile(r"<(?:(?:html|head|body|HTML|HEAD|BODY|title)[\s>]|script[\s/>]|(?:meta|base|link)\s)")
 _CGI = re.compile(r"cgiDataNew\s*=\s*(?=\{)")
 
 
@@ -39,6 +47,7 @@ class Source:
         data: a decoded ``cgiDataNew``, for documents that are one.
         parts: what stays in a post as it was written; marks in ``text`` stand for it.
         is_markdown: whether ``text`` was made of Markdown, which states no fact itself: a page in it is shown as code.
+        base: what relative links are completed with, where that is known beside the document.
     """
 
     text: str
@@ -48,6 +57,7 @@ class Source:
     data: Mapping[str, Value] | None = None
     parts: tuple[Part, ...] = ()
     is_markdown: bool = False
+    base: str | None = None
     _own: dict[int, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
@@ -134,6 +144,6 @@ def _scripts(text: str) -> Iterator[tuple[int, int]]:
         following = next_script(text, start + 7)
         limit = len(text) if following < 0 else following
         end = text.find("</script", start, min(limit, start + _DATA_SCRIPT))
-        if end >= 0:
+        if end >= 0 and not _DATA_TYPE.match(text, start):
             yield start, end
         start = following

@@ -15,6 +15,7 @@ from wechatclean.source.javascript.parser import Reader
 from wechatclean.source.javascript.values import Value
 
 _ASSIGNED = re.compile(r"\s*=(?![=>])")
+_NEAR = 2_000  # characters before a name in which the comment that it may stand in begins
 _BEFORE_A_VALUE = "= \t\r\n"
 _BEFORE_A_NAME = " \t\r\n,;.(){}"
 
@@ -68,9 +69,9 @@ class ObjectLiteral(Mapping[str, Value]):
 
 
 def assigned(text: str, name: str, start: int = 0, end: int | None = None) -> Iterator[Value]:
-    """The values that ``name = …`` is given in *text*, in order; assignments in line comments do not count.
+    """The values that ``name = …`` is given in *text*, in order; assignments in comments do not count.
 
-    >>> list(assigned('// var ct = "1";\\nvar ct = "2"*1; window.ct = f(), act = "3"', "ct"))
+    >>> list(assigned('// var ct = "1";\\n/* ct = "1" */ var ct = "2"*1; window.ct = f(), act = "3"', "ct"))
     [2, None]
     """
     end = len(text) if end is None else end
@@ -88,7 +89,9 @@ def assigned(text: str, name: str, start: int = 0, end: int | None = None) -> It
 
 def _starts_a_name(text: str, at: int, start: int) -> bool:
     """Whether a name of the code begins at *at*, and not the end of a longer name, a URL's parameter or a comment."""
-    before = text[max(start, at - 400) : at]
+    before = text[max(start, at - _NEAR) : at]
     if before and (before[-1] not in _BEFORE_A_NAME or before.endswith("amp;")):
         return False
+    if (comment := before.rfind("/*")) > before.rfind("*/") and not before[:comment][-1:].isalnum():
+        return False  # behind a letter it is a pattern of names, such as "image/*"
     return "//" not in before[before.rfind("\n") + 1 :].replace("://", "")
