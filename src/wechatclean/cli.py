@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
@@ -71,13 +72,18 @@ def _parser() -> argparse.ArgumentParser:
         description="A WeChat or Niaogebiji article as Markdown with front matter.",
         epilog="exit status:\n" + "\n".join(f"  {status:<3}  {what}" for status, what in EXIT_STATUSES.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,  # or a script breaks when an option is added
     )
     parser.add_argument(
-        "page", metavar="PAGE", help="file of a page, a fragment or a Hexo post (HTML or MHTML); - for standard input"
+        "page",
+        type=_path_given,
+        metavar="PAGE",
+        help="file of a page, a fragment or a Hexo post (HTML or MHTML); - for standard input",
     )
     parser.add_argument(
         "-o",
         "--output",
+        type=_path_given,
         metavar="FILE",
         help="write to FILE, in a folder to one named after the article; - is standard output (the default)",
     )
@@ -101,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--download",
+        type=_path_given,
         metavar="FOLDER",
         help="fetch the pictures into FOLDER and show them from there (needs wechatclean[images])",
     )
@@ -109,6 +116,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     return parser
+
+
+def _path_given(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return text
 
 
 def _url(text: str) -> str | None:
@@ -141,7 +154,7 @@ def _argument(read: Callable[[str], _Value], text: str) -> _Value:
 def _is_input(page: str, output: str) -> bool:
     """Whether *output* is the file that is read, by whatever name."""
     try:
-        source = os.fstat(sys.stdin.fileno()) if page == "-" else Path(page).stat()
+        source = os.fstat(0) if page == "-" else Path(page).stat()
         return os.path.samestat(source, Path(output).stat()) and Path(output).is_file()
     except (OSError, ValueError):  # one of them is not there, or has no name
         return False
@@ -182,6 +195,8 @@ def _document(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> 
 
 
 def _read(page: str) -> bytes:
+    if page == "-" and sys.stdin is None:
+        raise _Failure(BAD_SOURCE, "standard input", "it is closed")
     try:
         return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
     except (OSError, ValueError) as error:  # a name with NUL in it is a ValueError
@@ -229,7 +244,7 @@ def _with_pictures(article: Article, given: argparse.Namespace, cleaner: Cleaner
 
 def _bar(done: int, total: int) -> None:
     """A progress bar, where somebody watches."""
-    if sys.stderr.isatty():
+    if sys.stderr is not None and sys.stderr.isatty():
         filled = 30 * done // max(total, 1)
         end = "\n" if done == total else ""
         print(f"\r[{'#' * filled:30}] {done}/{total}", end=end, file=sys.stderr, flush=True)
@@ -256,6 +271,8 @@ def _write(text: str, path: str | None) -> None:
         if path:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).write_text(text, encoding="utf-8", newline="")
+        elif sys.stdout is None:
+            raise _Failure(NOT_WRITTEN, "standard output", "it is closed")
         else:
             sys.stdout.buffer.write(text.encode())
             sys.stdout.buffer.flush()
@@ -267,8 +284,10 @@ def _write(text: str, path: str | None) -> None:
 
 
 def _say(where: str, message: object) -> None:
-    """One line on standard error."""
-    print(f"wechatclean: {where}: {' '.join(str(message).split())}", file=sys.stderr)
+    """One line on standard error, if that is open: what cannot be told there stops nothing."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(f"wechatclean: {where}: {' '.join(str(message).split())}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -120,6 +120,10 @@ def test_a_page_that_cannot_be_read_is_one_line_too(page, said):
         (["no.html", "--images", "bogus"], "no-referrer"),
         ([DELETED, "--url", "not a url"], "url is the whole address"),
         ([PAGE, "--bogus"], "--bogus"),
+        ([PAGE, "--js"], "unrecognized arguments: --js"),
+        ([""], "PAGE: the name is empty"),
+        ([PAGE, "-o", ""], "--output: the name is empty"),
+        ([PAGE, "--download", ""], "--download: the name is empty"),
     ],
 )
 def test_wrong_usage_is_told_before_any_work(arguments, said):
@@ -225,6 +229,25 @@ def test_notes_are_told_on_standard_error():
     assert re.search(r"^wechatclean: -: hidden: .*\(2 times\)$", err, re.M)
     assert err.splitlines()[1:] == ["wechatclean: -:1: <p> x", "wechatclean: -:1: <p> y"]
     assert run("-", "-q", stdin=HIDDEN) == (0, out, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no sh")
+@pytest.mark.parametrize(
+    ("closed", "status", "err"),
+    [
+        ("<&-", 5, "wechatclean: standard input: it is closed\n"),
+        (">&-", 6, "wechatclean: standard output: it is closed\n"),
+        ("2>&-", 0, ""),
+        ("2>/dev/full", 0, ""),
+    ],
+)
+def test_what_is_closed_is_told_where_that_can_be(closed, status, err):
+    if "/dev/full" in closed and not FULL.exists():
+        pytest.skip("no /dev/full")
+    command = ["sh", "-c", f'"$@" {closed}', "sh", *COMMAND, "-"]
+    done = subprocess.run(command, input=HIDDEN, capture_output=True, check=False)
+    assert (done.returncode, re.sub("(?m)^wechatclean: -:.*\n", "", done.stderr.decode())) == (status, err)
+    assert (b"hidden" in done.stdout, "茶".encode() in done.stdout) == (False, status == 0)
 
 
 def test_what_did_not_come_through_is_told_and_seen_in_the_status():
