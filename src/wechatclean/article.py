@@ -94,9 +94,9 @@ class Article(Metadata):
         """
         check_options(cleaner, None)
         from wechatclean.publishing.front_matter import front_matter  # few articles need YAML
-        from wechatclean.publishing.styles import style_named
+        from wechatclean.publishing.styles import as_style
 
-        style = style_named(style) if isinstance(style, str) else style
+        style = as_style(style)
         header = front_matter(self, self.source_front_matter, style)
         return f"{header}\n{self._inert(style, cleaner)}\n"
 
@@ -112,10 +112,11 @@ class Article(Metadata):
         'content/posts/茶-水：5-10-2/index.md'
         """
         from wechatclean.publishing.file_names import file_name
-        from wechatclean.publishing.styles import style_named
+        from wechatclean.publishing.styles import as_style
 
-        style = style_named(style) if isinstance(style, str) else style
-        return file_name(self, style, taken=taken, by_key=by_key)
+        if not isinstance(taken, Container):
+            raise TypeError(f"taken holds names, such as a set does, not {taken!r:.80}")
+        return file_name(self, as_style(style), taken=taken, by_key=by_key)
 
     def _inert(self, style: Style, cleaner: Options | None) -> str:
         """The Markdown, in which *style*'s engine takes no text for its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wechatclean.cleaner import to_markdown
+from wechatclean.output.markdown.options import as_arguments
 from wechatclean.output.markdown.writer import NormalFormWriter
 
 
@@ -36,6 +37,10 @@ class MarkdownWriter(NormalFormWriter):
     >>> Marked(bullets="*").convert("<ul><li>茶要<i>热</i>的</li></ul>")
     '* 茶要==热==的'
     """
+
+    def __repr__(self) -> str:
+        """The call with its options."""
+        return f"{type(self).__name__}({as_arguments(self.options, self.DefaultOptions)})"
 
     def convert(self, html: object) -> str:
         """``clean(html, writer=self).markdown``; raises what :func:`wechatclean.clean` does."""

@@ -125,3 +125,51 @@ def test_a_lambda_is_refused_where_it_has_to_be_pickled():
     assert cleaner.to_markdown("<p>茶</p>") == "茶"
     with pytest.raises(pickle.PicklingError, match=r"because of its images: .*with def at the top of a module"):
         pickle.dumps(cleaner)
+
+
+PICTURED = "<p>茶<img src='https://a.example/a.png'></p>"
+
+
+@pytest.mark.parametrize(
+    ("functions", "words"),
+    [
+        ({"address": lambda _: 5}, "address of the image policy returned 5, not a string"),
+        ({"address": lambda _: None, "instead": lambda _: None}, "instead of the image policy returned None"),
+        ({"markdown": lambda *_: None}, "markdown of the image policy returned None, not a string"),
+    ],
+)
+def test_a_function_of_a_policy_returns_text(functions, words):
+    with pytest.raises(TypeError, match=words):
+        wechatclean.clean(PICTURED, images=wechatclean.ImagePolicy(**functions))
+
+
+@pytest.mark.parametrize(
+    ("paths", "markdown"),
+    [
+        ({"https://a.example/a.png": ""}, "茶![](https://a.example/a.png)"),
+        (lambda _: "", "茶![](https://a.example/a.png)"),
+        (lambda _: "壶\udcff.png", "茶![](壶%FF.png)"),
+    ],
+)
+def test_odd_paths_of_pictures(paths, markdown):
+    assert wechatclean.clean(PICTURED).with_images(paths).markdown == markdown
+
+
+def test_what_a_policy_writes_has_no_character_that_a_tree_cannot_hold():
+    policy = wechatclean.ImagePolicy(address=lambda _: None, instead=lambda _: "壶\x00\ud800\ufdd0*")
+    assert wechatclean.clean(PICTURED, images=policy).markdown == "茶壶*"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: wechatclean.local({5: "a.png"}), "paths is a mapping from a picture's URL to its path, not from 5"),
+        (lambda: wechatclean.clean(PICTURED).with_images(lambda _: 5), "the path of https://a.example/a.png is a"),
+        (lambda: ARTICLE.to_document(None), "a style, such as wechatclean.HEXO, or its name is wanted, not None"),
+        (lambda: ARTICLE.filename(wechatclean.Style), "a style, such as wechatclean.HEXO, or its name is wanted"),
+        (lambda: ARTICLE.filename(taken=None), "taken holds names, .*not None"),
+    ],
+)
+def test_what_is_wanted_is_said(call, words):
+    with pytest.raises(TypeError, match=words):
+        call()

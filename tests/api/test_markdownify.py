@@ -46,6 +46,7 @@ EXAMPLES = [
     ({"strip": ["a"]}, YAY, "**Yay** GitHub"),
     ({"convert": ["b"]}, YAY, "**Yay** GitHub"),
     ({"code_language_callback": class_name}, '<pre class="language-python">x = 1</pre>', "```python\nx = 1\n```"),
+    ({"code_language_callback": class_name}, '<pre class="python">x = 1</pre>', "```python\nx = 1\n```"),
 ]
 OPTIONS = [
     (
@@ -252,6 +253,11 @@ def test_a_method_that_returns_nothing_is_named(tag, html):
         ("convert_list", "override convert_ul and convert_ol"),
         ("convert_stron", "override convert_strong"),
         ("convert_blockqoute", "override convert_blockquote"),
+        ("convert_IMG", "override convert_img"),
+        ("convert_hn", "override convert_hN"),
+        ("convert_u", "there are a, blockquote, br"),
+        ("convert_math", "there are a, blockquote, br"),
+        ("convert_style", "there are a, blockquote, br"),
         ("convert_script", "there are a, blockquote, br"),
         ("convert_q", "there are a, blockquote, br"),
         ("escape", "the whole paragraph"),
@@ -262,6 +268,18 @@ def test_a_method_that_returns_nothing_is_named(tag, html):
 def test_a_method_that_would_never_be_called_is_refused(name, advice):
     with pytest.raises(TypeError, match=rf"Mine\.{name} is never called.*{advice}"):
         having(name, lambda self, el, text, parent_tags: text)
+
+
+@pytest.mark.parametrize("nothing", ["x", None, property(lambda self: len)])
+def test_what_is_no_method_is_refused(nothing):
+    with pytest.raises(TypeError, match=r"Mine\.convert_em is .*, not a method; to leave out a tag, use strip="):
+        having("convert_em", nothing)
+
+
+@pytest.mark.parametrize("tag", ["em", "p"])
+def test_a_method_may_return_characters_that_no_file_holds(tag):
+    written = having(f"convert_{tag}", lambda self, el, text, parent_tags: "水\ud800\x00")().convert("<p><i>茶</i></p>")
+    assert written == "水"
 
 
 def test_methods_of_a_mixin_count():
@@ -340,6 +358,12 @@ def test_options_in_a_class():
     assert Theirs().convert("<h1>甲</h1><ul><li>乙</li></ul>") == "甲\n=\n\n+ 乙"
 
 
+def test_default_options_of_a_subclass_would_never_be_read():
+    """Nor does markdownify read them: its ``Options`` has them all, and comes behind."""
+    with pytest.raises(TypeError, match=r"Mine\.DefaultOptions is never read: name the class Options"):
+        type("Mine", (MarkdownWriter,), {"DefaultOptions": type("DefaultOptions", (), {"bullets": "+"})})
+
+
 @pytest.mark.parametrize(("name", "value"), [("escape_misc", True), ("bulets", "*"), ("bullets", "")])
 def test_options_in_a_class_are_checked(name, value):
     writer = type("Mine", (MarkdownWriter,), {"Options": type("Options", (), {name: value})})
@@ -352,6 +376,11 @@ def test_writers_are_values():
     assert MarkdownWriter() != MarkdownWriter(bullets="*")
     assert MarkdownWriter(bullets="+") != Plus()
     assert len({MarkdownWriter(), MarkdownWriter(), MarkdownWriter(wrap=True), Plus(), Plus()}) == 3
+
+
+def test_a_writer_shows_its_options():
+    assert repr(MarkdownWriter(bullets="*", wrap=True)) == "MarkdownWriter(bullets=('*',), wrap=True)"
+    assert (repr(MarkdownWriter()), repr(Plus())) == ("MarkdownWriter()", "Plus(bullets=('+',))")
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ To add a policy, write one named value here and its row in ``tests/images/test_p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from os import PathLike, fspath
+from os import PathLike, fsdecode
 from types import MappingProxyType
 from typing import TypeVar
 from urllib.parse import quote
@@ -71,7 +71,11 @@ class _Local:
 
     def __call__(self, image: Image) -> str | None:
         path = self._path(image)
-        return self.otherwise(image) if path is None else as_address(fspath(path))
+        if path is None or path == "":
+            return self.otherwise(image)
+        if not isinstance(path, (str, PathLike)):
+            raise TypeError(f"the path of {image.url} is a str or a path, not {path!r:.80}")
+        return as_address(fsdecode(path))
 
     def _path(self, image: Image) -> str | PathLike[str] | None:
         if not isinstance(self.paths, Mapping):
@@ -90,10 +94,14 @@ def as_address(path: str) -> str:
         return path
     parts = path.replace("\\", "/")
     drive = "./" if ":" in parts.partition("/")[0] else ""
-    return drive + _NOT_IN_PATH.sub(lambda found: quote(found[0], safe=""), parts)
+    return drive + _NOT_IN_PATH.sub(_quoted, parts)
 
 
-_NOT_IN_PATH = re.compile("[\x00-\x20\x7f%?#:\"'<>\\[\\]`{|}^]")
+def _quoted(found: re.Match[str]) -> str:
+    return quote(found[0], safe="", errors="surrogateescape")
+
+
+_NOT_IN_PATH = re.compile("[\x00-\x20\x7f%?#:\"'<>\\[\\]`{|}^\udc80-\udcff]")  # and bytes that are no UTF-8
 
 
 def its_alt(image: Image) -> str:
@@ -180,8 +188,15 @@ def local(
     if not (isinstance(paths, Mapping) or callable(paths)):
         raise TypeError(f"paths is a mapping or a function from a picture's URL to its path, not {paths!r:.80}")
     if isinstance(paths, Mapping):
+        _check_urls(paths)
         paths = {key_of(url): path for url, path in paths.items()} | dict(paths)
     return replace(others, address=_Local(paths, others.address))
+
+
+def _check_urls(urls: Iterable[object]) -> None:
+    for url in urls:
+        if not isinstance(url, str):
+            raise TypeError(f"paths is a mapping from a picture's URL to its path, not from {url!r:.80}")
 
 
 POLICIES: Mapping[str, ImagePolicy] = MappingProxyType(
@@ -228,16 +243,16 @@ def policy_named(name: str) -> ImagePolicy:
     True
     """
     first, *rest = name.split() or [""]
-    policy = proxy(first) if "{url}" in first else _named(POLICIES, first)
+    policy = proxy(first) if "{url}" in first else _named(POLICIES, first, ", nor a proxy's address with {url} in it")
     return policy.at(_named(SIZES, " ".join(rest))) if rest else policy
 
 
 _Value = TypeVar("_Value")
 
 
-def _named(values: Mapping[str, _Value], name: str) -> _Value:
+def _named(values: Mapping[str, _Value], name: str, nor: str = "") -> _Value:
     key = name.upper().replace("-", "_")
     if key not in values:
         known = ", ".join(known.lower().replace("_", "-") for known in values)
-        raise ValueError(f"{name!r} is none of {known}, nor a proxy's address with {{url}} in it")
+        raise ValueError(f"{name!r} is none of {known}{nor}")
     return values[key]

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from wechatclean.html.characters import plain
 from wechatclean.html.tree import drop
 from wechatclean.images.image import Image
 from wechatclean.images.policies import ImagePolicy
@@ -33,10 +34,10 @@ def show_images(
     Returns:
         *images*, those that have a local file with its ``path``.
     """
-    addresses = [policy.address(image) for image in images]
+    addresses = [_address(policy, image) for image in images]
     for el, n in _pairs(list(tree.iter("img")), images, made_by):
         if (address := addresses[n]) is None:
-            _replace(el, policy.instead(images[n]))
+            _replace(el, _checked(policy.instead(images[n]), "instead"))
         else:
             _show(el, images[n], address)
     return tuple(map(_at, images, addresses))
@@ -48,7 +49,7 @@ def _pairs(
     """Each element with its picture's index, which is told by its address where nothing else tells it."""
     shown = list(range(len(images)))
     if made_by and len(elements) != len(images):
-        shown = [n for n, image in enumerate(images) if made_by.address(image) is not None]
+        shown = [n for n, image in enumerate(images) if _address(made_by, image) is not None]
     if len(elements) == len(shown):
         yield from zip(elements, shown, strict=True)
         return
@@ -58,6 +59,23 @@ def _pairs(
         match = (n for n in rest if _shows(source, images[n]))
         if (found := next(match, None)) is not None:
             yield el, found
+
+
+def _address(policy: ImagePolicy, image: Image) -> str | None:
+    """Where *policy* shows *image* from; an empty address is none."""
+    address = policy.address(image)
+    return address if address is image.url or address is None else _checked(address, "address") or None
+
+
+def _checked(words: object, function: str) -> str:
+    """What a *function* of a policy returned, as a tree can hold it.
+
+    Raises:
+        TypeError: it is no ``str``.
+    """
+    if not isinstance(words, str):
+        raise TypeError(f"{function} of the image policy returned {words!r:.80}, not a string")
+    return plain(words)
 
 
 def _shows(source: str, image: Image) -> bool:
@@ -75,7 +93,7 @@ def _show(el: etree._Element, image: Image, address: str) -> None:
 
 def placed(image: Image, policy: ImagePolicy) -> Image:
     """*image*, which is in no text, with the ``path`` of the file that *policy* shows it from, if it does."""
-    return _at(image, policy.address(image))
+    return _at(image, _address(policy, image))
 
 
 def _at(image: Image, address: str | None) -> Image:

@@ -33,9 +33,9 @@ def check_writer(writer: object) -> None:
     Raises:
         TypeError: *writer* is neither ``None`` nor a writer.
     """
-    if isinstance(writer, type):
+    if isinstance(writer, type) and hasattr(writer, "write"):
         raise TypeError(f"writer is an instance: {writer.__name__}()")
-    if not (writer is None or callable(getattr(writer, "write", None))):
+    if isinstance(writer, type) or not (writer is None or callable(getattr(writer, "write", None))):
         raise TypeError(f"writer is a MarkdownWriter, such as MarkdownWriter(footnotes='gfm'), not {writer!r:.80}")
 
 

@@ -156,6 +156,20 @@ STYLES: Mapping[str, Style] = MappingProxyType(
 )
 
 
+def as_style(value: object) -> Style:
+    """*value*, or the style that it names.
+
+    Raises:
+        TypeError: it is neither a style nor a name.
+        ValueError: no style has this name.
+    """
+    if isinstance(value, Style):
+        return value
+    if isinstance(value, str):
+        return style_named(value)
+    raise TypeError(f"a style, such as wechatclean.HEXO, or its name is wanted, not {value!r:.80}")
+
+
 def style_named(name: str) -> Style:
     """The style that a command line or a settings file names, in any case.
 

@@ -208,6 +208,8 @@ class DocumentWriter:
         if tag == "img":
             is_shown = el.get("src") and self.writer.should_convert_tag("img")
             self._picture = self.images.markdown(el, self.references) if is_shown else ""
+            if not isinstance(self._picture, str):
+                raise TypeError(f"markdown of the image policy returned {self._picture!r:.80}, not a string")
             return atom(self.convert(el, self._picture, tags))
         if tag == "br" and "_inline" not in tags and self._follows_tag(el):
             return atom("<br>") + "\n"

@@ -131,6 +131,12 @@ def read_options(options: Mapping[str, Any]) -> dict[str, Any]:
     return dict(options) | read
 
 
+def as_arguments(options: Mapping[str, Any], usual: object) -> str:
+    """Those of *options* that are not the *usual* ones, as a call has them."""
+    defaults = {name: _read(name, getattr(usual, name)) for name in _READERS}
+    return ", ".join(f"{name}={options[name]!r}" for name, value in defaults.items() if options[name] != value)
+
+
 def _usual(usual: Mapping[str, Any], name: str) -> object:
     """Markdownify's own default, as its converter keeps it."""
     return {"features": usual[name]} if name == "bs4_options" else usual[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from difflib import get_close_matches
 
@@ -20,6 +21,9 @@ _PLAYERS = dict.fromkeys("audio iframe video".split(), "p")
 INSTEAD = (
     STANDS_FOR | _BOXES | _PLAYERS | dict.fromkeys(("tbody", "tfoot", "thead"), "tr") | {"list": "ul and convert_ol"}
 )
+# What no file can hold or a tree would refuse; placeholders may be in the text of a paragraph.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_NEAR = 0.75  # of a misspelt name: <u> is not <ul>
 _OTHERS = {
     "escape": "what needs an escape is decided when the whole paragraph is known",
     "process_element": "the walk over the tree is the library's own",
@@ -34,6 +38,8 @@ def check_overrides(cls: type, base: type) -> None:
     Raises:
         TypeError: with the method to override instead.
     """
+    if getattr(cls, "DefaultOptions", None) is not getattr(base, "DefaultOptions", None):
+        raise TypeError(f"{cls.__name__}.DefaultOptions is never read: name the class Options")
     for name in dir(cls):
         if getattr(cls, name) is getattr(base, name, None):
             continue
@@ -46,11 +52,19 @@ def check_overrides(cls: type, base: type) -> None:
 
 def _check_tag(cls: type, name: str, tag: str) -> None:
     if tag not in _CALLED:
-        near = INSTEAD.get(tag) or next(iter(get_close_matches(tag, sorted(TAGS), 1)), None)
-        advice = f"override convert_{near}" if near else f"there are {', '.join(sorted(TAGS))}"
-        raise TypeError(f"{cls.__name__}.{name} is never called: no <{tag}> is in a clean article; {advice}")
-    if tag != "soup" and not _takes_parent_tags(getattr(cls, name)):
+        raise TypeError(f"{cls.__name__}.{name} is never called: no <{tag}> is in a clean article; {_advice(tag)}")
+    method = getattr(cls, name)
+    if not callable(method):
+        raise TypeError(f"{cls.__name__}.{name} is {method!r:.80}, not a method; to leave out a tag, use strip=[…]")
+    if tag != "soup" and not _takes_parent_tags(method):
         raise TypeError(f"{cls.__name__}.{name} needs a last parameter parent_tags (markdownify 1.0)")
+
+
+def _advice(tag: str) -> str:
+    small = tag.lower()
+    tags = {name.lower(): name for name in TAGS}
+    near = INSTEAD.get(small) or next((tags[name] for name in get_close_matches(small, sorted(tags), 1, _NEAR)), None)
+    return f"override convert_{near}" if near else f"there are {', '.join(sorted(TAGS))}"
 
 
 def _takes_parent_tags(method: Method) -> bool:
@@ -67,7 +81,8 @@ def overriding(method: Method, tag: str, name: str) -> Method:
     def call(el: object, text: str, parent_tags: frozenset[str]) -> str:
         written = method(el, text, parent_tags=parent_tags)
         if not isinstance(written, str):
-            raise TypeError(f"{name} returned {written!r}, not a string")
+            raise TypeError(f"{name} returned {written!r:.80}, not a string")
+        written = _UNWRITABLE.sub("", written)
         return _as_markup(written, text, tag) if tag in INLINE else written
 
     return call
