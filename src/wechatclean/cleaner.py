@@ -107,7 +107,7 @@ class Cleaner:
 
     def to_markdown(self, source: str | bytes | Response, *, url: str | None = None) -> str:
         """The Markdown of the article in *source*; see :func:`wechatclean.to_markdown`."""
-        notes = Notes()
+        notes = Notes(has_places=False)
         return self._pipeline.markdown(self._pipeline.open(source, checked_url(url), notes), notes)
 
     def clean_feed(self, xml: str | bytes | Response) -> Iterator[Article]:

@@ -65,10 +65,11 @@ class Notes:
 
     Attributes:
         total: how often anything was noted.
+        has_places: whether it is asked where things happened.
     """
 
-    def __init__(self) -> None:
-        self.total = 0
+    def __init__(self, *, has_places: bool = True) -> None:
+        self.total, self.has_places = 0, has_places
         self._seen: dict[tuple[NoteKind, str], _Happening] = {}
         self._source = ""
         self._start: int | None = None
@@ -101,7 +102,7 @@ class Notes:
         self.total += 1
         happening = self._seen.setdefault((kind, message), _Happening())
         happening.count += 1
-        if el is not None and len(happening.places) < _MOST_PLACES:
+        if el is not None and self.has_places and len(happening.places) < _MOST_PLACES:
             happening.places.append(NotePlace(line=self._line(el), tag=str(el.tag), text=_beginning(el, text)))
 
     def _line(self, el: etree._Element) -> int | None:

@@ -59,7 +59,8 @@ class Pipeline:
         text, came_from, is_whole = read_text(given, notes, self.limits)
         source = self._post(text, url or came_from, notes)
         page = open_page(source, notes=notes, limits=self.limits, sites=self.sites)
-        if is_whole and page.start is not None and text.endswith(source.text):  # what was rewritten has other lines
+        is_as_given = is_whole and (source.text is text or text.endswith(source.text))  # what was rewritten is not
+        if notes.has_places and page.start is not None and is_as_given:
             notes.begin(text, len(text) - len(source.text) + page.start)
         return page
 

@@ -70,12 +70,14 @@ def test_to_markdown_says_what_clean_says(path):
 
 def test_to_markdown_reads_and_writes_nothing_else():
     page = (FIXTURES / "page" / "whole" / "input.html").read_bytes()
+    page = page.replace(b'id="js_content"', b'id="js_content"><p hidden>x</p><p', 1)
     modules = {called(wechatclean.clean, page): True, called(wechatclean.to_markdown, page): False}
     for found, whole in modules.items():
         assert ("wechatclean.output.html" in found) is whole
         assert ("wechatclean.output.plain_text" in found) is whole
         assert ("wechatclean.metadata.fields" in found) is whole
         assert ("wechatclean.layout.shown:count" in found) is whole
+        assert ("wechatclean.notes:_beginning" in found) is whole
         assert "wechatclean.output.markdown.blocks" in found
 
 
