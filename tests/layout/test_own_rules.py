@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+from functools import partial
+
 import pytest
 
 from wechatclean import GO_INSIDE, HANDLED, NOT_MINE, Cleaner, Image, NotAnArticle
@@ -229,3 +232,53 @@ def test_own_rules_are_part_of_the_value():
     one = Cleaner(elements={"p": shout}, drop=[".a"], keep=[".b"], passes=[empty])
     assert one == Cleaner(elements=[("p", shout)], drop=(".a",), keep=(".b",), passes=(empty,))
     assert len({one, Cleaner(), Cleaner(drop=(".a",))}) == 3
+
+
+class Adder:
+    """Rules and passes that are methods."""
+
+    def __init__(self, word):
+        self.word = word
+
+    def __eq__(self, other):
+        return isinstance(other, Adder) and self.word == other.word
+
+    def __hash__(self):
+        return hash(self.word)
+
+    def rule(self, builder, el):
+        builder.text(self.word)
+        return HANDLED
+
+    def last(self, root):
+        root[-1].tail = self.word
+
+
+def add(word, builder, el):
+    builder.text(word)
+    return HANDLED
+
+
+@pytest.mark.parametrize(
+    ("options", "markdown"),
+    [
+        ({"elements": {"b": partial(add, "水")}}, "**水**"),
+        ({"elements": {"b": Adder("水").rule}}, "**水**"),
+        ({"passes": [Adder("水").last]}, "**茶**\n\n水"),
+    ],
+)
+def test_methods_and_partials_are_equal_once_they_have_been_pickled(options, markdown):
+    cleaner = Cleaner(**options)
+    again = pickle.loads(pickle.dumps(cleaner))
+    assert (again, hash(again)) == (cleaner, hash(cleaner))
+    assert cleaner.to_markdown("<b>茶</b>") == again.to_markdown("<b>茶</b>") == markdown
+    assert cleaner != Cleaner(elements={"b": partial(add, "汽")}, passes=[Adder("汽").last])
+
+
+def wrong(number, builder, el):
+    return number
+
+
+def test_a_partial_is_named_in_errors():
+    with pytest.raises(TypeError, match=r"wrong\(\) returned 5"):
+        markdown("<p>x</p>", elements={"p": partial(wrong, 5)})

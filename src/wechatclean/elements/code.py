@@ -150,13 +150,13 @@ def _language_of(el: Element) -> str:
     named = (el.get("data-lang") or el.get("lang") or "").strip()
     if _LANGUAGE.fullmatch(named) and named not in _NO_LANGUAGE:
         return named
-    tokens = el.get("class", "").split()
-    for token in tokens:
-        found = _LANGUAGE_CLASS.fullmatch(token)
-        if found and (found[1] not in _NO_LANGUAGE or token == "language-js"):  # which WeChat does not write
+    words = el.get("class", "").split()
+    for word in words:
+        found = _LANGUAGE_CLASS.fullmatch(word)
+        if found and (found[1] not in _NO_LANGUAGE or word == "language-js"):  # which WeChat does not write
             return found[1]
-    if len(tokens) == 1 and tokens[0].lower() in _LANGUAGES:  # as markdownify's README has it
-        return tokens[0]
+    if len(words) == 1 and words[0].lower() in _LANGUAGES:  # as in markdownify's README
+        return words[0]
     return _named(el, "hljs")
 
 

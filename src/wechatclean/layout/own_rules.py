@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from wechatclean.html.characters import is_text
 from wechatclean.layout.builder import ArticleBuilder, has_picture
+from wechatclean.layout.by_value import ByValue
 from wechatclean.layout.element_selector import ElementSelector
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import HANDLED, NOT_MINE, OnLeave, Outcome, Rule
@@ -97,8 +98,8 @@ def pairs(elements: Mapping[str, Rule] | Iterable[tuple[str, Rule]]) -> tuple[tu
     """
     found = tuple(elements.items()) if isinstance(elements, Mapping) else _listed_pairs(elements)
     selectors("elements", [selector for selector, _ in found])
-    functions("elements", [rule for _, rule in found])
-    return found
+    rules = functions("elements", [rule for _, rule in found])
+    return tuple((selector, rule) for (selector, _), rule in zip(found, rules, strict=True))
 
 
 def _listed_pairs(given: Any) -> tuple[tuple[str, Rule], ...]:
@@ -132,8 +133,8 @@ def functions(option: str, given: Iterable[_Function]) -> tuple[_Function, ...]:
     Raises:
         TypeError: one of them cannot be called, or *given* is one function.
     """
-    found: tuple[_Function, ...] = listed(option, given, "functions")
+    found = listed(option, given, "functions")
     for function in found:
         if not callable(function):
             raise TypeError(f"{option} takes functions, not {function!r:.80}")
-    return found
+    return tuple(map(ByValue.of, found))

@@ -50,6 +50,8 @@ def whole_fragment(source: Source, site: Site, sites: Sequence[Site], limits: Li
     """All of a fragment, or the container in it that holds all that there is to see."""
     body = parse(source.text, limits)
     found = Located("article", body, start=0) if source.is_markdown else site.read_fragment(source, body)
+    if not isinstance(found, Located):
+        raise TypeError(f"read_fragment of the site {site.name!r} returned {found!r:.80}, not a Located")
     stated, body = source.front.get("kind"), found.body
     found = replace(found, kind=next((kind for kind in _KINDS if kind == stated), found.kind))
     container = _container(body, [place for site in sites for place in site.containers if place[1] in source.text])

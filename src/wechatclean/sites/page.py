@@ -96,6 +96,8 @@ def _site(source: Source, sites: Sequence[Site]) -> Site:
 def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | None, notes: Notes) -> SitePage:
     if found is None:
         raise NotAnArticle("no article here: none of the known containers, and no notice instead of one")
+    if not isinstance(found, Located):
+        raise TypeError(f"the site {site.name!r} found {found!r:.80}, which is neither a Located nor None")
     if found.truncated:
         notes.add("truncated", found.truncated)
     _write_as_html(found.body, sites)

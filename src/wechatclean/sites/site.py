@@ -73,6 +73,21 @@ class Site(Origin):
     read_fragment: Callable[[Source, etree._Element], Located] = _all_of_it
     read_data: Callable[[Source, Limits], Located | None] | None = None
 
+    def __post_init__(self) -> None:
+        for name, may_be_none in (("owns", False), ("open", True), ("read_fragment", False), ("read_data", True)):
+            function = getattr(self, name)
+            if not (callable(function) or (may_be_none and function is None)):
+                raise TypeError(f"{name} of the site {self.name!r} is a function, not {function!r:.80}")
+        if not all(map(_is_place, self.containers)):
+            given = self.containers
+            raise TypeError(f"containers of the site {self.name!r} are like ('class', 'story'), not {given!r:.80}")
+        for name, selectors in self.selectors.items():
+            if not all(isinstance(selector, Selector) for selector in selectors):
+                raise TypeError(
+                    f"selectors of the site {self.name!r} are tuples of selectors such as by_class('author'),"
+                    f" not {name!r}: {selectors!r:.80}"
+                )
+
     def __hash__(self) -> int:
         return hash(self.name)
 
@@ -88,6 +103,10 @@ class Site(Origin):
                 outside = (*(() if header is None else (header,)), *found.after)
                 return Located("article", found.element, outside, start=start)
         return None
+
+
+def _is_place(place: object) -> bool:
+    return isinstance(place, tuple) and list(map(type, place)) == [str, str]
 
 
 def host_of(source: Source) -> str:
