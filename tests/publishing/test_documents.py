@@ -59,6 +59,27 @@ def test_a_document_is_read_back_and_written_the_same(folder, style, request):
     assert again.to_document(style) == document
 
 
+# What would be read otherwise in a document than on its page, if it were written without care.
+NEAR_A_FORMULA = [
+    "*<n data-formula='{x}'>", "_<n data-formula='{'>", "甲<n data-formula='x\\'>", "<em>$x$</em>", "<b>题$x$</b>",
+    "$g&gt;<em>$</em>", "$<em>$</em>乙", "<em>a $b</em>$", "$a&lt;b$", "$a&lt;b$&gt;", "$g<a href='https://a.cn/'>$</a>",
+    "$丙~<del>$&lt;</del>", "$a`b$`", "<code>a$</code>b$", "$x<code>$</code>", "$x<sub>1</sub>$ y", "$a][b$",
+    "<a href='https://a.cn/x$y'>a$</a> b$",
+]  # fmt: skip
+NEAR_WHAT_AN_ENGINE_READS = ["<b>*{:</b>}", "!{:}", "![[a]]", "<b># #袘</b>己<>#歾", "{:*a*}"]
+ELSEWHERE = ["戊<b>👨\u200d👧</b>", "<li><l>" * 9 + "甲"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("html", [*NEAR_A_FORMULA, *NEAR_WHAT_AN_ENGINE_READS, *ELSEWHERE])
+def test_a_page_is_read_the_same_in_its_document(html, style):
+    article = clean(f"<p>前</p><p>{html}")
+    document = article.to_document(style)
+    again = clean(document)
+    assert again.markdown == article.markdown
+    assert again.to_document(style) == document
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_front_matter_stays_as_it_was_written(style):
     assert clean(post(KEPT)).to_document(style) == f"---\n{KEPT}---\n\n正文\n"

@@ -15,6 +15,8 @@ from wechatclean.layout.builder import ArticleBuilder, has_picture
 from wechatclean.layout.normal_form import Element, new_formula
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Reader, Rule, Shows
 
+_LAST_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")  # a space to TeX; before a dollar it would be an escape
+
 
 def formula(builder: ArticleBuilder, el: Element) -> Outcome:
     """A formula by its source: ``$…$``, or ``$$…$$`` where it stands by itself."""
@@ -44,7 +46,7 @@ def _is_display(el: Element) -> bool:
 
 def write_formula(builder: ArticleBuilder, source: str, display: bool) -> bool:
     """Write a formula as pandoc does, as ``span.math``; ``False`` where *source* is empty."""
-    source = " ".join(plain(source).split())
+    source = _LAST_BACKSLASH.sub(r"\g<0> {}", " ".join(plain(source).split()))
     if source:
         put_formula(builder, source, display=display)
     return bool(source)
@@ -56,7 +58,7 @@ def put_formula(builder: ArticleBuilder, source: str, *, display: bool) -> None:
     if display:
         builder.add_block("p").append(span)
     else:
-        builder.add(span)
+        builder.add(span, as_text=builder.is_markdown)  # in pages emphasis does not go around a formula
     builder.embeds.append(Formula(source=source, display=display))
 
 

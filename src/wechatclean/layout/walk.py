@@ -246,9 +246,9 @@ class Walker(ArticleBuilder):
         tag = str(el.tag)
         if tag in HEADINGS:
             return self._open_heading(tag)
-        if self._depth >= MAX_BOXES:
-            return None
         box = self.box
+        if self._depth + (1 if tag != "li" or box.tag in LISTS else 2) > MAX_BOXES:
+            return None
         if tag in _PARENTS and box.tag != _PARENTS[tag]:
             return None
         if tag in LISTS and box.tag in LISTS and not len(box):

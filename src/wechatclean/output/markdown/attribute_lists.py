@@ -16,7 +16,9 @@ from wechatclean.output.markdown.placeholders import (
     DEL,
     EM,
     LOW,
-    RAW,
+    RAW_BRACKET,
+    RAW_LETTER,
+    RAW_SIGN,
     STAR,
     STRONG,
     TICK,
@@ -24,10 +26,11 @@ from wechatclean.output.markdown.placeholders import (
 )
 from wechatclean.output.markdown.tokens import Token
 
+_RAW = frozenset({RAW_BRACKET, RAW_SIGN, RAW_LETTER})
 _BEHIND = f"(?<=[{STAR}{LOW}{TICK}{ATOM_END}{EM[1]}])"
 _NEAR = f"(?s:(?<=[{STAR}{LOW}{EM[1]}].))"
 _BRACES = re.compile(f"(?:{_BEHIND}|{_NEAR})\\{{")
-_FIRST_BRACE_IN_TEX = re.compile(f"{_NEAR}\\$(?=\\{{)")
+_FIRST_BRACE_IN_TEX = re.compile(f"{_NEAR}\\$(?=\\{{(?!}}))")
 _BRACES_IN_TEX = re.compile(r"(?:`|[*_][^\\{ ]?)(?=\{)")
 _LAST_BRACE = re.compile(f"}}(?=[ ]{{0,9}}(?:$|[{ATOM}{STRONG[0]}{EM[0]}{DEL[0]}{STAR}{LOW}{TICK}]))")
 _LOW_OPENS = re.compile(f"(?<!\\w)[_{LOW}]")
@@ -45,7 +48,7 @@ def without_attributes(tokens: list[Token], text: str) -> str:
         part = token.text
         if token.is_end:
             part = ATOM + part + (EM[1] if part[0] in loose else ATOM_END)
-        elif token.role == "atom" and part != "[" and part[:1] != RAW:
+        elif token.role == "atom" and part != "[" and part[:1] not in _RAW:
             part = ATOM + (_apart(part, closing) if token.is_formula else part) + ATOM_END
         parts.append(part)
     text = _BRACES.sub(r"\{", "".join(parts))

@@ -6,13 +6,13 @@ from functools import lru_cache
 from typing import Literal
 from unicodedata import category
 
-from wechatclean.output.markdown.placeholders import RAW, RAW_END
+from wechatclean.output.markdown.placeholders import RAW_BRACKET, RAW_SIGN, RAW_SIGN_END
 
 Kind = Literal["space", "punctuation", "symbol", "other"]
 _SPACES: frozenset[Kind] = frozenset({"space"})
 _CLEAR: frozenset[Kind] = frozenset({"space", "punctuation"})
 _UNCLEAR: frozenset[Kind] = frozenset({"space", "punctuation", "symbol"})
-_RAW = RAW + RAW_END  # stand for braces and brackets
+_RAW = frozenset({RAW_BRACKET, RAW_SIGN, RAW_SIGN_END})
 _KINDS: dict[str, Kind] = {"P": "punctuation", "S": "symbol", "Z": "space"}
 
 

@@ -14,6 +14,7 @@ from wechatclean.output.markdown.flanking import is_left_flanking
 from wechatclean.output.markdown.placeholders import EM, STRONG, as_char
 from wechatclean.output.markdown.tokens import Role, Token
 
+_JOINER = "\u200d"  # holds an emoji together
 _Sequence = TypeVar("_Sequence", str, "list[Token]")
 
 # Where one of a pair of quotes or brackets must leave the emphasis that they enclose, both do.
@@ -128,7 +129,7 @@ def _excess(text: str, outside: str) -> int:
     Of a run of the same character all or none do: ``C++`` is not torn.
     """
     for n, char in enumerate(text):
-        if is_left_flanking(outside, as_char(char)) and text[n - 1 : n] != char:
+        if is_left_flanking(outside, as_char(char)) and text[n - 1 : n] != char and _JOINER not in text[n - 1 : n + 1]:
             return n
         outside = as_char(char)
     return len(text)

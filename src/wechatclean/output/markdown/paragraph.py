@@ -24,10 +24,11 @@ from wechatclean.output.markdown.placeholders import (
     CLOSE,
     DEL,
     EM,
+    GUARD,
     LESS,
     OPEN,
     PLACEHOLDER,
-    RAW,
+    RAW_BRACKET,
     STRONG,
     TICK,
     TILDE,
@@ -72,10 +73,11 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True, engine: En
 
 def _resolve(text: str, symbol: str) -> str:
     """*text* without marks and placeholders, by the fast path where that is enough."""
-    if "{" not in text and not _MARK.search(text):
+    may_have_formula = text.count("$") > 1
+    if "{" not in text and not may_have_formula and not _MARK.search(text):
         return replaced(text, AS_STARS)
     text = lift_pairs(text)
-    if symbol == "*" and "{" not in text and (written := resolve_plain(text)) is not None:
+    if symbol == "*" and "{" not in text and not may_have_formula and (written := resolve_plain(text)) is not None:
         return written
     return resolve(text, symbol)
 
@@ -86,10 +88,10 @@ def resolve(text: str, symbol: str, engine: Engine | None = None) -> str:
     if any(token.is_end for token in tokens):
         tokens = lift(tokens)
     settle(tokens)
-    if engine is None:
-        return _escaped(tokens)
-    _guard(tokens, engine)
-    return engine.released(_escaped(tokens))
+    if engine is not None:
+        _guard(tokens, engine)
+    _keep_dollars_apart(tokens, "\\" if engine is None else GUARD)
+    return _escaped(tokens) if engine is None else engine.released(_escaped(tokens))
 
 
 def _guard(tokens: list[Token], engine: Engine) -> None:
@@ -104,6 +106,22 @@ def _guard(tokens: list[Token], engine: Engine) -> None:
         token.text = guarded_at(token.text, [at - start for at in inside])
 
 
+def _keep_dollars_apart(tokens: list[Token], escape: str) -> None:
+    """Escape the text's dollars where a formula between two of them would hold an end of an emphasis or of a link."""
+    inside: list[Token] = []
+    places = {}
+    for token in tokens:
+        if token.role == "closer" or token.text.startswith("]("):
+            del inside[-1:]
+        elif token.role == "opener" or token.text == "[":
+            inside.append(token)
+        elif token.role == "text" and "$" in token.text:
+            places[token] = tuple(inside)
+    if len(set(places.values())) > 1 or any(_LINK_IN_TEX.search(token.text) for token in places):
+        for token in places:
+            token.text = _DOLLAR.sub(lambda found: escape + found[0], token.text)
+
+
 # -- the text's own characters -----------------------------------------------------------------------------------
 
 # Of what begins like a numeric reference Python's HTML parser loses its way.
@@ -111,13 +129,15 @@ _ENTITY = re.compile(f"{AND}(#|[A-Za-z][A-Za-z0-9]{{1,31}};)")
 _TAG = re.compile(f"{LESS}(?=[A-Za-z/!?<{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
 _BRACKET = re.compile(f"{CLOSE}(?=\\()")
 _BACKSLASHES = re.compile(BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + PLACEHOLDER.pattern[1:-1] + r"]| +\n)")
+_DOLLAR = re.compile(f"(?<!{GUARD})\\$")
+_LINK_IN_TEX = re.compile(f"\\$[^$]*[{CLOSE}\\]][{OPEN}\\[:][^$]*\\$")
 _TICKS = re.compile(f"{TICK}+|`+")
 
 
 def _escaped(tokens: list[Token]) -> str:
     """The tokens as Markdown, with those escapes that are needed."""
     for token, after in pairwise(tokens):
-        if token.text.endswith(BANG) and after.role == "atom" and after.text.startswith(("[", RAW)):
+        if token.text.endswith(BANG) and after.role == "atom" and after.text.startswith(("[", RAW_BRACKET)):
             token.text = token.text[:-1] + "\\!"  # before a link it would make it a picture
     text = "".join(token.text for token in tokens)
     if "{" in text:
@@ -139,9 +159,14 @@ def _escaped(tokens: list[Token]) -> str:
 
 
 def _without_tags(text: str) -> str:
-    """*text* whose less-than signs begin no tag; within a line, before a letter, one does only if a ``>`` follows."""
-    end = text.rfind(">")
-    return _TAG.sub(lambda m: "&lt;" if m.start() < end or not _is_idle(text, m.start()) else m[0], text)
+    """*text* whose less-than signs begin no tag; within a line, before a letter, one does only if a ``>`` follows.
+
+    A formula could not keep it, so that none is between dollars.
+    """
+    end, formulas = text.rfind(">"), range(text.find("$"), text.rfind("$"))
+    return _TAG.sub(
+        lambda m: "&lt;" if m.start() < end or m.start() in formulas or not _is_idle(text, m.start()) else m[0], text
+    )
 
 
 def _is_idle(text: str, at: int) -> bool:

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import re
 
-from wechatclean.output.markdown.placeholders import RAW, RAW_END
+from wechatclean.output.markdown.placeholders import (
+    RAW_BRACKET,
+    RAW_LETTER,
+    RAW_LETTER_END,
+    RAW_SIGN,
+    RAW_SIGN_END,
+)
 
-_PUT_AWAY = re.compile(f"{RAW}([0-9]+){RAW_END}")
+_PUT_AWAY = re.compile(f"[{RAW_BRACKET}{RAW_SIGN}{RAW_LETTER}]([0-9]+)[{RAW_SIGN_END}{RAW_LETTER_END}]")
 
 
 class Verbatim:
@@ -24,7 +30,9 @@ class Verbatim:
 
     def _put_away(self, line: str) -> str:
         self._lines.append(line)
-        return f"{RAW}{len(self._lines) - 1}{RAW_END}"
+        start = RAW_BRACKET if line[0] == "[" else RAW_LETTER if line[0].isalnum() else RAW_SIGN
+        end = RAW_LETTER_END if line[-1].isalnum() else RAW_SIGN_END
+        return f"{start}{len(self._lines) - 1}{end}"
 
     def put_back(self, markdown: str) -> str:
         """*markdown* with what stands for the placeholders."""
