@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from wechatclean.source.markdown.inert import inert, is_inert, only_shows
+from wechatclean.source.markdown.parts import Kind, Part
+
 _TAG = r"\{%(?:[^%{]|%(?!\})|\{(?!%)){0,2000}%\}"
 _VALUE = r"\{\{(?:[^{}\n]|\}(?!\})|\{(?!\{)|\n(?=[^\n])){0,2000}\}\}"
 _COMMENT = r"\{#(?:[^#{\n]|#(?!\})|\{(?!#)){0,2000}#\}"
 _TEMPLATE = f"{_TAG}|{_VALUE}|{_COMMENT}"
-_ATTRIBUTES = r"\{:[^{}\\\n<>`]{0,500}\}"
+_ATTRIBUTES = r"\{:[^{}\\\n<>`*~]{0,500}\}"
 _WIKI = r"!?\[\[[^\[\]\n]{1,500}\]\](?![(\[])"
-_FOOTNOTE = r"\[\^[^\s\[\]\\^]{1,200}\](?![(\[:])"
+_FOOTNOTE = r"\[\^[^\s\[\]\\^<>]{1,200}\](?![(\[:])"
 _WITH_TARGET = rf"!?\[[^\[\]\n]{{0,500}}\]\([^()\n]{{0,500}}(?:{_TEMPLATE})[^()\n]{{0,500}}\)"
 _HTML_TAG = rf"<(?P<element>[A-Za-z][A-Za-z0-9-]{{0,40}})\b[^<>\n]{{0,1000}}(?:{_TEMPLATE})[^<>\n]{{0,1000}}>"
 
@@ -26,7 +29,9 @@ _SIGNS = (
     r"(?<!=)==(?!=)|%%|(?<!\S)\#(?=[\w/-]{0,200}[^\W\d])[\w/-]{1,200}"
     r"|(?<=\s)\^[A-Za-z0-9-]{1,100}\Z|(?<![\s\S])\[![\w-]{1,40}\][+-]?"
 )
-INLINE = re.compile(f"{_TEMPLATE}|{_ATTRIBUTES}|{_WIKI}|{_FOOTNOTE}|{_WITH_TARGET}|{_HTML_TAG}|{_SIGNS}")
+INLINE = re.compile(
+    f"{_TEMPLATE}|(?P<attributes>{_ATTRIBUTES})|{_WIKI}|{_FOOTNOTE}|(?P<target>{_WITH_TARGET})|{_HTML_TAG}|{_SIGNS}"
+)
 BEGINS = frozenset("{[!<=%#^")  # what begins with none of these is none of them
 DEFINITION = re.compile(rf"\[[^\[\]\n]{{1,300}}\]:[^\n]{{0,500}}(?:{_TEMPLATE})[^\n]{{0,500}}$")
 ATTRIBUTES_ALONE = re.compile(r"\{[:#.][^{}\\\n<>`]{0,500}\}[ \t]*$")
@@ -42,6 +47,14 @@ _CLOSES = re.compile(
 _SHORTCODE = re.compile(r"\{\{[<%](?!/\*)")
 _SHOWN = re.compile(r"(\{\{[<%])/\*((?:[^*]|\*(?!/)|\*/(?![>%]\}\})){0,2000})\*/([>%]\}\})")
 _VOID = frozenset({"img", "br", "hr", "input", "source", "embed", "link", "meta"})  # have no end tag
+_HOLD_HTML = frozenset({"raw", "verbatim", "<raw", "<rawhtml", "<html", "<unsafe"})
+_HOLD_CODE = re.compile(
+    r"\{%-?\s{0,9}(?P<tag>codeblock|code|highlight)\b(?P<words>[^%{}]{0,500})%\}"
+    r"(?P<code>.*)\{%-?\s{0,9}end(?P=tag)\s{0,9}-?%\}"
+    r"|\{\{<\s{0,9}(?P<shortcode>code|highlight)\b(?P<options>[^<>{}]{0,500})>\}\}"
+    r"(?P<listing>.*)\{\{<\s{0,9}/\s{0,9}(?P=shortcode)\s{0,9}>\}\}",
+    re.S,
+)
 _HELD = 4_000  # characters that a tag within a line may hold
 # Tags that hold Markdown, which their engine renders; what any other one holds is its own affair.
 _HOLD_MARKDOWN = frozenset(
@@ -92,6 +105,34 @@ def is_between_blocks(tag: str) -> bool:
     return opens is not None and opens.holds_markdown
 
 
+def part_of(text: str, kind: Kind) -> Part:
+    """What an engine reads, *text*, as a part in which nothing runs: code as code, else what could run as text.
+
+    >>> part_of("{% codeblock 题 lang:html %}\\n<script>\\n{% endcodeblock %}", "block")
+    Part(text='<script>', kind='code', info='html 题')
+    """
+    if is_inert(text):
+        return Part(text, kind)
+    found = _HOLD_CODE.fullmatch(text)
+    if not found:
+        return Part(inert(text), kind)
+    code = (found["code"] or found["listing"] or "").rstrip(" \t").removeprefix("\n").removesuffix("\n")
+    words = (found["words"] or "").split()
+    if found["tag"] == "highlight":
+        return Part(code, "code", " ".join(words[:1]))
+    if found["shortcode"]:
+        language, _, options = found["options"].strip().partition(" ")
+        return Part(code, "code", f"{language} {{{options.strip().strip(chr(34))}}}" if options else language)
+    language = next((word[5:] for word in words if word.startswith("lang:")), "plaintext" if words else "")
+    return Part(code, "code", " ".join([language, *(word for word in words if not word.startswith("lang:"))]).strip())
+
+
+def is_read_as_html(tag: str, whole: str) -> bool:
+    """Whether *whole*, *tag* with what it holds, is cleaned as any HTML, since something in it could run."""
+    opens = opening(tag)
+    return opens is not None and opens.name in _HOLD_HTML and not is_inert(whole)
+
+
 def without_layer(code: str) -> str:
     """*code* as Hugo shows it, where all shortcodes in it are written to be shown, not to be read.
 
@@ -111,9 +152,13 @@ def part_at(text: str, at: int, end: int) -> int:
     held = text[found.end() : min(end, found.end() + _HELD)]
     if element := found["element"]:
         stop = 0 if element.lower() in _VOID else held.find(f"</{element}>") + len(element) + 3
-        return found.end() + stop if stop == 0 or stop > len(element) + 2 else -1
+        stop = found.end() + stop if stop == 0 or stop > len(element) + 2 else -1
+        return stop if only_shows(element) else -1
+    if (found["attributes"] or found["target"]) and not is_inert(found[0]):
+        return -1
     opens = opening(found[0])
     if opens and not opens.holds_markdown:
         for _, stop in closings(held).get(opens.name, [])[:1]:
-            return found.end() + stop
+            whole = text[at : found.end() + stop]
+            return found.end() if is_read_as_html(found[0], whole) else found.end() + stop
     return found.end()

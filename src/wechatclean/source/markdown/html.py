@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from wechatclean.source.markdown.engines import MORE, TEMPLATE, part_at
+from wechatclean.source.markdown.engines import MORE, TEMPLATE, part_at, part_of
 from wechatclean.source.markdown.parts import Part, Parts
 
 _OPAQUE = re.compile(r"<(pre|code|script|style|textarea|xmp|svg)\b", re.I)
@@ -27,7 +27,7 @@ def with_parts(html: str, parts: Parts) -> str:
             continue  # within what a tag with an engine's value holds
         end = part_at(html, start, len(html)) if not is_text and TEMPLATE.search(piece) else 0
         if end > start:
-            done.append(parts.mark(Part(html[start:end], "inline")))
+            done.append(parts.mark(part_of(html[start:end], "inline")))
         elif is_text:
             done.append(_marked(piece, parts))
         else:
@@ -39,7 +39,7 @@ def _marked(text: str, parts: Parts) -> str:
     done, at = [], 0
     while found := TEMPLATE.search(text, at):
         end = max(part_at(text, found.start(), len(text)), found.end())
-        done += [text[at : found.start()], parts.mark(Part(unescape(text[found.start() : end]), "inline"))]
+        done += [text[at : found.start()], parts.mark(part_of(unescape(text[found.start() : end]), "inline"))]
         at = end
     return "".join([*done, text[at:]])
 

@@ -13,7 +13,8 @@ from wechatclean.errors import DocumentError, LimitError
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.engines import without_layer
 from wechatclean.source.markdown.html import has_pictures, with_parts, with_pictures
-from wechatclean.source.markdown.parts import Part, Parts
+from wechatclean.source.markdown.inert import inert_comment
+from wechatclean.source.markdown.parts import Kind, Part, Parts
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -106,11 +107,20 @@ def _write_parts(tokens: Sequence[Token]) -> None:
 def _html(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
     html = tokens[at].content
     if html.strip().startswith("<!--") and html.strip().find("-->") == len(html.strip()) - 3:
-        return str(env["parts"].mark(Part(html.strip(), "comment" if tokens[at].block else "inline-comment")))
+        return str(
+            env["parts"].mark(_comment(html.strip(), env["notes"], "comment" if tokens[at].block else "inline-comment"))
+        )
     if has_pictures(html):
         env["notes"].add("document", "a picture in Markdown within HTML, which generators show as text, is a picture")
         html = with_pictures(html)
     return with_parts(html, env["parts"])
+
+
+def _comment(text: str, notes: Notes, kind: Kind) -> Part:
+    comment = inert_comment(text)
+    if comment != text:
+        notes.add("document", "signs in a comment that could end it elsewhere, or be HTML, are written as references")
+    return Part(comment, kind)
 
 
 def _footnote_open(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import MutableMapping
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.common.utils import normalizeReference
 
@@ -17,9 +18,12 @@ from wechatclean.source.markdown.engines import (
     TEMPLATE,
     closings,
     is_between_blocks,
+    is_read_as_html,
     opening,
     part_at,
+    part_of,
 )
+from wechatclean.source.markdown.inert import is_inert
 from wechatclean.source.markdown.parts import Part
 
 if TYPE_CHECKING:
@@ -34,11 +38,12 @@ _FORMULA = re.compile(
     re.S,
 )
 _LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
-_HAS_LETTER = re.compile(r"[^\W_]")
+_SAYS_SOMETHING = re.compile(r"[^\W_]|[\\{]")
+_IS_MARKUP = re.compile(r"\*\*|~~|`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
 _WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*")
 _ADDRESS = re.compile(r"://(?:[A-Za-z0-9._/?=%#@:;,+-]|&(?!#?[0-9A-Za-z]{1,31};))+")
-_FOOTNOTE = re.compile(r"\[\^([^\s\[\]\\^]{1,200})\]:")
+_FOOTNOTE = re.compile(r"\[\^([^\s\[\]\\^<>]{1,200})\]:")
 
 
 def add_rules(parser: MarkdownIt) -> None:
@@ -61,14 +66,19 @@ def engine_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     tag = TEMPLATE.match(state.src, begin)
     last = _last_line(state, tag.start(), tag.end(), tag[0]) if tag else -1
-    if last < 0 or last >= end:
+    cleaned = state.env.setdefault("cleaned", set())  # last lines of tags that are read as HTML, which may share one
+    if tag is None or last < 0 or last >= end or last in cleaned:
+        return False
+    lines = state.getLines(start, last + 1, state.blkIndent, False).strip("\n")
+    if is_read_as_html(tag[0], lines):
+        cleaned.add(last)
         return False
     if silent:
         return True
     state.line = last + 1
     token = state.push("part", "", 0)
     token.map = [start, state.line]
-    token.meta["part"] = Part(state.getLines(start, state.line, state.blkIndent, False).strip("\n"), "block")
+    token.meta["part"] = _noted(part_of(lines, "block"), lines, state.env)
     return True
 
 
@@ -99,7 +109,7 @@ def attributes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not start or state.isEmpty(start - 1) or _is_broken_off(state, start - 1) or state.is_code_block(start):
         return False
     found = ATTRIBUTES_ALONE.match(state.src[begin : state.eMarks[start]])
-    if not found or _is_broken_off(state, start):
+    if not found or _is_broken_off(state, start) or not is_inert(found[0]):
         return False
     if not silent:
         state.line = start + 1
@@ -111,7 +121,7 @@ def attributes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A link reference definition whose target an engine writes, which a parser of Markdown takes for text."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if silent or not DEFINITION.match(line) or state.is_code_block(start):
+    if silent or not DEFINITION.match(line) or not is_inert(line) or state.is_code_block(start):
         return False
     state.line = start + 1
     token = state.push("part", "", 0)
@@ -190,7 +200,7 @@ def formula(state: StateInline, silent: bool) -> bool:
 
 def _is_formula(source: str, following: str) -> bool:
     """Whether *source* between dollars is TeX, and no sums of money that two dollars stand before."""
-    if "**" in source or "](" in source or not _HAS_LETTER.search(source):
+    if _IS_MARKUP.search(source) or not _SAYS_SOMETHING.search(source):
         return False
     is_within_word = following.isascii() and following.isalnum()
     return bool(_LIKE_TEX.search(source)) or not (is_within_word or _WORDS.search(source))
@@ -214,14 +224,22 @@ def engine_inline(state: StateInline, silent: bool) -> bool:
     end = part_at(state.src, state.pos, state.posMax)
     if end < 0:
         found = ATTRIBUTES_AT_END.match(state.src, state.pos) or (not state.pos and TASK.match(state.src))
-        end = found.end() if found else -1
+        end = found.end() if found and is_inert(found[0]) else -1
     is_bracket = state.src[state.pos] in "[!"
     if end < 0 or (is_bracket and (silent or _is_reference(state, end) or _is_text(state, end))):
         return False  # while the text of a link is looked for, brackets are counted
     if not silent:
-        state.push("part", "", 0).meta["part"] = Part(state.src[state.pos : end], "inline")
+        text = state.src[state.pos : end]
+        state.push("part", "", 0).meta["part"] = _noted(part_of(text, "inline"), text, state.env)
     state.pos = end
     return True
+
+
+def _noted(part: Part, text: str, env: MutableMapping[str, Any]) -> Part:
+    """*part*, with a note where it is not *text* as it was written."""
+    if part.text != text:
+        env["notes"].add("document", "what a browser could run, in a tag of an engine, is written as text or as code")
+    return part
 
 
 def _is_text(state: StateInline, end: int) -> bool:

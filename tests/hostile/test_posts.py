@@ -1,0 +1,78 @@
+"""Posts whose own Markdown is hostile: what is kept for an engine runs nothing, whoever renders it, and is not lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from judge import RENDERERS, dangers, shown
+
+import wechatclean
+
+SCRIPT = "<script>alert(1)</script>"
+# The body, what it becomes.
+POSTS = [
+    (f"<!-- a --!>{SCRIPT} -->", "-->"),
+    (f"甲\n\n<!-- a --!>{SCRIPT} -->", "甲\n\n<!-- a -&#45;!&gt;&lt;script&gt;alert(1)&lt;/script&gt; -->"),
+    ("甲\n\n<!--><b>乙</b> -->", "甲\n\n**乙** -->"),
+    ("甲\n\n<!---><b>乙</b>-->", "甲\n\n**乙**-->"),
+    ("甲 <!-- <p>旧</p> -->", "甲 <!-- &lt;p&gt;旧&lt;/p&gt; -->"),
+    (f"{{% raw %}}{SCRIPT}甲{{% endraw %}}", "{% raw %}甲{% endraw %}"),
+    (f"{{% raw %}}\n{SCRIPT}\n\n<div>甲</div>\n\n{{% endraw %}}", "{% raw %}\n\n甲\n\n{% endraw %}"),
+    ("[ {% raw %}](javascript:alert(1)){% endraw %}", "{% raw %}{% endraw %}"),
+    ('{% raw %}<div class="a">甲</div>{% endraw %}', '{% raw %}<div class="a">甲</div>{% endraw %}'),
+    (f'{{{{< x "{SCRIPT}" >}}}}', '{{< x "&lt;script>alert(1)&lt;/script>" >}}'),
+    ("{{< x >}}<iframe src=//a.cn>{{< /x >}}", "{{< x >}}&lt;iframe src=//a.cn>{{< /x >}}"),
+    ("{{< x >}}<b onclick=y title=z>甲</b>{{< /x >}}", "{{< x >}}<b title=z>甲</b>{{< /x >}}"),
+    ("{% x <b %} onclick=alert(1)>", "{% x &lt;b %} onclick=alert(1)>"),
+    ("{% math %}a<b{% endmath %}", "{% math %}a&lt;b{% endmath %}"),
+    ("![[<img src=x onerror=alert(1)>]]", "![[<img src=x>]]"),
+    ("![[<svg/onload=alert(1)>]]", "![[&lt;svg/onload&#61;alert(1)>]]"),
+    ('<a href="{{ url }}" onclick="alert(1)">甲</a>', '<a href="{{ url }}">甲</a>'),
+    ('<a href="{{ "/a" | b }}" target="_blank">甲</a>', '<a href="{{ "/a" | b }}" target="_blank">甲</a>'),
+    ('<a href="java&#10;script:alert(1)" title="{{ x }}">甲</a>', '<a title="{{ x }}">甲</a>'),
+    ('<img src="{{ x }}" style="width: 50%">', '<img src="{{ x }}" style="width: 50%">'),
+    ('<img src="{{ x }}" style="background: url(//a.cn)">', '<img src="{{ x }}">'),
+    ('<iframe src="{{ x }}"></iframe>甲', "[网页]\n\n甲"),
+    ("[甲](javascript:{{ x }})", "[甲\\](javascript:{{ x }})"),
+    ("{{ a[0](javascript:x) }}", "{{ a[0&#93;(javascript:x) }}"),
+    (f"甲[^1]\n\n[^1]: {SCRIPT}乙", "甲[^1]\n\n[^1]: 乙"),
+    ("甲[^<img/src=x/onerror=y>]\n\n[^<img/src=x/onerror=y>]: 乙", None),
+    ('段\n{: onclick="alert(1)"}', '段\n\\{: onclick="alert(1)"}'),
+    ('## 题 {#a onclick="x"}', '## 题 {#a onclick="x"\\}'),
+    ('*甲*{% x onclick="alert(1)" %}', '*甲*{% x onclick&#61;"alert(1)" %}'),
+    (f"{{% codeblock 题 lang:html %}}\n{SCRIPT}\n{{% endcodeblock %}}", f"```html 题\n{SCRIPT}\n```"),
+    (f"- 甲\n\n  {{% code %}}\n  {SCRIPT}\n  {{% endcode %}}",
+     "- 甲\n\n  <pre><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></pre>"),
+    (f"{{% highlight html linenos %}}\n{SCRIPT}\n{{% endhighlight %}}", f"```html\n{SCRIPT}\n```"),
+    (f'{{{{< highlight go "linenos=table" >}}}}\n{SCRIPT}\n{{{{< /highlight >}}}}',
+     f"```go {{linenos=table}}\n{SCRIPT}\n```"),
+    ("{% codeblock %}\n<p>甲</p>\n{% endcodeblock %}", "{% codeblock %}\n<p>甲</p>\n{% endcodeblock %}"),
+]  # fmt: skip
+
+# Attributes that an author may give what only shows something, and pieces of an engine's value to who does not know it.
+HARMLESS = ("<a target>", "<img style>", "<a /a", "<a b>", "<a |>", "<a }")
+
+
+def post(body):
+    return wechatclean.clean(f"---\ntitle: 茶\n---\n\n{body}")
+
+
+@pytest.mark.parametrize(("body", "expected"), POSTS)
+def test_nothing_runs(body, expected):
+    article = post(body)
+    if expected is not None:
+        assert article.markdown == expected
+    assert wechatclean.clean(article.to_document()).markdown == article.markdown
+    for name in ("markdown-it-py", "cmark-gfm", "mistune"):
+        html = re.sub("<!--[^<>]*-->", "", RENDERERS[name](article.markdown))
+        assert [danger for danger in dangers(html) if not danger.startswith(HARMLESS)] == [], name
+
+
+@pytest.mark.parametrize("body", [body for body, written in POSTS if written and re.search("&[l#]|```", written)])
+def test_what_is_written_otherwise_is_noted(body):
+    assert "document" in {note.kind for note in post(body).notes}
+
+
+def test_the_text_of_it_is_still_shown():
+    assert "alert(1)" in shown(RENDERERS["cmark-gfm"](post(f'{{{{< x "{SCRIPT}" >}}}}').markdown))
