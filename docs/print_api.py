@@ -14,12 +14,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, get_args, get_origin
 
 import wechatclean
-from wechatclean import cli, download, embeds
+from wechatclean import cli, download, embeds, sites
 
 HEAD = """# What is public
 
-Every name that `wechatclean`, `wechatclean.embeds` and `wechatclean.download` offer, with its signature. Whatever is
-not here may change at any time.
+Every name that `wechatclean`, `wechatclean.embeds`, `wechatclean.sites` and `wechatclean.download` offer, with its
+signature. Whatever is not here may change at any time.
 
 This page is printed from the code by `docs/print_api.py`.
 """
@@ -39,7 +39,7 @@ def main() -> None:
         print(f"## {group}\n")
         for name in names:
             print_name(name, getattr(wechatclean, name))
-    for module in (embeds, download):
+    for module in (embeds, sites, download):
         print(f"## `{module.__name__}`\n\n{first_sentence(module)}\n")
         for name in public(module):
             print_name(name, getattr(module, name))

@@ -42,7 +42,7 @@ class Cleaner:
             a name is taken too: ``"no-referrer original"``.
         writer: writes the Markdown; see :class:`~wechatclean.MarkdownWriter` for its options.
         limits: how much input is taken.
-        sites: sites of your own, asked before those of the library; see :class:`~wechatclean.sites.site.Site`.
+        sites: sites of your own, asked before those of the library; see :class:`~wechatclean.sites.Site`.
         elements: rules of your own by a selector, asked before those of the library; see ``docs/own-rules.md``. A
             selector is ``tag``, ``.class``, ``tag.class``, ``#id`` or ``[attribute]``.
         passes: functions of your own that change the tree in normal form, after those of the library.

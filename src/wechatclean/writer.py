@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from wechatclean.cleaner import to_markdown
 from wechatclean.output.markdown.options import as_arguments
-from wechatclean.output.markdown.writer import NormalFormWriter
+from wechatclean.output.markdown.writer import Element, NormalFormWriter
 
 
 class MarkdownWriter(NormalFormWriter):
@@ -37,6 +39,13 @@ class MarkdownWriter(NormalFormWriter):
     >>> Marked(bullets="*").convert("<ul><li>茶要<i>热</i>的</li></ul>")
     '* 茶要==热==的'
     """
+
+    if TYPE_CHECKING:  # markdownify's, which has no types
+
+        def convert__document_(self, el: Element, text: str, parent_tags: set[str]) -> str: ...  # noqa: D102
+        def convert_blockquote(self, el: Element, text: str, parent_tags: set[str]) -> str: ...  # noqa: D102
+        def convert_hr(self, el: Element, text: str, parent_tags: set[str]) -> str: ...  # noqa: D102
+        def convert_table(self, el: Element, text: str, parent_tags: set[str]) -> str: ...  # noqa: D102
 
     def __repr__(self) -> str:
         """The call with its options."""

@@ -63,12 +63,19 @@ from wechatclean import (
 from wechatclean.download import DownloadFailure, DownloadRules, download_images, download_images_async
 from wechatclean.embeds import Audio, Video
 from wechatclean.errors import UnavailableReason
+from wechatclean.sites import Site, Source, by_class, host_of
 
 HTML = "<p>茶<img src='https://mmbiz.qpic.cn/mmbiz_png/K/640' alt='园'><a href='https://a.example/'>水</a></p>"
 URL = "https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrSt"
 
 
 class Marked(MarkdownWriter):
+    class Options:
+        wrap = True
+
+    def convert_blockquote(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        return super().convert_blockquote(el, text, parent_tags).upper()
+
     def convert_em(self, el: Any, text: str, parent_tags: set[str]) -> str:
         return f"=={text}=="
 
@@ -82,6 +89,13 @@ def chart(article: ArticleBuilder, el: Any) -> Outcome:
         return NOT_MINE
     article.text(el.get("data-title", ""))
     return HANDLED if len(el) == 0 else GO_INSIDE
+
+
+def owns(source: Source) -> bool:
+    return host_of(source) == "tea.example.org"
+
+
+TEA = Site("tea", "茶", "https://tea.example.org/", owns, (("class", "story"),), {"author": (by_class("teller"),)})
 
 
 def why(source: str | bytes | Response) -> UnavailableReason | str:
@@ -118,7 +132,7 @@ def options() -> None:
     own = ImagePolicy(address=where)
     files = local({"https://a.example/b.png": "b.png"}, own)
     cleaner = Cleaner(images=files, writer=Marked(bullets="*"), limits=Limits(size=10_000))
-    ruled = Cleaner(elements={"mp-chart": chart}, drop=(".tail",), keep=("#kept",), passes=())
+    ruled = Cleaner(elements={"mp-chart": chart}, drop=(".tail",), keep=("#kept",), passes=(), sites=(TEA,))
     assert_type(ruled.to_markdown("<p>茶<mp-chart data-title='图'></mp-chart></p>"), str)
     assert_type(cleaner.images, ImagePolicy)
     assert_type(cleaner.limits.size, int)

@@ -12,6 +12,7 @@ import httpx
 import lxml.html
 import pytest
 import requests
+from scrapy import Selector
 from scrapy.http import HtmlResponse
 
 import wechatclean
@@ -133,3 +134,19 @@ def test_a_tree_of_beautiful_soup_is_no_response():
 
     with pytest.raises(TypeError, match="its HTML as text"):
         wechatclean.clean(bs4.BeautifulSoup("<html><body><p>x</p></body></html>", "lxml"))
+
+
+def test_a_response_of_httpx_without_a_request_has_no_address():
+    article = wechatclean.clean(httpx.Response(200, content=BODY.encode()))
+    assert (article.url, article.text) == (None, "茶要热的")
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_the_bytes_of_a_response_may_be_of_any_kind(kind):
+    response = type("Own", (), {"url": URL, "headers": {}, "content": kind(BODY.encode())})()
+    assert wechatclean.clean(response).markdown == CLEAN
+
+
+def test_a_selector_of_scrapys_says_what_to_give():
+    with pytest.raises(TypeError, match=r"not scrapy.*: give its HTML as text, `.get\(\)`"):
+        wechatclean.clean(Selector(text=BODY))

@@ -51,11 +51,16 @@ def receive(given: Given, taker: str = "clean") -> Received:
         return Received(bytes(given))
     if inspect.isawaitable(given):
         raise TypeError(f"{taker}() takes what is there already, not {_name(given)}: `await` it first")
-    if not (hasattr(given, "url") and hasattr(given, "headers")):
+    if not (_has(given, "url") and _has(given, "headers")):
         raise TypeError(
             f"{taker}() takes str or bytes, or a response of an HTTP client, not {_name(given)}{_instead(given)}"
         )
     return Received(_content(given, taker), _url(given), _charset(given))
+
+
+def _has(given: object, name: str) -> bool:
+    """Whether *given* has the attribute *name*, which is not asked where a class says so: httpx may raise."""
+    return hasattr(type(given), name) or hasattr(given, name)
 
 
 def _content(response: Response, taker: str) -> bytes:
@@ -64,15 +69,18 @@ def _content(response: Response, taker: str) -> bytes:
     except RuntimeError as error:  # httpx, of a response that is streamed
         raise TypeError(_READ_FIRST.replace("clean()", f"{taker}()")) from error
     for data in (content, getattr(response, "body", None)):
-        if isinstance(data, bytes):
-            return data
+        if isinstance(data, (bytes, bytearray, memoryview)):
+            return bytes(data)
     if inspect.iscoroutinefunction(getattr(response, "read", None)):
         raise TypeError(_AWAIT.replace("clean()", f"{taker}()"))
     raise TypeError(f"{_name(response)} has no bytes as `content` or `body`{_instead(response)}")
 
 
 def _url(response: Response) -> str | None:
-    url = str(response.url)
+    try:
+        url = str(response.url)
+    except RuntimeError:  # httpx, of a response without a request
+        return None
     return url if _WEB.match(url) else None
 
 
@@ -95,6 +103,8 @@ def _instead(given: object) -> str:
         return ": give what is in it, `.read()`"
     if callable(getattr(given, "prettify", None)) or callable(getattr(given, "itertext", None)):
         return ": give its HTML as text"
+    if callable(getattr(given, "getall", None)):  # a selector of Scrapy's
+        return ": give its HTML as text, `.get()`"
     return ""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from typing import Any
+from typing import Any, ClassVar
 
 from lxml import etree
 from markdownify import ATX, ATX_CLOSED, BACKSLASH, UNDERLINED, MarkdownConverter
@@ -51,8 +51,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         sup_symbol = "<sup>"
         table_infer_header = True
 
-    class Options(DefaultOptions):
-        """What a subclass may replace."""
+    Options: ClassVar[type] = DefaultOptions  # what a subclass may replace
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
