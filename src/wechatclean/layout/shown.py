@@ -114,7 +114,7 @@ def is_left_out(el: Element, computed: ComputedStyle) -> bool:
 
 def is_unshown(el: Element, computed: ComputedStyle) -> bool:
     """Whether nothing of *el* is shown, whatever its style."""
-    return any(hides(el) for hides in computed.hides)
+    return bool(computed.hides) and any(hides(el) for hides in computed.hides)
 
 
 def why_not_shown(el: Element, computed: ComputedStyle) -> str:

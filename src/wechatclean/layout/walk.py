@@ -33,6 +33,7 @@ from wechatclean.source.markdown.parts import Part
 
 _PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
 _FLEX, _HIDDEN = State.FLEX, State.HIDDEN
+_UNUSUAL = _HIDDEN | State.LINE_FEEDS  # text is not simply added to the line
 MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
 _ALIGNED = re.compile("text-align:(left|center|right)")  # as markdown-it writes it; in HTML it says nothing of a table
 _KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
@@ -141,9 +142,14 @@ class Walker(ArticleBuilder):
 
     def _read(self, text: str, el: Element) -> None:
         """Count *text* of *el*, and write it."""
-        if self.counts and not self.state & _HIDDEN:
+        if self.state & _UNUSUAL:
+            if self.counts and not self.state & _HIDDEN:
+                self.shown.texts.append(text)
+            self._text(text, el)
+            return
+        if self.counts:
             self.shown.texts.append(text)
-        self._text(text, el)
+        self._line.add(text, self.marks, self.link)
 
     def _enter(self, el: Element) -> _Frame | None:
         """Open *el*; ``None`` where nothing inside is left for the walk."""
@@ -162,8 +168,7 @@ class Walker(ArticleBuilder):
             self.flush()
         self.marks = (marks | computed.marks) & ~computed.unmarks
         self.state = state & ~computed.clears | computed.sets
-        holds = computed.shows or computed.is_painted or len(el) or el.text
-        if counts and computed.asks and holds and not is_unshown(el, computed):
+        if counts and computed.asks and not is_unshown(el, computed):
             self.shown.count(el, computed, self.state)
             self.counts = False
         if computed.links:
@@ -174,7 +179,7 @@ class Walker(ArticleBuilder):
         close = self._open(el) if computed.opens else None
         paint = painting(self, self._rules, el) if computed.is_painted else None
         answer = self._answer(computed, el) if computed.asks or computed.hides else GO_INSIDE
-        on_leave = None if isinstance(answer, Outcome) else answer
+        on_leave = None if answer is GO_INSIDE or isinstance(answer, Outcome) else answer
         frame = _Frame(el, marks, link, state, counts, is_block, close, on_leave, paint)
         if answer is HANDLED:
             self._leave(frame)

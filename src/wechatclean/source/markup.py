@@ -23,6 +23,16 @@ _TOKEN = re.compile(
     re.X | re.I,
 )
 END_OF_COMMENT = re.compile("--!?>")
+# Text and tags that need no look at each: neither what holds text only, nor values without double quotation marks.
+_PLAIN = re.compile(
+    rf"""
+    (?:
+        [^<]+
+      | < (?! (?:{_INERT}) [\s/>] ) [a-z/] [^<>=]* (?: = \s* "[^"]*" [^<>=]* )* >
+    )*
+    """,
+    re.X | re.I,
+)
 _TEMPLATE = re.compile(r"<(?P<end>/)?template(?=[\s/>])", re.I)
 _NEAR = 16_384  # characters before a tag in which what it may stand in begins
 _ELEMENTS_AROUND = ("template", "textarea", "noscript", "title", "xmp")
@@ -44,6 +54,8 @@ class Markup:
     def has_tag(self, at: int) -> bool:
         """Whether a tag of the document begins at *at*, which is not before the place that was asked for last."""
         while self._behind <= at:
+            if plain := _PLAIN.match(self._text, self._behind, at):
+                self._behind = plain.end()
             found = _TOKEN.search(self._text, self._behind)
             if found is None or found.start() >= at:
                 return found is not None and found.start() == at and found[0] != "<!--"
