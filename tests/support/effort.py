@@ -8,10 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-import pytest
 from lxml import etree
-
-from wechatclean.layout import normal_form
 
 
 class Visits:
@@ -87,12 +84,6 @@ class Counted(etree.ElementBase):
         Visits.count += sum(1 for _ in searched)
 
 
-class CountedNode(Counted, normal_form.Node):
-    """One of the normal form, which has attributes of its own."""
-
-    __slots__ = ()
-
-
 def _visiting(elements: Iterator[Any], tags: tuple[Any, ...]) -> Iterator[Any]:
     for element in elements:
         Visits.count += 1
@@ -104,16 +95,11 @@ def _visiting(elements: Iterator[Any], tags: tuple[Any, ...]) -> Iterator[Any]:
 def counted_elements() -> Iterator[None]:
     """Every element that is made within is a counted one."""
     usual = etree.ElementDefaultClassLookup(element=Counted)
-    nodes = etree.ElementDefaultClassLookup(element=CountedNode)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(normal_form, "_NODES", nodes)
-        normal_form._PARSER.set_element_class_lookup(nodes)
-        etree.set_element_class_lookup(etree.ParserBasedElementClassLookup(usual))
-        try:
-            yield
-        finally:
-            etree.set_element_class_lookup(None)
-    normal_form._PARSER.set_element_class_lookup(normal_form._NODES)
+    etree.set_element_class_lookup(etree.ParserBasedElementClassLookup(usual))
+    try:
+        yield
+    finally:
+        etree.set_element_class_lookup(None)
 
 
 def effort(run: Callable[[], object]) -> int:

@@ -40,8 +40,8 @@ def plain_bytes(text: str) -> bytes:
     """:func:`plain` in UTF-8."""
     try:
         data = text.encode()
-    except UnicodeEncodeError:  # a lone surrogate
-        return plain(text).encode()
+    except UnicodeEncodeError:  # halves of characters: two are one, and one is none
+        return plain(text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")).encode()
     rare = len(data.translate(None, _CONTROLS)) < len(data) or _NONCHARACTER.search(data) or _FAR_PLANE in data
     return plain(text).encode() if rare else data
 

@@ -18,8 +18,8 @@ _PARSER_DEPTH = 2_048  # libxml2's own limit with huge_tree
 _COUNT = etree.XPath("count(descendant::*)")
 
 
-def parse(html: str, limits: Limits = LIMITS, *, nodes: etree.ElementClassLookup | None = None) -> etree._Element:
-    """The ``<body>`` of *html*, a page or a fragment, with elements of the classes that *nodes* says.
+def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
+    """The ``<body>`` of *html*, a page or a fragment.
 
     Raises:
         DocumentError: nothing in it makes a tree.
@@ -27,8 +27,6 @@ def parse(html: str, limits: Limits = LIMITS, *, nodes: etree.ElementClassLookup
     """
     data = as_boxes(_EARLY_END.sub(b"", without_references(plain_bytes(html))))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    if nodes is not None:
-        parser.set_element_class_lookup(nodes)
     try:
         root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:

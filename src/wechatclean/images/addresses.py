@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal, NamedTuple
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote
 
 from wechatclean.html import addresses
 from wechatclean.html.addresses import Address, parts_of, percent_encoded, tidied
@@ -122,7 +122,7 @@ def readable(path: str) -> str:
 
 def _letters(found: re.Match[str]) -> str:
     try:
-        letters = unquote_to_bytes(found[0]).decode()
+        letters = bytes.fromhex(found[0].replace("%", "")).decode()
     except UnicodeDecodeError:
         return found[0]
     return letters if plain(letters) == letters and not _SPACE.search(letters) else found[0]

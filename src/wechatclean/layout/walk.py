@@ -142,14 +142,13 @@ class Walker(ArticleBuilder):
 
     def _read(self, text: str, el: Element) -> None:
         """Count *text* of *el*, and write it."""
-        if self.state & _UNUSUAL:
-            if self.counts and not self.state & _HIDDEN:
-                self.shown.texts.append(text)
-            self._text(text, el)
-            return
-        if self.counts:
+        unusual = self.state & _UNUSUAL
+        if self.counts and not unusual & _HIDDEN:
             self.shown.texts.append(text)
-        self._line.add(text, self.marks, self.link)
+        if unusual:
+            self._text(text, el)
+        else:
+            self._line.add(text, self.marks, self.link)
 
     def _enter(self, el: Element) -> _Frame | None:
         """Open *el*; ``None`` where nothing inside is left for the walk."""
@@ -162,8 +161,7 @@ class Walker(ArticleBuilder):
             return None
         marks, link, state, counts = self.marks, self.link, self.state, self.counts
         is_block = computed.is_block or bool(state & _FLEX)
-        if computed.floats and not self._line.runs and is_initial(el):
-            is_block = False
+        is_block = is_block and not (computed.floats and not self._line.runs and is_initial(el))
         if is_block and self._line.runs:
             self.flush()
         self.marks = (marks | computed.marks) & ~computed.unmarks
@@ -261,7 +259,9 @@ class Walker(ArticleBuilder):
         if tag in _PARENTS:
             inner = etree.SubElement(box, tag)
         elif tag == "li":
-            inner = etree.SubElement(box if box.tag in LISTS else self._list(), tag)
+            if box.tag not in LISTS:
+                box = box[-1] if len(box) and box[-1].tag == "ul" else self.put("ul")
+            inner = etree.SubElement(box, tag)
         else:
             inner = self.put(tag)
         return self._open_box(inner, el)
@@ -272,11 +272,6 @@ class Walker(ArticleBuilder):
         if before is None or before.tag not in LISTS or not len(before):
             return None
         return self._open_box(etree.SubElement(before[-1], str(el.tag)), el)
-
-    def _list(self) -> Element:
-        """The list for an item that does not stand in one."""
-        last = self.box[-1] if len(self.box) else None
-        return last if last is not None and last.tag == "ul" else self.put("ul")
 
     def _open_box(self, box: Element, el: Element) -> OnLeave:
         outer, depth, self.box = self.box, self._depth, box

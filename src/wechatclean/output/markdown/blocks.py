@@ -66,7 +66,7 @@ class DocumentWriter:
 
     def __init__(self, writer: ElementWriter, images: ImagePolicy, root: Element) -> None:
         self.writer, self.images, self.root, self.engine = writer, images, root, writer.engine
-        self.references = References(root, self._alt_text)
+        self.references = References(root, _alt_text(writer.engine))
         self.symbol = writer.options["strong_em_symbol"]
         self.verbatim = Verbatim()
         self._picture = ""  # the one that was written last
@@ -220,12 +220,6 @@ class DocumentWriter:
             return self.convert(el, "".join(el.itertext()), tags)
         return self.convert(el, self.inline(el, tags | {tag}), tags)
 
-    def _alt_text(self, alt: str) -> str:
-        """The words *alt* for a picture, without signs of the engine."""
-        if self.engine is None:
-            return alt_text(alt)
-        return self.engine.released(alt_text(self.engine.guarded(alt)))
-
     def _follows_tag(self, br: Element) -> bool:
         """Whether *br* ends a line of an image's HTML tag alone, which would start an HTML block."""
         img = br.getprevious()
@@ -234,6 +228,13 @@ class DocumentWriter:
     def _is_tag(self, img: Element) -> bool:
         """Whether *img*, which was written last, is a picture that stands there as an HTML tag."""
         return img.tag == "img" and self._picture.startswith("<")
+
+
+def _alt_text(engine: Engine | None) -> Callable[[str], str]:
+    """What writes the words for a picture, without signs of *engine*."""
+    if engine is None:
+        return alt_text
+    return lambda alt: engine.released(alt_text(engine.guarded(alt)))
 
 
 def _joined(elements: Iterable[Element], texts: Iterable[str]) -> str:

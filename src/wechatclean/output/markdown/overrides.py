@@ -50,6 +50,12 @@ def check_overrides(cls: type, base: type) -> None:
             _check_tag(cls, name, tag)
 
 
+def has_overrides(cls: type, base: type) -> bool:
+    """Whether a method of *cls*, a subclass of *base*, is handed elements."""
+    names = (f"convert_{tag}" for tag in (*TAGS, "_document_"))
+    return any(getattr(cls, name, None) is not getattr(base, name, None) for name in names)
+
+
 def _check_tag(cls: type, name: str, tag: str) -> None:
     if tag not in _CALLED:
         raise TypeError(f"{cls.__name__}.{name} is never called: no <{tag}> is in a clean article; {_advice(tag)}")

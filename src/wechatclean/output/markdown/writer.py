@@ -19,8 +19,9 @@ from wechatclean.output.markdown.block_starts import escape_lines
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
 from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.html_block import html_block
+from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import check_names, read_options
-from wechatclean.output.markdown.overrides import Method, check_overrides, overriding
+from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
 from wechatclean.output.markdown.placeholders import DEL, EM, GUARD, STRONG, atom, emphasis, literal, plain
 
 Element = etree._Element
@@ -63,6 +64,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         self.options: dict[str, Any] = read_options(self.options)
         self.marker: str = self.options["bullets"][0]
         self.engine: Engine | None = None
+        self._hands_out = has_overrides(type(self), NormalFormWriter) or bool(self.options["code_language_callback"])
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self.__getstate__() == other.__getstate__()  # options and attributes
@@ -90,7 +92,9 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         """
         writer = copy(self)
         writer.engine = engine
-        return DocumentWriter(writer, images, root).write()
+        text = DocumentWriter(writer, images, as_nodes(root) if self._hands_out else root).write()
+        writer.convert_fn_cache.clear()  # its methods hold the writer
+        return text
 
     def should_convert_tag(self, tag: str) -> bool:
         """Whether elements of *tag* are written as such, and not only what they hold."""
@@ -171,7 +175,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         if ("]:" in text and "a" in parent_tags):  # a link that starts a line would be a definition
             return atom("<code>") + literal(text) + atom("</code>")
         text = code
-        fence = "`" * (_longest_run(text) + 1)
+        fence = _fence(text, 1)
         pad = " " if text.strip() and (text[0] in "` " or text[-1] in "` ") else ""
         return atom(fence + pad + text + pad + fence)
 
@@ -216,7 +220,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         written = self.engine.code(text, self.engine.code_block) if self.engine else text
         if written is None or (_LIVE.search(text) and not parent_tags.isdisjoint(("li", "blockquote"))):
             return f"\n\n{html_block(el, self.engine)}\n\n"
-        fence = "`" * max(3, _longest_run(written) + 1)
+        fence = _fence(written, 3)
         return f"\n\n{fence}{self._language(el)}\n{written}\n{fence}\n\n"
 
     def _language(self, pre: Element) -> str:
@@ -237,12 +241,8 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_li(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """An item, behind its bullet or number."""
-        if not text:
-            return self.marker
-        if _TASK.match(text):
-            text = "\\" + text
-        width = len(self.marker) + 1
-        return f"{self.marker} {_LINE.sub(' ' * width, text)[width:]}"
+        text, indent = "\\" + text if _TASK.match(text) else text, " " * (len(self.marker) + 1)
+        return f"{self.marker} {_LINE.sub(indent, text)[len(indent):]}" if text else self.marker
 
     def convert_tr(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A row; under the first stands the line that makes it the header."""
@@ -250,7 +250,8 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_td(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A cell; its pipes are escaped."""
-        return str(super().convert_td(el, text.replace("|", "\\|"), parent_tags))
+        cell = text.strip().replace("\n", " ").replace("|", "\\|")
+        return f" {cell} |"
 
     convert_th = convert_td
 
@@ -271,8 +272,8 @@ def _footnote(sup: Element) -> str | None:
     return found[1] if found else None
 
 
-def _longest_run(text: str) -> int:
-    return max((len(run) for run in re.findall("`+", text)), default=0)
+def _fence(code: str, shortest: int) -> str:
+    return "`" * max(shortest, *(len(run) + 1 for run in re.findall("`+", code)), 0)
 
 
 def _enclosed(symbol: str, text: str) -> str:

@@ -12,9 +12,7 @@ from wechatclean.html.tree import drop
 Element: TypeAlias = "etree._Element"
 
 # A post of text or pictures is drawn into the element that is an article's body elsewhere.
-_OF_POST = etree.XPath(
-    "boolean(descendant::*[@id='js_text_desc' or @id='js_image_desc' or @id='js_top_profile' or @id='js_text_title'])"
-)
+_OF_POST = ("js_text_desc", "js_image_desc", "js_top_profile", "js_text_title")
 _TITLES = frozenset({"activity-name", "js_text_title", "js_image_title"})
 _CONTENT = etree.XPath(
     "descendant::*[@id='js_content' or contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')][1]"
@@ -32,9 +30,9 @@ _CLASSES = frozenset(
 )
 
 
-def is_post(body: Element) -> bool:
-    """Whether *body* is the frame of a post of text or pictures, with the post in it."""
-    return bool(_OF_POST(body))
+def is_post(body: Element, text: str) -> bool:
+    """Whether *body*, parsed from *text*, is the frame of a post of text or pictures, with the post in it."""
+    return any(name in text for name in _OF_POST) and any(el.get("id") in _OF_POST for el in body.iter(etree.Element))
 
 
 def is_title(part: Element) -> bool:

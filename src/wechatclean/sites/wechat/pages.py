@@ -66,7 +66,7 @@ def open_article(source: Source, limits: Limits) -> Located | None:
     write = _POSTS.get(kind)
     if write and (body := write(source, limits)) is not None:
         return Located(kind, body, outside)
-    if place is not None and posts.shown_words(place.element) is not None:
+    if place is not None and posts.shows_words(source.text, place):
         return _post_as_shown(kind, place.element, outside)
     if place is not None and write:
         outside = (*outside, place.element)
@@ -183,7 +183,7 @@ def read_fragment(source: Source, body: etree._Element) -> Located:
     refuse_fragment(source, body)
     if "js_share_source" in source.text and (card := _card_alone(body)) is not None:
         return Located("repost", card, (body,), truncated=_ONLY_A_CARD)
-    if is_post(body):
+    if is_post(body, source.text):
         return _post_as_shown("article", body, ())
     frame = take_frame(body, of_post=False)
     kind: Kind = "repost" if names_original(frame) else "article"

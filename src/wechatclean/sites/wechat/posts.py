@@ -23,6 +23,7 @@ from wechatclean.selectors.page import Kind
 from wechatclean.source.javascript.assignments import ObjectLiteral
 from wechatclean.source.javascript.values import Value
 from wechatclean.source.markup import tags_of
+from wechatclean.source.slicing import ElementSlice
 from wechatclean.source.source import Source
 
 Element: TypeAlias = "etree._Element"
@@ -73,6 +74,12 @@ def reprint(source: Source, limits: Limits) -> Element | None:
 def kind_shown(body: Element) -> Kind:
     """Which post it is whose frame *body* shows."""
     return "pictures" if any(e.get("id") in _PICTURES for e in body.iter("div", "h1", "p")) else "text"
+
+
+def shows_words(text: str, place: ElementSlice) -> bool:
+    """Whether the element at *place* of the page *text* shows the words of a post."""
+    named = any(text.find(name, place.start, place.end) >= 0 for name in ("js_text_desc", "js_image_desc"))
+    return named and shown_words(place.element) is not None
 
 
 def shown_words(body: Element) -> Element | None:
