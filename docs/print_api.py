@@ -23,13 +23,18 @@ signature. Whatever is not here may change at any time.
 
 This page is printed from the code by `docs/print_api.py`.
 """
+# Names by hand, and values by their type: a new policy, size, style or error finds its own place.
 GROUPS = {
     "Calls": ("clean", "to_markdown", "clean_feed", "clean_data", "Cleaner"),
-    "Results": ("Article", "Metadata", "Account", "Image", "Link", "Note"),
-    "Options": ("Limits", "MarkdownWriter", "ImagePolicy", "local", "proxy", "Response"),
-    "Image policies": ("REMOTE", "NO_REFERRER", "NO_REFERRER_WHERE_CHECKED", "REFERENCE", "ALT_TEXT", "DROP"),
-    "Sizes of pictures": ("AS_IS", "ORIGINAL", "UNCROPPED", "WIDTH_640"),
-    "Errors": (),
+    "Results": ("Article", "Metadata", "Account", "Image", "Link", "Coverage", "Note", "NotePlace"),
+    "Options": ("Limits", "MarkdownWriter", "ImagePolicy", "local", "proxy", "Style", "Response"),
+    "Rules of your own": ("ArticleBuilder", "Outcome"),
+}
+VALUES = {
+    "Answers of a rule": wechatclean.Outcome,
+    "Image policies": wechatclean.ImagePolicy,
+    "Sizes of pictures": type(wechatclean.AS_IS),
+    "Styles of documents": wechatclean.Style,
 }
 
 
@@ -49,13 +54,23 @@ def main() -> None:
 
 
 def groups() -> dict[str, list[str]]:
-    """All public names: errors are those that are raised; a name that no group has stands with the options."""
-    found = {group: list(names) for group, names in GROUPS.items()}
+    """All public names by group.
+
+    Raises:
+        SystemExit: a name belongs to none.
+    """
+    found = {group: list(names) for group, names in GROUPS.items()} | {group: [] for group in VALUES}
     for name in sorted(set(wechatclean.__all__) - {name for names in GROUPS.values() for name in names}):
-        value = getattr(wechatclean, name)
-        is_error = inspect.isclass(value) and issubclass(value, Exception)
-        found["Errors" if is_error else "Options"].append(name)
+        found.setdefault(group_of(name, getattr(wechatclean, name)), []).append(name)  # errors come last
     return found
+
+
+def group_of(name: str, value: object) -> str:
+    if inspect.isclass(value) and issubclass(value, Exception):
+        return "Errors"
+    if group := next((group for group, kind in VALUES.items() if isinstance(value, kind)), None):
+        return group
+    raise SystemExit(f"docs/print_api.py: `{name}` needs a place in GROUPS")
 
 
 def public(module: Any) -> list[str]:

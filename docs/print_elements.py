@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from wechatclean.elements import PLUGINS, RULES
 from wechatclean.html.css import Mark
+from wechatclean.html.properties import THEMES
 from wechatclean.layout.computed_style import INLINE_MARKS, NEVER_SHOWN
 from wechatclean.layout.walk import MAX_BOXES
 from wechatclean.passes import PASSES
@@ -17,12 +18,15 @@ What becomes of an article's elements, printed from the tables in the code (`pyt
 one, write a rule and its row in `src/wechatclean/elements/`.
 
 The walk lays the page out as a browser would: `section`, `div`, `p` and every box that CSS makes a block end the
-paragraph; of `span`, `font` and unknown elements only the text stays. Inline styles count: `display`, `float` and
-`position` for blocks; `font-weight`, `font-style`, `text-decoration`, `vertical-align` for emphasis; `visibility`,
-`opacity`, `color`, `font-size`, `overflow` with a size of zero, and places off screen for what is hidden. Quotes and
-lists that are nested deeper than {MAX_BOXES} levels are written as if they were not nested.
+paragraph; of `span`, `font` and unknown elements only the text stays. Inline styles count, as a table below says.
+Quotes and lists that are nested deeper than {MAX_BOXES} levels are written as if they were not nested.
 
 Rules are asked by attribute first, then by class, then by tag; the first that applies is used.
+"""
+
+OF_A_BOX = """\
+Those of an element's own `style`. A box is hidden, too, by a size of zero with `overflow`, and where it is positioned
+off screen or under a `clip` that lets nothing through.
 """
 
 REST = """\
@@ -77,6 +81,11 @@ def main() -> None:
     print("| tags | mark |\n|---|---|")
     for mark, name in names.items():
         print(f"| {listed((tag for tag, its in INLINE_MARKS.items() if its == mark), '<{}>')} | {name} |")
+    print("\n## Properties of CSS\n")
+    print(OF_A_BOX)
+    print("| properties | decide |\n|---|---|")
+    for theme, properties in THEMES.items():
+        print(f"| {listed(properties, '{}')} | {theme} |")
     print("\n## Afterwards, over the whole article\n")
     for number, (run, _) in enumerate(PASSES, 1):
         print(f"{number}. `{run.__name__}`: {first_line(run)}")

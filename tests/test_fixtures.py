@@ -124,7 +124,7 @@ def purpose(folder):
 def test_the_index_names_every_folder(request):
     if request.config.getoption("update"):
         INDEX.write_text(index(), "utf-8")
-    assert INDEX.read_text("utf-8") == index(), "pytest --update writes it"
+    assert INDEX.read_text("utf-8") == index(), "run `pytest --update`"
 
 
 @pytest.mark.writes
@@ -146,9 +146,9 @@ def test_folder(folder, request):
 
 
 def update(folder):
+    result = outcome(folder)  # before anything goes: broken code costs no file
     for path in folder.glob("expected*"):
         path.unlink()
-    result = outcome(folder)
     name = "expected-error.json" if isinstance(result, Exception) else "expected.json"
     (folder / name).write_text(json.dumps(facts(result), ensure_ascii=False, indent=2) + "\n", "utf-8")
     if not isinstance(result, Exception):

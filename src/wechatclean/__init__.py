@@ -19,8 +19,8 @@ _PUBLIC = {
     "output.coverage": "Coverage",
     "errors": "ArticleUnavailable DocumentError FrontMatterError LimitError NotAnArticle WechatCleanError",
     "images.image": "Image",
-    "images.policies": "ALT_TEXT AS_IS DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED ORIGINAL REFERENCE REMOTE UNCROPPED"
-    " WIDTH_640 ImagePolicy local proxy",
+    "images.addresses": "AS_IS ORIGINAL UNCROPPED WIDTH_640",
+    "images.policies": "ALT_TEXT DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED REFERENCE REMOTE ImagePolicy local proxy",
     "layout.builder": "ArticleBuilder",
     "layout.rules": "GO_INSIDE HANDLED NOT_MINE Outcome",
     "limits": "Limits",
@@ -51,17 +51,19 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
         WechatCleanError as WechatCleanError,
     )
     from wechatclean.images.image import Image as Image
+    from wechatclean.images.addresses import (
+        AS_IS as AS_IS,
+        ORIGINAL as ORIGINAL,
+        UNCROPPED as UNCROPPED,
+        WIDTH_640 as WIDTH_640,
+    )
     from wechatclean.images.policies import (
         ALT_TEXT as ALT_TEXT,
-        AS_IS as AS_IS,
         DROP as DROP,
         NO_REFERRER as NO_REFERRER,
         NO_REFERRER_WHERE_CHECKED as NO_REFERRER_WHERE_CHECKED,
-        ORIGINAL as ORIGINAL,
         REFERENCE as REFERENCE,
         REMOTE as REMOTE,
-        UNCROPPED as UNCROPPED,
-        WIDTH_640 as WIDTH_640,
         ImagePolicy as ImagePolicy,
         local as local,
         proxy as proxy,

@@ -66,8 +66,22 @@ class _Failure(Exception):
         self.status, self.where, self.message = status, where, message
 
 
+class _Parser(argparse.ArgumentParser):
+    """Its help names what the library knows, which is imported only when somebody reads it."""
+
+    def format_help(self) -> str:
+        from wechatclean.images.policies import POLICIES, SIZES, listed
+        from wechatclean.publishing.styles import STYLES
+
+        known = {"POLICIES": listed(POLICIES), "SIZES": listed(SIZES), "STYLES": listed(STYLES)}
+        for action in self._actions:
+            for word, names in known.items():
+                action.help = (action.help or "").replace(word, names)
+        return super().format_help()
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="wechatclean",
         description="A WeChat or Niaogebiji article as Markdown with front matter.",
         epilog="exit status:\n" + "\n".join(f"  {status:<3}  {what}" for status, what in EXIT_STATUSES.items()),
@@ -96,14 +110,13 @@ def _parser() -> argparse.ArgumentParser:
         type=_policy,
         default="remote",
         metavar="POLICY",
-        help="remote, no-referrer, no-referrer-where-checked, reference, alt-text, drop,"
-        " or a proxy's URL with {url} in it; then perhaps a size: original, uncropped, width-640 (%(default)s)",
+        help="POLICIES, or a proxy's URL with {url} in it; then perhaps a size: SIZES (%(default)s)",
     )
     parser.add_argument(
         "--front-matter",
         type=_style,
         metavar="STYLE",
-        help="what reads the document: plain, hexo, hugo, jekyll, obsidian; none writes the Markdown alone (plain)",
+        help="what reads the document: STYLES; none writes the Markdown alone (plain)",
     )
     parser.add_argument(
         "--download",

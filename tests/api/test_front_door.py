@@ -34,7 +34,8 @@ def test_type_checkers_see_the_same_names():
     tree = ast.parse(Path(wechatclean.__file__).read_text("utf-8"))
     (block,) = [node for node in tree.body if isinstance(node, ast.If)]
     seen = {node.module: sorted(alias.asname for alias in node.names) for node in block.body}
-    assert seen == {f"wechatclean.{module}": sorted(names.split()) for module, names in wechatclean._PUBLIC.items()}
+    table = {f"wechatclean.{module}": sorted(names.split()) for module, names in wechatclean._PUBLIC.items()}
+    assert seen == table, "_PUBLIC of src/wechatclean/__init__.py and the imports below it name the same"
 
 
 def test_the_version_is_that_of_the_distribution():

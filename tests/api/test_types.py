@@ -55,7 +55,8 @@ def test_right_use_passes_and_wrong_use_is_seen(check, tmp_path):
 
 def test_the_script_uses_every_public_name():
     words = set(SCRIPT.read_text("utf-8").replace("(", " ").replace(",", " ").split())
-    assert sorted(set(wechatclean.__all__) - words) == []
+    missing = sorted(set(wechatclean.__all__) - words)
+    assert missing == [], f"use {missing} in {SCRIPT.name}, as a user would"
 
 
 def test_the_script_runs():

@@ -15,6 +15,8 @@ from folders import FIXTURES, ROOT
 
 import wechatclean
 from wechatclean.cli import EXIT_STATUSES
+from wechatclean.images.policies import POLICIES, SIZES
+from wechatclean.publishing.styles import STYLES
 
 PAGE = FIXTURES / "page" / "whole" / "input.html"
 DELETED = FIXTURES / "notice" / "deleted" / "input.html"
@@ -273,6 +275,12 @@ def test_help_and_documentation_tell_each_exit_status():
 def test_the_version(module):
     done = subprocess.run([sys.executable, "-m", module, "--version"], capture_output=True, text=True, check=True)
     assert done.stdout == f"wechatclean {wechatclean.__version__}\n"
+
+
+def test_help_names_every_policy_size_and_style():
+    _, out, _ = run("--help")
+    words = set(re.findall(r"[\w-]+", out))
+    assert {name.lower().replace("_", "-") for name in (*POLICIES, *SIZES, *STYLES)} <= words
 
 
 def test_help_names_the_options():

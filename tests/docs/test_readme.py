@@ -67,7 +67,7 @@ def test_ci_refuses_what_is_no_verb():
 @pytest.mark.parametrize("name", READMES)
 def test_every_field_is_named(name):
     missing = [field for field in wechatclean.Article.model_fields if f"`{field}`" not in READMES[name]]
-    assert missing == []
+    assert missing == [], f"{missing} need their names in the table of fields in {name}"
 
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "fixtures" / "README.md"])

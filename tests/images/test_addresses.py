@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wechatclean.images.addresses import _USUAL, AS_IS, absolute, locate, location_of
+from wechatclean.images.addresses import _USUAL, AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, absolute, locate, location_of
 from wechatclean.images.image import image_at
-from wechatclean.images.policies import ORIGINAL, UNCROPPED, WIDTH_640
 
 WX = "https://mmbiz.qpic.cn/mmbiz_png/KEY"
 

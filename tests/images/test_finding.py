@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from wechatclean.images.addresses import AS_IS
+from wechatclean.images.addresses import AS_IS, ORIGINAL, UNCROPPED
 from wechatclean.images.finding import find_image
 from wechatclean.images.image import Image, image_at
-from wechatclean.images.policies import ORIGINAL, UNCROPPED
 from wechatclean.notes import Notes
 
 WX = "https://mmbiz.qpic.cn/mmbiz_png/KEY"

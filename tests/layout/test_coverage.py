@@ -16,6 +16,7 @@ from wechatclean.notes import Notes
 from wechatclean.output.coverage import coverage_of
 from wechatclean.pipeline import Pipeline
 
+HERE = "tests/layout/test_coverage.py"
 PICTURE = "https://mmbiz.qpic.cn/mmbiz_png/K/640"
 MATH = '<annotation encoding="application/x-tex">x^2</annotation>'
 # What each rule writes that a reader sees, by the rule's name.
@@ -81,7 +82,9 @@ def coverage(html, pipeline=None):
 
 def test_every_rule_has_its_row():
     names = {rule.__name__ for rules in (*tables().values(), PLUGINS) for rule in rules.values()}
-    assert names == ROWS.keys() | SHOW_NOTHING
+    missing, gone = sorted(names - ROWS.keys() - SHOW_NOTHING), sorted((ROWS.keys() | SHOW_NOTHING) - names)
+    assert missing == [], f"{missing} need a row in ROWS of {HERE}, or in SHOW_NOTHING if a reader sees nothing of them"
+    assert gone == [], f"{gone} are rules no more; {HERE} names them"
 
 
 @pytest.mark.parametrize("name", ROWS)

@@ -1,10 +1,8 @@
 """How pictures are shown: policies as named frozen values.
 
-The order is: :mod:`wechatclean.images.showing` writes a policy's addresses into the normal-form tree, which then is
-``article.html``; the Markdown writer asks ``policy.markdown`` for each ``<img>`` it meets and puts
-:meth:`References.definitions` at the end of the document.
-
-To add a policy, write one named value here and its row in ``tests/images/test_policies.py``.
+The order is: :mod:`wechatclean.images.showing` writes a policy's addresses, or the words instead, into the normal-form
+tree, so that HTML, text and Markdown show the same; only then does the Markdown writer ask ``policy.markdown`` for each
+``<img>`` it meets, and puts :meth:`References.definitions` at the end of the document.
 """
 
 from __future__ import annotations
@@ -22,26 +20,6 @@ from lxml import etree
 from wechatclean.images.addresses import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, key_of
 from wechatclean.images.image import Image
 from wechatclean.images.markdown import References, as_html, as_html_where_checked, as_markdown, as_reference
-
-__all__ = [
-    "ALT_TEXT",
-    "AS_IS",
-    "DROP",
-    "NO_REFERRER",
-    "NO_REFERRER_WHERE_CHECKED",
-    "ORIGINAL",
-    "REFERENCE",
-    "REMOTE",
-    "UNCROPPED",
-    "WIDTH_640",
-    "ImagePolicy",
-    "References",
-    "Size",
-    "as_policy",
-    "local",
-    "policy_named",
-    "proxy",
-]
 
 
 def its_url(image: Image) -> str | None:
@@ -253,6 +231,14 @@ _Value = TypeVar("_Value")
 def _named(values: Mapping[str, _Value], name: str, nor: str = "") -> _Value:
     key = name.upper().replace("-", "_")
     if key not in values:
-        known = ", ".join(known.lower().replace("_", "-") for known in values)
-        raise ValueError(f"{name!r} is none of {known}{nor}")
+        raise ValueError(f"{name!r} is none of {listed(values)}{nor}")
     return values[key]
+
+
+def listed(values: Iterable[str]) -> str:
+    """Names as a command line spells them.
+
+    >>> listed(SIZES)
+    'as-is, width-640, original, uncropped'
+    """
+    return ", ".join(name.lower().replace("_", "-") for name in values)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-_STARTS = re.compile(r"[-#>+*_=~`|:\[{0-9]")
 _FIRST_LINE = re.compile(
     r"""(?P<mark>\#{1,6}(?=[ \t]|$)|>|[-+*](?=[ \t]|$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)|\+(?=\+\+)
     |(?=_\ *_\ *_[_\ ]*$)_+|\*(?=[*\ ]*$)|\[(?=(?:[^\]\\]|\\.){1,999}\]:))
@@ -36,8 +35,6 @@ def escape_lines(text: str) -> str:
 
 
 def _escape_line(line: str, *, is_first: bool) -> str:
-    if not _STARTS.match(line):
-        return line
     found = _FIRST_LINE.match(line) if is_first else _NEXT_LINE.match(line)
     if found is None:
         return line

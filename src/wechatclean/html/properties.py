@@ -1,0 +1,199 @@
+"""What each CSS property means to a reader: a function for each, and their tables by theme.
+
+A function takes what the declarations before have made, and the value, in lower case; it returns the same with what
+the value adds. What only several properties together say is read in :mod:`wechatclean.html.css`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from wechatclean.html.declarations import NUMBER, estimated, is_far, pixels
+from wechatclean.html.style import Mark, State, Style
+
+_URL = re.compile(
+    r"""
+    url\( \s* (?: "(?P<double>[^"]+) | '(?P<single>[^']+) | (?P<plain>[^"'\s)][^\s)]*) )
+    """,
+    re.X | re.I,
+)
+_NO_ALPHA = re.compile(
+    r"""
+    (?:rgb|hsl)a? \( (?: (?:[^,)]*,){3} | [^/)]*/ ) \s* 0?\.?0+%? \s* \)  # behind three commas, or behind a slash
+    | \#[0-9a-f]{3}0
+    | \#[0-9a-f]{6}00
+    """,
+    re.X,
+)
+_TRANSLATION = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)")
+_BREAKS_KEPT = frozenset({"pre", "pre-line"})  # not pre-wrap: it is everywhere, and saved pages are hard-wrapped
+_INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})
+
+
+def _display(style: Style, value: str) -> Style:
+    if value == "none":
+        return style._replace(hides="display: none")
+    if value == "contents" or value.startswith("inline"):
+        style = style._replace(block=False if style.block is None else style.block)
+        return _state(style, State.FLEX, on=value in {"inline-flex", "inline-grid"})
+    if not value or value in _INHERITS:
+        return style
+    return _state(style._replace(block=True), State.FLEX, on=value in {"flex", "grid", "-webkit-flex"})
+
+
+def _float(style: Style, value: str) -> Style:
+    return style._replace(block=True, floats=True) if value in {"left", "right"} else style
+
+
+def _position(style: Style, value: str) -> Style:
+    return style._replace(block=True) if value in {"absolute", "fixed"} else style
+
+
+def _font_weight(style: Style, value: str) -> Style:
+    number = NUMBER.fullmatch(value)
+    if number or value in {"bold", "bolder", "normal", "lighter", "initial"} | _INHERITS:
+        return _mark(style, Mark.BOLD, value, on=value.startswith("bold") or bool(number and float(number[1]) >= 600))
+    return style
+
+
+def _font_style(style: Style, value: str) -> Style:
+    if value.startswith(("italic", "oblique", "normal", "initial")) or value in _INHERITS:
+        return _mark(style, Mark.ITALIC, value, on=value.startswith(("italic", "oblique")))
+    return style
+
+
+def _text_decoration(style: Style, value: str) -> Style:
+    if "line-through" in value:
+        return style._replace(on=style.on | Mark.STRIKE)
+    return style._replace(inherit=style.inherit | Mark.STRIKE)  # a child clears its own tag's line, not its parent's
+
+
+def _state(style: Style, bit: int, *, on: bool) -> Style:
+    return style._replace(sets=style.sets | bit if on else style.sets & ~bit, clears=style.clears | bit)
+
+
+def _mark(style: Style, mark: int, value: str, *, on: bool) -> Style:
+    if value in _INHERITS:
+        return style._replace(inherit=style.inherit | mark)
+    if on:
+        return style._replace(on=style.on | mark, off=style.off & ~mark)
+    return style._replace(off=style.off | mark, on=style.on & ~mark) if value else style
+
+
+def _font(style: Style, value: str) -> Style:
+    for word in value.partition(",")[0].split():
+        if word in {"bold", "bolder", "600", "700", "800", "900"}:
+            style = style._replace(on=style.on | Mark.BOLD)
+        elif word in {"italic", "oblique"}:
+            style = style._replace(on=style.on | Mark.ITALIC)
+        elif word[0].isdigit() and not word.isdigit():
+            style = _font_size(style, word)
+    return style
+
+
+def _font_size(style: Style, value: str) -> Style:
+    size = pixels(value)
+    if size is not None:
+        return _state(style, State.SIZELESS, on=size < 1)
+    return _state(style, State.SIZELESS, on=False) if value.endswith(("small", "medium", "large")) else style
+
+
+def _opacity(style: Style, value: str) -> Style:
+    found = NUMBER.match(value)
+    return style._replace(hides="opacity: 0") if found and float(found[1]) <= 0.01 else style
+
+
+def _visibility(style: Style, value: str) -> Style:
+    if value in {"hidden", "collapse", "visible"}:
+        return _state(style, State.INVISIBLE, on=value != "visible")
+    return style
+
+
+def _color(style: Style, value: str) -> Style:
+    if not value or value in _INHERITS:
+        return style
+    return _state(style, State.TRANSPARENT, on=value == "transparent" or _NO_ALPHA.fullmatch(value) is not None)
+
+
+def _white_space(style: Style, value: str) -> Style:
+    return style if value in _INHERITS else _state(style, State.LINE_FEEDS, on=value in _BREAKS_KEPT)
+
+
+def _vertical_align(style: Style, value: str) -> Style:
+    return style._replace(on=style.on | {"super": Mark.SUP, "sub": Mark.SUB}.get(value, 0))
+
+
+def _background(style: Style, value: str) -> Style:
+    found = _URL.search(value)
+    return style._replace(background=(found[found.lastgroup or 0]).strip()) if found else style
+
+
+def _padding(style: Style, value: str) -> Style:
+    sides = value.split()
+    for side in sides[:1] + (sides[2:3] or sides[:1]):  # above and below
+        style = _padding_side(style, side)
+    return style
+
+
+def _padding_side(style: Style, value: str) -> Style:
+    found = NUMBER.fullmatch(value)
+    if found and found[2] == "%":
+        return style._replace(ratio=(style.ratio or 0) + float(found[1]))
+    size = estimated(value)
+    return style._replace(height=(style.height or 0) + size) if size else style
+
+
+def _aspect_ratio(style: Style, value: str) -> Style:
+    wide, _, high = value.partition("/")
+    sides = [float(found[1]) for part in (wide, high or "1") if (found := NUMBER.match(part.strip()))]
+    return style._replace(ratio=100 * sides[1] / sides[0]) if len(sides) == 2 and sides[0] else style
+
+
+def _moves(style: Style, value: str) -> Style:
+    return style._replace(hides="off screen") if is_far(value) else style
+
+
+def _transform(style: Style, value: str) -> Style:
+    if value.replace(" ", "") in {"scale(0)", "scale(0,0)"}:
+        return style._replace(hides="scale(0)")
+    moved = _TRANSLATION.search(value)
+    is_away = moved is not None and any(is_far(length.strip()) for length in moved[1].split(","))
+    return style._replace(hides="off screen") if is_away else style
+
+
+Property = Callable[[Style, str], Style]
+# By what they decide, as ``docs/elements.md`` prints them.
+THEMES: Mapping[str, Mapping[str, Property]] = MappingProxyType(
+    {
+        "blocks": {"display": _display, "float": _float, "position": _position},
+        "emphasis": {
+            "font": _font,
+            "font-style": _font_style,
+            "font-weight": _font_weight,
+            "text-decoration": _text_decoration,
+            "text-decoration-line": _text_decoration,
+            "vertical-align": _vertical_align,
+        },
+        "what is hidden": {
+            "color": _color,
+            "font-size": _font_size,
+            "margin-left": _moves,
+            "opacity": _opacity,
+            "text-indent": _moves,
+            "transform": _transform,
+            "visibility": _visibility,
+        },
+        "line breaks": {"white-space": _white_space},
+        "pictures in backgrounds": {
+            "background": _background,
+            "background-image": _background,
+            "aspect-ratio": _aspect_ratio,
+            "padding": _padding,
+            "padding-bottom": _padding_side,
+            "padding-top": _padding_side,
+        },
+    }
+)
+PROPERTIES: Mapping[str, Property] = {name: read for theme in THEMES.values() for name, read in theme.items()}

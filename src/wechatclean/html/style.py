@@ -1,0 +1,56 @@
+"""What one ``style`` attribute declares, as a value: marks, states, boxes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Mark:
+    """Marks on a run of text, as bits."""
+
+    BOLD, ITALIC, STRIKE, CODE, SUB, SUP = (1 << n for n in range(6))
+
+
+class State:
+    """What text inherits from the elements around it, as bits; a descendant may clear each of them.
+
+    Attributes:
+        INVISIBLE, TRANSPARENT, SIZELESS: why it is not shown: ``visibility``, ``color``, ``font-size``.
+        HIDDEN: all of these.
+        LINE_FEEDS: line feeds in it are shown.
+        FLEX: what stands beside it in its element is a block, whatever its tag.
+    """
+
+    INVISIBLE, TRANSPARENT, SIZELESS, LINE_FEEDS, FLEX = (1 << n for n in range(5))
+    HIDDEN = INVISIBLE | TRANSPARENT | SIZELESS
+
+
+class Style(NamedTuple):
+    """What one ``style`` attribute declares; elements that have the same attribute share it.
+
+    Attributes:
+        on, off, inherit: marks set, cleared, and taken from the parent whatever the tag's default.
+        block: laid out as a block, inline, or as the tag says (``None``).
+        floats: laid out beside the text that follows.
+        clears, sets: bits of :class:`State` that it clears, and that it sets.
+        hides: why nothing of it is shown, children that say otherwise included; ``""`` if it is shown.
+        clips: shown only as far as a box of no size lets through, which is pictures laid over it.
+        background: URL of its background picture.
+        width: of its box in pixels, where declared so.
+        height: of its box in pixels, without what is in it; roughly, where it depends on the window or the text.
+        ratio: what its padding or its aspect ratio gives a box without content, in per cent of its width.
+    """
+
+    on: int = 0
+    off: int = 0
+    inherit: int = 0
+    block: bool | None = None
+    floats: bool = False
+    clears: int = 0
+    sets: int = 0
+    hides: str = ""
+    clips: bool = False
+    background: str = ""
+    width: float | None = None
+    height: float | None = None
+    ratio: float | None = None
