@@ -7,6 +7,7 @@ import platform
 import shutil
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from folders import PAGES
 from hypothesis import HealthCheck, settings
 from lxml import etree
 
+HERE = Path(__file__).parent
 # Trees are slow to draw and to clean, which says nothing about a defect.
 _PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 # The same examples in every ordinary run: what is red here is red for everyone.
@@ -32,12 +34,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With ``--update`` only what writes; and no name of a test that another process would not give it."""
+def pytest_configure(config: pytest.Config) -> None:
+    """With ``--update`` the pages that are printed, whatever else is asked for."""
+    if config.getoption("update"):
+        config.args += [f"{HERE}/docs/test_printed.py", f"{HERE}/test_fixtures.py::test_the_index_names_every_folder"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """With ``--update`` only what writes, of the folders those that ``-k`` names, and always the printed pages.
+
+    No name of a test is one that another process would not give it.
+    """
     if wrong := [item.nodeid for item in items if " at 0x" in item.nodeid]:
         raise pytest.UsageError(f"an address of memory is part of the name of a test: {wrong[0]}")
+    found = {item.nodeid: (item, mark) for item in items if (mark := item.get_closest_marker("writes"))}
+    yield
     if config.getoption("update"):
-        items[:] = [item for item in items if item.get_closest_marker("writes")]
+        chosen = set(items)
+        items[:] = [item for item, mark in found.values() if item in chosen or "always" in mark.args]
 
 
 def pytest_report_header() -> list[str]:

@@ -120,7 +120,7 @@ def purpose(folder):
     return " ".join(said[1].split()).replace("<", r"\<") if said else "?"
 
 
-@pytest.mark.writes
+@pytest.mark.writes("always")
 def test_the_index_names_every_folder(request):
     if request.config.getoption("update"):
         INDEX.write_text(index(), "utf-8")

@@ -13,7 +13,7 @@ import wechatclean
 from wechatclean import download
 
 
-@pytest.mark.writes
+@pytest.mark.writes("always")
 @pytest.mark.parametrize("name", ["api", "elements", "metadata"])
 def test_a_page_is_printed_from_the_code(name, request):
     script, page = ROOT / "docs" / f"print_{name}.py", ROOT / "docs" / f"{name}.md"
