@@ -11,9 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import wechatclean
-from wechatclean.metadata import Account, Album, Repost
+from wechatclean.metadata import Account, Album, Metadata, Repost
+from wechatclean.metadata.fields import declared, paths
 from wechatclean.publishing.styles import PLAIN
 
+HERE = "tests/metadata/test_documents.py"
+# What a document in PLAIN says nothing of; any other field has its row in PLAIN.
+NOT_IN_PLAIN = {
+    "account.id", "account.alias", "account.biz", "account.signature", "account.avatar", "account.type",
+    "album.id", "album.url", "repost.id", "repost.biz", "repost.author", "repost.url", "repost.words",
+    "cover_crops", "mid", "idx", "sn", "key",
+}  # fmt: skip
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -26,6 +34,13 @@ def has(article, path):
     """Whether *article* states the field at *path*."""
     box = path.partition(".")[0]
     return getattr(article, box) is not None and operator.attrgetter(path)(article) not in (None, (), False)
+
+
+def test_every_field_is_in_documents_or_left_out_on_purpose():
+    fields, written = {path for path, _ in paths(Metadata)} | {"kind", "site"}, {path for path, _ in PLAIN.fields}
+    missing, gone = sorted(fields - written - NOT_IN_PLAIN), sorted(NOT_IN_PLAIN - (fields - written))
+    assert missing == [], f"{missing} need rows in PLAIN of publishing/styles.py, or in NOT_IN_PLAIN of {HERE}"
+    assert gone == [], f"{gone} are no fields that PLAIN leaves out"
 
 
 HEXO = """
@@ -99,7 +114,24 @@ LEFT = {
     "account": "{fans: 7}",
     "album": "[1]",
     "author": "{name: 阿禾, mail: a@tea.example}",
+    "digest": "true",
+    "sn": "true",
+    "key": "true",
+    "is_truncated": "perhaps",
+    "language": "true",
+    "claims": "true",
 }
+
+
+def front_keys_of(name):
+    """The keys of front matter that the field *name* is read from."""
+    source = declared(Metadata.model_fields[name])
+    return {name, *(selector.key for selector in (source.selectors if source else ()))}
+
+
+def test_every_field_has_a_value_that_it_cannot_take():
+    missing = [name for name in Metadata.model_fields if name != "extra" and not front_keys_of(name) & LEFT.keys()]
+    assert missing == [], f"{missing} need a row in LEFT of {HERE}: a value of front matter that is none of theirs"
 
 
 @pytest.mark.parametrize(("key", "value"), LEFT.items(), ids=LEFT)
@@ -163,38 +195,47 @@ URL = st.none() | st.sampled_from(
 )
 MOMENT = st.none() | st.integers(1_325_376_000, 4_000_000_000).map(lambda n: datetime.fromtimestamp(n, CHINA))
 FLAG = st.none() | st.booleans()
-STATED = st.fixed_dictionaries(
-    {
-        "title": WORDS,
-        "author": WORDS.filter(lambda name: name != "鸟哥笔记"),
-        "account": st.builds(
-            Account, name=WORDS, id=WORDS, alias=WORDS, biz=WORDS, signature=WORDS,
-            type=st.sampled_from([None, "service", "subscription"]),
-        ),
-        "published_at": MOMENT,
-        "modified_at": MOMENT,
-        "digest": WORDS,
-        "cover_crops": st.just({}) | st.just({"1:1": "https://example.com/a.png"}),
-        "url": URL,
-        "source_url": URL,
-        "mid": st.none() | st.integers(1, 10**12),
-        "idx": st.none() | st.integers(1, 9),
-        "sn": WORDS,
-        "is_original": FLAG,
-        "is_paid": FLAG,
-        "is_truncated": st.booleans(),
-        "location": WORDS,
-        "album": st.none() | st.builds(Album, title=LINE, url=URL, id=st.sampled_from([None, "12"])),
-        "repost": st.none() | st.builds(Repost, account=LINE, author=WORDS, url=URL, words=WORDS),
-        "kind": st.sampled_from(["article", "pictures", "video", "repost"]),
-        "site": st.sampled_from(["wechat", "niaogebiji"]),
-        "extra": st.dictionaries(
-            st.sampled_from(["layout", "weight", "中文"]),
-            st.integers(0, 99) | LINE | st.lists(st.booleans() | LINE, max_size=3),
-            max_size=3,
-        ),
-    }
-)  # fmt: skip
+NAMES = st.just(()) | st.just(("茶", "水"))
+STATED_FIELDS = {
+    "title": WORDS,
+    "author": WORDS.filter(lambda name: name != "鸟哥笔记"),
+    "account": st.builds(
+        Account, name=WORDS, id=WORDS, alias=WORDS, biz=WORDS, signature=WORDS,
+        type=st.sampled_from([None, "service", "subscription"]),
+    ),
+    "published_at": MOMENT,
+    "modified_at": MOMENT,
+    "digest": WORDS,
+    "cover_crops": st.just({}) | st.just({"1:1": "https://example.com/a.png"}),
+    "url": URL,
+    "source_url": URL,
+    "mid": st.none() | st.integers(1, 10**12),
+    "idx": st.none() | st.integers(1, 9),
+    "sn": WORDS,
+    "is_original": FLAG,
+    "is_paid": FLAG,
+    "is_truncated": st.booleans(),
+    "location": WORDS,
+    "tags": NAMES,
+    "categories": NAMES,
+    "claims": NAMES,
+    "language": st.sampled_from([None, "zh", "en"]),
+    "album": st.none() | st.builds(Album, title=LINE, url=URL, id=st.sampled_from([None, "12"])),
+    "repost": st.none() | st.builds(Repost, account=LINE, author=WORDS, url=URL, words=WORDS),
+    "kind": st.sampled_from(["article", "pictures", "video", "repost"]),
+    "site": st.sampled_from(["wechat", "niaogebiji"]),
+    "extra": st.dictionaries(
+        st.sampled_from(["layout", "weight", "中文"]),
+        st.integers(0, 99) | LINE | st.lists(st.booleans() | LINE, max_size=3),
+        max_size=3,
+    ),
+}  # fmt: skip
+STATED = st.fixed_dictionaries(STATED_FIELDS)
+
+
+def test_every_field_is_stated():
+    missing = sorted(Metadata.model_fields.keys() - STATED_FIELDS.keys() - {"cover", "key"})  # no text; made of others
+    assert missing == [], f"{missing} need a row in STATED_FIELDS of {HERE}"
 
 
 @given(STATED)
