@@ -89,41 +89,29 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,  # or a script breaks when an option is added
     )
     parser.add_argument(
-        "page",
-        type=_path_given,
-        metavar="PAGE",
+        "page", type=_path_given, metavar="PAGE",
         help="file of a page, a fragment or a Hexo post (HTML or MHTML); - for standard input",
-    )
+    )  # fmt: skip
     parser.add_argument(
-        "-o",
-        "--output",
-        type=_path_given,
-        metavar="FILE",
+        "-o", "--output", type=_path_given, metavar="FILE",
         help="write to FILE, in a folder to one named after the article; - is standard output (the default)",
-    )
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="write the whole article as JSON")
     parser.add_argument(
         "--url", type=_url, help="its address, https://...; relative links are completed with it"
     )
     parser.add_argument(
-        "--images",
-        type=_policy,
-        default="remote",
-        metavar="POLICY",
+        "--images", type=_policy, default="remote", metavar="POLICY",
         help="POLICIES, or a proxy's URL with {url} in it; then perhaps a size: SIZES (%(default)s)",
-    )
+    )  # fmt: skip
     parser.add_argument(
-        "--front-matter",
-        type=_style,
-        metavar="STYLE",
+        "--front-matter", type=_style, metavar="STYLE",
         help="what reads the document: STYLES; none writes the Markdown alone (plain)",
-    )
+    )  # fmt: skip
     parser.add_argument(
-        "--download",
-        type=_path_given,
-        metavar="FOLDER",
+        "--download", type=_path_given, metavar="FOLDER",
         help="fetch the pictures into FOLDER and show them from there (needs wechatclean[images])",
-    )
+    )  # fmt: skip
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="say nothing on standard error but why something failed"
     )
