@@ -180,7 +180,7 @@ def _run(given: argparse.Namespace) -> int:
 def _path(article: Article, given: argparse.Namespace) -> str | None:
     """Where to write: in a folder, a file that is named after the article and that no other one has."""
     output: str | None = given.output
-    if not output or not (output.endswith(("/", os.sep)) or Path(output).is_dir()):
+    if not output or not (output.endswith(("/", os.sep)) or os.path.isdir(output)):  # noqa: PTH112  # of any name
         return output
     style = "plain" if given.front_matter in (None, "none") else given.front_matter
     folder, suffix = Path(output), ".json" if given.json else ".md"
@@ -198,9 +198,13 @@ def _document(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> 
 def _read(page: str) -> bytes:
     if page == "-" and sys.stdin is None:
         raise _Failure(BAD_SOURCE, "standard input", "it is closed")
+    if not page:
+        raise _Failure(USAGE, "PAGE", "it is empty; give the name of a file, or - for standard input")
     try:
         return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
     except (OSError, ValueError) as error:  # a name with NUL in it is a ValueError
+        if page.lower().startswith("file:"):
+            raise _Failure(BAD_SOURCE, page, "an address; give the name of the file") from error
         if scheme := _ADDRESS.match(page):
             url = page if scheme[0] else f"https://{page.lstrip('/')}"
             message = f"an address, and no file; fetch it first: curl -s {url!r} | wechatclean - --url {url!r}"

@@ -104,6 +104,8 @@ def test_says_in_one_line_why_there_is_no_article(stdin, status, said):
         (".", "directory"),
         ("https://mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
         ("mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
+        ("file:///home/a/b.html", "an address; give the name of the file"),
+        ("茶" * 300, "too long"),
         ("//mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
     ],
 )
@@ -118,6 +120,7 @@ def test_a_page_that_cannot_be_read_is_one_line_too(page, said):
     ("arguments", "said"),
     [
         ([], "PAGE"),
+        ([""], "PAGE"),
         ([DELETED, "--images", "bogus"], "no-referrer"),
         (["no.html", "--images", "bogus"], "no-referrer"),
         ([DELETED, "--url", "not a url"], "url is the whole address"),
@@ -165,6 +168,14 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path):
     assert str(out) in err
     assert len(err.splitlines()) == 1
     assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("out", ["茶" * 300, "茶" * 300 + "/", "/dev/full", "/proc/self/茶/a.md"])
+def test_no_name_of_an_output_is_a_traceback(out, tmp_path):
+    done = subprocess.run([*COMMAND, PAGE, "-o", out], capture_output=True, check=False, cwd=tmp_path)
+    assert done.returncode == 6
+    assert out in done.stderr.decode()
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_in_a_folder_a_document_has_a_name_of_its_own(document, tmp_path):

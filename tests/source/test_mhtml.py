@@ -75,3 +75,10 @@ def test_a_file_may_hold_the_html_alone():
 def test_mail_that_holds_no_page_is_not_mhtml():
     assert not begins_mhtml(b"Subject: a\nContent-Type: text/html\n\n<p>x</p>")
     assert not begins_mhtml((FIXTURES / "page" / "whole" / "input.html").read_bytes())
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/xhtml+xml", "Text/HTML; charset=utf-8"])
+@pytest.mark.parametrize("before", ["", "\ufeff", "\r\n\r\n"])
+def test_what_may_stand_before_the_header_and_what_html_is_called(kind, before):
+    page = f"--a\nContent-Type: {kind}\n\n<p>甲</p>\n--a--"
+    assert wechatclean.clean(before.encode() + RELATED + page.encode()).markdown == "甲"

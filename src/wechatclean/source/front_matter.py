@@ -25,7 +25,7 @@ _CLOSING = {
     "+++": re.compile(r"^\+{3}[ \t]*\r?$\n?", re.M),
 }
 _OBJECT_END = re.compile(r"^\}[ \t]*\r?\n", re.M)
-_ENTRY = re.compile(r"""\s*["']?[A-Za-z_][\w-]{0,60}["']?[ \t]*(?::(?=\s|$)|=)""")
+_ENTRY = re.compile(r"""\s*["']?[A-Za-z_][\w-]{0,60}["']?[ \t]*(?::(?=\s|$)|(?<=["']):(?=["'\[{\d-])|=)""")
 _KEY = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 _TAB_BEHIND_KEY = re.compile(r"(?<=:)\t(?=[^\s#])")  # generators read it as a space, PyYAML does not
 _DEPTH = 20  # levels of lists and mappings

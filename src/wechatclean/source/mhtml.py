@@ -12,7 +12,9 @@ _HEADER = re.compile(rb"(?:[\w-]{1,60}:[^\n]*\n|[ \t][^\n]*\n){1,60}\r?\n")
 _FIELD = re.compile(rb"^([\w-]{1,60}):[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.M)
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 _SAVED = re.compile(rb"^(?:snapshot-content-location|content-location|from:\s*<saved by)", re.I | re.M)
-_ONE_PART = re.compile(rb"^content-type:\s*text/html", re.I | re.M)
+_ONE_PART = re.compile(rb"^content-type:\s*(?:text/html|application/xhtml\+xml)", re.I | re.M)
+_HTML = ("text/html", "application/xhtml+xml")
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 _BOUNDARY = re.compile(r"""\bboundary\s*=\s*(?:"([^"\n]{1,200})"|([^\s;"]{1,200}))""", re.I)
 _CHARSET = re.compile(r"""\bcharset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
 _CONTENT_ID = re.compile(rb"""\bcid:([^\s"'<>)]{1,200})""", re.I)
@@ -33,7 +35,7 @@ class _Part(NamedTuple):
 
 def begins_mhtml(data: bytes) -> bool:
     """Whether *data* begins with the header of an MHTML file, which may hold the HTML alone."""
-    header = _HEADER.match(data[:_LONGEST_HEADER].lstrip())
+    header = _HEADER.match(data[:_LONGEST_HEADER].lstrip(_BLANK))
     return header is not None and _is_saved(header[0])
 
 
@@ -47,10 +49,10 @@ def read_mhtml(data: bytes) -> SavedPage | None:
 
     References to other parts by ``cid:`` become the addresses that these parts were saved from.
     """
-    whole = _part(data.lstrip())
+    whole = _part(data.lstrip(_BLANK))
     boundary = _BOUNDARY.search(whole.fields.get("content-type", ""))
     parts = list(_parts(whole.data, (boundary[1] or boundary[2]).encode())) if boundary else [whole]
-    page = next((part for part in parts if part.fields.get("content-type", "").lower().startswith("text/html")), None)
+    page = next((part for part in parts if part.fields.get("content-type", "").lower().startswith(_HTML)), None)
     if page is None:
         return None
     charset = _CHARSET.search(page.fields["content-type"])

@@ -8,7 +8,21 @@ from collections.abc import Callable
 from typing import Any
 
 _START = 4096  # characters that are looked at, but for JSON
-_ROOT = re.compile(r"\s*(?:<[?!][^>]*>\s*)*<(?:\w{1,20}:)?([A-Za-z]\w{0,20})")
+# Behind what stands before it: processing instructions, comments, a document type with what it may declare.
+_ROOT = re.compile(
+    r"""
+    \s* (?P<before>
+      (?: (?: <\?[^?]*(?:\?(?!>)[^?]*)*\?> | <!--[^-]*(?:-(?!->)[^-]*)*--> | <!\w[^>\[]*(?:\[[^\]]*\]\s*)?> ) \s* )*
+    )
+    <(?:\w{1,20}:)? (?P<name>[A-Za-z]\w{0,20})
+    """,
+    re.X,
+)
+_XML_DECLARED = re.compile(r"<\?xml\s[^?]{0,200}\?>")
+_HTML_ROOTS = frozenset(
+    "html head body div section article main p span a img figure table ul ol dl blockquote pre center font form"
+    " h1 h2 h3 h4 h5 h6 header footer meta title link style script svg".split()
+)
 _XML = {
     "rss": "an RSS feed: wechatclean.clean_feed() takes it",
     "rdf": "an RSS feed: wechatclean.clean_feed() takes it",
@@ -16,12 +30,13 @@ _XML = {
     "opml": "a list of feeds (OPML), and no article",
     "urlset": "a sitemap, and no article",
     "sitemapindex": "a sitemap, and no article",
+    "plist": "a property list, such as a web archive of Safari: save the page as HTML or MHTML",
 }
 _JSON = re.compile(r"""\s*(?:[\w.$]{1,60}\(\s*)?\{\s*"[^"\n]{1,100}"\s*:""")  # perhaps in a call (JSONP)
 _ADDRESS = re.compile(r"(?:(?:view-source:)?(?:https?|ftp|file)://?|data:|//|www\.|mp\.weixin\.qq\.com/)\S+", re.I)
 _FILE_NAME = re.compile(
     r"(?:~?[\\/]|\.{1,2}[\\/]|[A-Za-z]:[\\/])[^\n<>]{1,1000}"
-    r"|[^\n<>]{1,1000}\.(?:x?html?|mht(?:ml)?|md|markdown|xml|json|txt|php|webarchive)",
+    r"|[^\n<>]{1,1000}\.(?:x?html?|mht(?:ml)?|md|markdown|xml|json|txt|php|webarchive|pdf|docx?|epub|zip|gz)",
     re.I,
 )
 _MARKDOWN_LINE = r"(?:\#{1,6}[ \t]+\S|```|~~~|!?\[[^\]\n]{0,300}\]\([^)\n]{1,2000}\))"
@@ -29,6 +44,17 @@ _MARKDOWN_FIRST = re.compile(r"\s*" + _MARKDOWN_LINE)
 _MARKDOWN_LATER = re.compile(r"^[ ]{0,3}" + _MARKDOWN_LINE, re.M)
 _MARKDOWN_INLINE = re.compile(
     r"!?\[[^\]\n]{0,300}\]\([^)\n]{1,2000}\)|(?<!\*)\*\*[^\s*][^*\n]{0,300}\*\*|<https?://[^\s<>]{1,2000}>"
+)
+_MARKDOWN_BLOCK = re.compile(
+    r"""
+    ^[ ]{0,3}
+    (?: (?: [*+-] | \d{1,9}[.)] | > ) [ \t]+\S    # an item, a quote
+      | [=-]{2,}[ \t]*$                           # below a heading
+      | \|?[ \t]*:?-{2,}:?[ \t]*\|                # below the head of a table
+      | \[\^?[^\]\n]{1,99}\]:[ \t]               # a reference, a footnote
+    )
+    """,
+    re.X | re.M,
 )
 _TAG = re.compile("<(?!https?:)[A-Za-z]")
 _BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|[uo]l|li|table|blockquote|figure|pre|body|html|span|br)\b", re.I)
@@ -42,7 +68,11 @@ _BEGINNINGS = (
     (re.compile(r"\s*WARC/\d"), "a WARC record: give only the body of its HTTP response"),
     (re.compile(r"""\s*b(?:'[^']|"[^"])"""), "bytes that str() made text of: give the bytes themselves"),
     (
-        re.compile(r"\s*(?:From|Received|Return-Path|Subject|MIME-Version):[^\n<]{0,998}\n[\w-]{1,60}:", re.I),
+        re.compile(
+            r"\s*(?:From|Received|Return-Path|Delivered-To|Date|To|Subject|MIME-Version):"
+            r"(?:[^\n<]|<[^\s<>]{1,200}@){0,998}\n[\w-]{1,60}:",
+            re.I,
+        ),
         "an e-mail: give only its HTML part",
     ),
     (
@@ -57,8 +87,14 @@ def mistake(text: str) -> str | None:
     first = text[:_START].lstrip()[:1]
     if first == "<":
         root = _ROOT.match(text, 0, _START)
-        return _XML.get(root[1].lower()) if root else None
+        return _xml(root["name"].lower(), root["before"]) if root else None
     return next((said for look in _LOOKS if (said := look(text))), None)
+
+
+def _xml(name: str, before: str) -> str | None:
+    if _XML_DECLARED.match(before) and name not in _HTML_ROOTS:
+        return _XML.get(name, f"XML that begins with <{name}>, and not HTML")
+    return _XML.get(name)
 
 
 def _as_json(text: str) -> str | None:
@@ -110,7 +146,7 @@ def _as_markdown(text: str) -> str | None:
     is_markdown = (
         _MARKDOWN_FIRST.match(text)
         or (later and not _BLOCK.search(text, 0, later.start()))
-        or (not _TAG.search(text) and _MARKDOWN_INLINE.search(text))
+        or (not _TAG.search(text) and (_MARKDOWN_INLINE.search(text) or _MARKDOWN_BLOCK.search(text)))
     )
     if not is_markdown:
         return None

@@ -11,6 +11,11 @@ _CLIPBOARD = re.compile(r"\s*Version:\s*\d[\d.]*\s*\n", re.I)
 _FIELD = re.compile(r"(\w{1,30}):[ \t]*([^\r\n]*)\r?\n", re.I)
 _TAG = re.compile("<[A-Za-z]")
 _ESCAPED_TAG = re.compile(r"\\(?:x3c|u003c|u\{3c\})[A-Za-z!]", re.I)
+# Tags whose signs a string need not escape; JSON escapes only the quotes in them.
+_ESCAPED_QUOTE = re.compile(r"""<[A-Za-z][^<>\\]{0,300}=\\+["']""")
+_QUOTE = re.compile(r"""<[A-Za-z][^<>\\]{0,300}=["']""")
+_ESCAPED_END = re.compile(r"<\\+/[A-Za-z]")
+_JSON_ESCAPE = re.compile(r"""\\(?:u[0-9a-fA-F]{4}|[nrt"'/])""")
 # A string, alone or as a script assigns it or hands it to a function.
 _STRING = re.compile(
     r"""
@@ -74,7 +79,25 @@ def without_escapes(text: str) -> str:
     >>> without_escapes(r"<p>\x3cp\x3e</p>")
     '<p>\\x3cp\\x3e</p>'
     """
-    while "\\" in text and not _TAG.search(text) and _ESCAPED_TAG.search(text):
-        string = _STRING.fullmatch(text.strip())
-        text = unescaped(string["inside"] if string else text)
+    while "\\" in text and (string := _string_in(text)) is not None:
+        text = unescaped(string)
     return text
+
+
+def _string_in(text: str) -> str | None:
+    """What stands between the quotes of a string that holds HTML, if *text* is one, or was cut out of one."""
+    string = _STRING.fullmatch(text.strip())
+    inside = string["inside"] if string else text
+    if not _TAG.search(text):
+        return inside if _ESCAPED_TAG.search(text) else None
+    if string and _is_one_string(string):
+        return inside
+    is_escaped = _ESCAPED_QUOTE.search(text) and not _QUOTE.search(text)
+    return inside if is_escaped or (_ESCAPED_END.search(text) and "</" not in text) else None
+
+
+def _is_one_string(string: re.Match[str]) -> bool:
+    """Whether *string* begins with a tag and ends where its quote does, with escapes between."""
+    inside, quote = string["inside"], string["quote"]
+    plain = inside.replace("\\\\", "").replace(f"\\{quote}", "")
+    return inside.lstrip().startswith("<") and quote not in plain and _JSON_ESCAPE.search(inside) is not None
