@@ -184,7 +184,10 @@ def _path(article: Article, given: argparse.Namespace) -> str | None:
         return output
     style = "plain" if given.front_matter in (None, "none") else given.front_matter
     folder, suffix = Path(output), ".json" if given.json else ".md"
-    there = {path.relative_to(folder).with_suffix(".md").as_posix().lower() for path in folder.rglob(f"*{suffix}")}
+    try:
+        there = {path.relative_to(folder).with_suffix(".md").as_posix().lower() for path in folder.rglob(f"*{suffix}")}
+    except OSError as error:
+        raise _Failure(NOT_WRITTEN, output, error.strerror or error) from error
     return str(folder / Path(article.filename(style, taken=there)).with_suffix(suffix))
 
 

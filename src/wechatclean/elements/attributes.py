@@ -7,6 +7,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from wechatclean.html.characters import plain
+from wechatclean.images.finding import copy_at
 from wechatclean.images.image import Image, image_at
 from wechatclean.layout.normal_form import Element
 
@@ -40,7 +41,7 @@ def number(el: Element, *names: str) -> float | None:
 def picture(el: Element, *names: str) -> Image | None:
     """The cover whose address one of the attributes *names* states."""
     address = value(el, *names)
-    return image_at(address, role="cover") if address else None
+    return (image_at(address, role="cover") or copy_at(address, "cover")) if address else None
 
 
 def one_line(text: object) -> str:

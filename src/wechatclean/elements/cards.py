@@ -77,7 +77,7 @@ def red_packet(el: Element) -> Reading:
 
 
 def card(el: Element) -> Reading:
-    """Any other card: a link where it states one, else a note."""
+    """Any other card: a link or a title where it states one, else a note."""
     try:
         data: Any = json.loads(decoded(el.get("data-article-data") or "{}"))
     except (ValueError, RecursionError):
@@ -87,6 +87,8 @@ def card(el: Element) -> Reading:
     if isinstance(url, str):
         embed = Card(name=str(el.tag), title=one_line(title) or None, url=one_line(url))
         return Reading(embed, label("文章", embed.title))
+    if stated := value(el, "data-title", "data-name", "data-nickname"):
+        return Reading(Card(name=str(el.tag), title=stated), label("卡片", stated))
     return Reading(Card(name=str(el.tag)), loss=f"a card that says nothing (<{el.tag!s}>)")
 
 
@@ -124,6 +126,7 @@ TAGS: dict[str, EmbedReader] = {
             "mpsearch",
             "mp-common-custom",
             "mp-common-bluepacket",
+            "mp-common-*",
         ),
         card,
     ),

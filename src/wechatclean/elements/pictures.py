@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from wechatclean.elements.attributes import number
 from wechatclean.elements.emoji import emoji_text
@@ -10,7 +11,9 @@ from wechatclean.elements.formulas import drawing_shows, drawn_formula, is_drawn
 from wechatclean.elements.reading import is_open
 from wechatclean.embeds import Video
 from wechatclean.html.css import parse_style
-from wechatclean.images.finding import find_image
+from wechatclean.html.visibility import waits_for_loader
+from wechatclean.images.addresses import copy_beside
+from wechatclean.images.finding import copy_at, find_image, note_copy
 from wechatclean.images.image import Image, image_at
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
@@ -18,6 +21,7 @@ from wechatclean.layout.rules import GO_INSIDE, HANDLED, Backdrop, Outcome, Read
 
 _LEAST_WIDTH, _LEAST_HEIGHT, _LEAST_RATIO = 100, 60, 20  # pixels, and height in per cent of the width
 _SHORTEST = 100  # milliseconds
+_MOST_HOLDERS = 20  # elements
 _LONGEST = 6  # digits of a width or a height
 _VIEW_BOX = re.compile(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}")
 
@@ -26,6 +30,8 @@ def image(builder: ArticleBuilder, el: Element) -> Outcome:
     """A picture; WeChat's faces become their character or ``[name]``."""
     if face := emoji_text(el):
         builder.text(face)
+    elif builder.is_invisible and not waits_for_loader(el):
+        builder.note_lost(el, "visibility: hidden")
     elif found := find_image(el, builder.notes, size=builder.size, base=builder.picture_base):
         builder.image(found)
         if video := _live_photo(el, found):
@@ -59,14 +65,27 @@ def backdrop(el: Element) -> Backdrop | None:
         return None
     ratio = style.ratio or _drawn_ratio(el)
     is_unstated = height is None and not ratio and (late is not None or el.tag in ("svg", "img"))
-    has_room = is_unstated or (height or 0) >= _LEAST_HEIGHT or ratio >= _LEAST_RATIO
+    has_room = is_unstated or (height or 0) >= _LEAST_HEIGHT or ratio >= _LEAST_RATIO or (height is None and _is_held_open(el))
     return Backdrop(address, has_room, is_drawing=has_room and el.tag == "svg")
+
+
+def _is_held_open(el: Element) -> bool:
+    """Whether something in *el*, which is a small box, makes room without being seen itself."""
+    return any(
+        (style.height or 0) >= _LEAST_HEIGHT or (style.ratio or _drawn_ratio(inner)) >= _LEAST_RATIO
+        for inner in islice(el.iterdescendants(), _MOST_HOLDERS)
+        if not (style := parse_style(inner.get("style"))).hides and style.width != 0
+    )
 
 
 def paint(builder: ArticleBuilder, background: Backdrop, el: Element) -> None:
     """Show a background as a picture."""
     if found := image_at(background.address, role="background", size=builder.size, base=builder.picture_base):
-        builder.image(found)
+        copy = copy_beside(parse_style(el.get("style")).background, builder.picture_base)
+        builder.image(found.model_copy(update={"path": copy}) if copy else found)
+    elif kept := copy_at(background.address, "background"):
+        builder.image(kept)
+        note_copy(background.address, builder.notes, el)
     else:
         builder.notes.add("image", "a background picture has no network address", el)
 

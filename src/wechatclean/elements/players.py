@@ -83,6 +83,8 @@ def iframe(el: Element) -> Reading | None:
         return Reading(Coupon(title=title), label("卡券", title))
     if found := _video_in(el, source, el.get("data-mpvid") or query.get("vid") or ""):
         return _video(found)
+    if el.get("srcdoc"):
+        return Reading(Card(name="iframe"), label("网页", None), loss="a page in a frame, which is not read (srcdoc)")
     if not source or source == "#":
         return None
     address = source if source.startswith(("http", "//")) else None

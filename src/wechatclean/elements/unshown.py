@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from itertools import islice
 
 from wechatclean.elements.formulas import is_tex_script
+from wechatclean.html.characters import is_text
 from wechatclean.html.tree import is_large
 from wechatclean.layout.builder import PICTURES, pictures_in
 from wechatclean.layout.normal_form import Element
@@ -18,6 +19,8 @@ from wechatclean.layout.rules import Hides
 
 _COUNTER = re.compile(r"c?ounter\(line[^\n]{0,20}")  # CSS that counts lines, copied as text
 _MOST_NUMBERS = 1_500  # elements
+_NO_PICTURES_FRAME = frozenset("br h1 h2 h3 h4 h5 h6 hr noscript ol p pre section table ul".split())
+_MOST_IN_NOSCRIPT = 50  # elements
 _MINI_PROGRAMS = frozenset({"mp-miniprogram", "mp-common-miniprogram", "mp-weapp"})
 
 
@@ -55,6 +58,16 @@ def inside_its_element(el: Element) -> bool:
     return parent is not None and parent.tag in ("mpcps", "mpcpc")
 
 
+def unless_picture_alone(el: Element) -> bool:
+    """But for a lazy loader's picture without another one before it that it stands for, and nothing beside it."""
+    before = el.getprevious()
+    if (before is not None and before.tag not in _NO_PICTURES_FRAME) or is_large(el, _MOST_IN_NOSCRIPT):
+        return True  # the walk has emptied what stands before
+    pictures = list(el.iter("img"))
+    is_pixel = any((img.get("width") or img.get("height")) in ("0", "1") for img in pictures)
+    return is_pixel or not pictures or is_text("".join(el.itertext()))
+
+
 def but_for_formulas(el: Element) -> bool:
     """But for ``math/tex``, in which MathJax 2 keeps formulas."""
     return not is_tex_script(el)
@@ -74,6 +87,7 @@ UNSHOWN: Mapping[str, Hides] = {
     "symbol": where_no_picture,
     ".code-snippet__line-index": where_numbers,
     "script": but_for_formulas,
+    "noscript": unless_picture_alone,
     **dict.fromkeys(
         (".MathJax_Preview", ".MathJax_Display", ".MathJax", ".MathJax_SVG_Display", ".MathJax_SVG", ".MathJax_CHTML"),
         before_its_script,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*([a-z%]*)")
+_IMPORTANT = re.compile(r"![^!)]*\Z")
+_FUNCTION = re.compile(r"(?:-webkit-)?(?:calc|max|min|clamp)\(")
 _ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.I)
 # Strings and brackets hold semicolons that end no declaration; an open one reaches to the end.
 _DECLARATION = re.compile(
@@ -28,8 +30,8 @@ def declarations(css: str) -> dict[str, str]:
         if not colon:
             continue
         name, value = name.strip().lower(), value.strip()
-        value, bang, _ = value.partition("!")
-        if bang:
+        if "!" in value and (bang := _IMPORTANT.search(value)):
+            value = value[: bang.start()]
             important.add(name)
         elif name in important:
             continue
@@ -61,9 +63,11 @@ def pixels(value: str) -> float | None:
 def estimated(value: str) -> float | None:
     """The same, also for lengths that depend on the size of text or window: a phone's, as WeChat shows it.
 
-    >>> estimated("10em"), estimated("50vw"), estimated("50%")
-    (160.0, 187.5, None)
+    >>> estimated("10em"), estimated("50vw"), estimated("50%"), estimated("calc(100% - 20px)")
+    (160.0, 187.5, None, 20.0)
     """
+    if _FUNCTION.match(value):  # the longest of its lengths
+        return max(filter(None, (estimated(length[0]) for length in NUMBER.finditer(value))), default=None)
     found = NUMBER.match(value)
     if found and found[2] in _RELATIVE_UNITS:
         return float(found[1]) * _RELATIVE_UNITS[found[2]]

@@ -15,7 +15,8 @@ from wechatclean.html.style import Mark, State, Style
 
 _URL = re.compile(
     r"""
-    url\( \s* (?: "(?P<double>[^"]+) | '(?P<single>[^']+) | (?P<plain>[^"'\s)][^\s)]*) )
+    (?: url | image-set(?=\(\s*["']) )
+    \( \s* (?: "(?P<double>[^"]+) | '(?P<single>[^']+) | (?P<plain>[^"'\s)][^\s)]*) )
     """,
     re.X | re.I,
 )

@@ -5,6 +5,7 @@ The walk asks it element by element; titles, notices, captions and code, which n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
@@ -22,7 +23,9 @@ NEVER_RENDERED = frozenset(
 MAY_HIDE = frozenset({"dialog", "meter", "progress"})
 _SHOWN = frozenset({"img", "image", "svg", "iframe", "video", "audio", "embed", "object", "hr", "qqmusic"})
 CLEAR = "opacity: 0"  # it takes up room all the same
+HOLDS_OPEN = frozenset({CLEAR, "visibility: hidden"})
 CLIPPED = "clipped to nothing"  # pictures laid over such a box are shown all the same
+_WAITING = re.compile(r"visibility:\s*hidden\s*!important", re.I)
 _REASONS = {
     State.INVISIBLE: "visibility: hidden",
     State.TRANSPARENT: "transparent colour",
@@ -39,6 +42,11 @@ def why_hidden(el: Element, style: Style) -> str:
     if el.tag in MAY_HIDE and (el.tag != "dialog" or (el.get("open") is None and style.block is None)):
         return "a closed dialog" if el.tag == "dialog" else f"in a <{el.tag!s}>"
     return CLIPPED if style.clips else ""
+
+
+def waits_for_loader(el: Element) -> bool:
+    """Whether *el*, a picture, is invisible by its own style as WeChat's loader makes it until it has come."""
+    return el.get("data-src") is not None and _WAITING.search(el.get("style", "")) is not None
 
 
 def why_unseen(state: int) -> str:

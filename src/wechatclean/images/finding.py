@@ -48,6 +48,12 @@ _LOADERS = (
     "zoomfile",
     "file",
 )
+# Any other attribute that holds what can only be the address of a picture is a loader's that nobody here knows.
+_NO_SOURCES = frozenset({"alt", "title", "data-link", "data-href", "longdesc", "cite", "usemap", "style"})
+_PICTURE = re.compile(
+    r"(?:https?:)?//[^\s<>]{1,2000}?(?:\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:[?#!@]|\Z)|[?&]wx_fmt=)", re.I
+)
+_IN_NOSCRIPT = re.compile(r"""<img\s[^<>]{0,2000}?\bsrc\s?=\s?["']?([^\s"'<>]{4,2000})""", re.I)
 _UNCROPPED_SOURCES = ("data-croporisrc", *_SOURCES)
 
 
@@ -96,8 +102,11 @@ def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
     if el.tag == "object" and (value := el.get("data")):
         yield value
     following = el.getnext()
-    for img in following.iter("img") if following is not None and following.tag == "noscript" else ():
-        yield from filter(None, (img.get("data-src"), img.get("src")))
+    if following is not None and following.tag == "noscript":
+        for img in following.iter("img"):
+            yield from filter(None, (img.get("data-src"), img.get("src")))
+        if written := _IN_NOSCRIPT.search(following.text or ""):
+            yield written[1]
     parent = el.getparent()
     if parent is not None and parent.tag == "source":  # libxml2 does not know that <source> is empty
         parent = parent.getparent()
@@ -105,6 +114,8 @@ def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
     for holder in (el, *sources):
         if srcset := holder.get("srcset") or holder.get("data-srcset"):
             yield _largest(srcset[:65_536])
+    if copy_beside(el.get("src", "")) is None:
+        yield from (value for name, value in el.items() if name not in _NO_SOURCES and _PICTURE.match(value))
 
 
 def _largest(srcset: str) -> str:
@@ -117,13 +128,27 @@ def _largest(srcset: str) -> str:
     return max(candidates, key=lambda words: _number(words[-1][:-1]))[0] if candidates else ""
 
 
+def copy_at(url: str, role: Role) -> Image | None:
+    """The copy beside a saved page that *url*, of a background or a cover, names."""
+    path = copy_beside(url)
+    if path is None or not is_relative(url):
+        return None
+    at = locate(readable(url))
+    return Image(url=at.url, format=at.format, role=role, key=at.key, path=path)
+
+
+def note_copy(url: str, notes: Notes, el: etree._Element) -> None:
+    """Note that of a picture of *el* only the copy at *url* is known."""
+    notes.add("image", f"a picture has no network address, only a local copy: {url[:100]}", el)
+
+
 def _local_copy(el: etree._Element, values: list[str], notes: Notes) -> str | None:
     """A saved page's copy beside it, the last thing to fall back on."""
     copy = next(filter(is_relative, values), None)
     if copy is None:
         notes.add("image", "a picture has no address", el)
         return None
-    notes.add("image", f"a picture has no network address, only a local copy: {copy[:100]}", el)
+    note_copy(copy, notes, el)
     return readable(copy)
 
 

@@ -14,7 +14,7 @@ from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text, plain
 from wechatclean.html.css import Mark, State
 from wechatclean.html.links import leads_elsewhere, normalise_link, relative_link
-from wechatclean.html.visibility import CLEAR, why_unseen
+from wechatclean.html.visibility import HOLDS_OPEN, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
 from wechatclean.layout.inline import Line, Run, write_line
@@ -157,12 +157,17 @@ class ArticleBuilder:
         if text and is_text(text):
             self.notes.add("hidden", f"text that the page does not show was dropped ({why})", el, text=text)
 
+    @property
+    def is_invisible(self) -> bool:
+        """Whether what stands at this place takes up room only."""
+        return bool(self.state & State.INVISIBLE)
+
     def note_lost(self, el: Element, why: str) -> None:
         """Note what is lost with *el*, of which nothing is shown."""
         if is_text(text := "".join(el.itertext("*"))):
             self.note_hidden(text, why, el)
         elif has_picture(el):
-            self.clear += why == CLEAR
+            self.clear += why in HOLDS_OPEN
             self.notes.add("hidden", f"a picture that the page does not show was dropped ({why})", el)
 
     def leaves_out(self, el: Element) -> bool:

@@ -91,7 +91,8 @@ class Rules:
     They are asked in this order until one answers something else than ``NOT_MINE``.
 
     Attributes:
-        tags, classes, attributes: rules by a tag, by one word of ``class``, by the name of an attribute.
+        tags, classes, attributes: rules by a tag or a family of tags (``mp-common-*``), by one word of ``class``, by
+            the name of an attribute.
         unshown: what may say that an element is not shown, by ``tag`` or ``.word``.
         shows: what elements show by themselves, by ``tag``, ``.word`` or ``[attribute]``.
         painted: the background picture of an element.
@@ -159,13 +160,17 @@ class Rules:
         """The library's rules that may apply to an element, in the order in which they are asked."""
         yield from (self.attributes[name] for name in names if name in self.attributes)
         yield from (self.classes[token] for token in classes.split() if token in self.classes)
-        if tag in self.tags:
-            yield self.tags[tag]
+        yield from (self.tags[name] for name in self._names_of(tag) if name in self.tags)
+
+    def _names_of(self, tag: str) -> tuple[str, ...]:
+        """*tag*, or the family that it belongs to if nothing names it."""
+        family = f"{tag.rpartition('-')[0]}-*"
+        return (family,) if "-" in tag and tag not in self.tags and family in self.tags else (tag,)
 
     def _shows_of(self, tag: str, classes: str, names: tuple[str, ...]) -> Iterator[Reader]:
         """What says what an element shows by itself."""
         words = (f".{word}" for word in classes.split())
-        selectors = (*(f"[{name}]" for name in names), *words, tag)
+        selectors = (*(f"[{name}]" for name in names), *words, *self._names_of(tag))
         yield from (self.shows[selector] for selector in selectors if selector in self.shows)
 
     def _hides_of(self, tag: str, classes: str) -> Iterator[Hides]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wechatclean.html.css import State, parse_style
-from wechatclean.html.visibility import CLEAR, CLIPPED, why_hidden
+from wechatclean.html.visibility import CLEAR, CLIPPED, waits_for_loader, why_hidden
 from wechatclean.images.addresses import key_of
 from wechatclean.layout.builder import has_picture
 from wechatclean.layout.computed_style import ComputedStyle, Rules
@@ -17,6 +17,7 @@ from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import Backdrop
 
 _HIDDEN = State.HIDDEN
+_IMAGES = frozenset({"img", "image", "embed"})
 
 
 class _Open(NamedTuple):
@@ -45,7 +46,7 @@ class Shown:
     def count(self, root: Element, computed: ComputedStyle, state: int) -> None:
         """Count *root*, whose text has *state*, with all that it holds."""
         if not len(root) and not computed.is_painted:  # most are pictures
-            if self._goes_inside(root, computed):
+            if self._goes_inside(root, computed, state):
                 self._add(root.text, state)
             return
         open_ = [_Open(state)]
@@ -56,7 +57,7 @@ class Shown:
                 if el is not root:
                     computed = self._rules.style_of(el)
                     state = open_[-1].state & ~computed.clears | computed.sets
-                if (el is root or not self._is_left_out(el, computed)) and self._goes_inside(el, computed):
+                if (el is root or not self._is_left_out(el, computed)) and self._goes_inside(el, computed, state):
                     open_.append(self._open(el, computed, state))
                     self._add(el.text, state)
                 else:
@@ -87,16 +88,18 @@ class Shown:
             self.texts.append(text)
             self._solid += bool(text.strip())
 
-    def _goes_inside(self, el: Element, computed: ComputedStyle) -> bool:
-        """Count what *el* shows by itself; whether what it holds is shown, too."""
-        for read in computed.shows:
-            if (shows := read(el)) is not None:
-                self.texts.extend(shows.words)
-                self._solid += len(shows.words)
-                self.pictures += shows.pictures
-                if not shows.inside:
-                    return False
-        return True
+    def _goes_inside(self, el: Element, computed: ComputedStyle, state: int) -> bool:
+        """Count what *el* shows by itself, as the first that knows it says; whether what it holds is shown, too."""
+        shows = next((shows for read in computed.shows if (shows := read(el)) is not None), None)
+        if shows is None:
+            return True
+        self.texts.extend(shows.words)
+        self._solid += len(shows.words)
+        if shows.pictures and state & State.INVISIBLE and el.tag in _IMAGES and not waits_for_loader(el):
+            self._clear += 1
+        else:
+            self.pictures += shows.pictures
+        return shows.inside
 
     def _is_left_out(self, el: Element, computed: ComputedStyle) -> bool:
         if is_left_out(el, computed):
