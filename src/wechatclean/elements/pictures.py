@@ -65,7 +65,8 @@ def backdrop(el: Element) -> Backdrop | None:
         return None
     ratio = style.ratio or _drawn_ratio(el)
     is_unstated = height is None and not ratio and (late is not None or el.tag in ("svg", "img"))
-    has_room = is_unstated or (height or 0) >= _LEAST_HEIGHT or ratio >= _LEAST_RATIO or (height is None and _is_held_open(el))
+    is_held_open = height is None and _is_held_open(el)
+    has_room = is_unstated or is_held_open or (height or 0) >= _LEAST_HEIGHT or ratio >= _LEAST_RATIO
     return Backdrop(address, has_room, is_drawing=has_room and el.tag == "svg")
 
 
