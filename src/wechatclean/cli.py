@@ -120,8 +120,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _path_given(text: str) -> str:
-    if not text:
-        raise argparse.ArgumentTypeError("the name is empty")
+    if not text or text.startswith("file:"):
+        raise argparse.ArgumentTypeError("an address, not the name of a file" if text else "the name is empty")
     return text
 
 
@@ -184,10 +184,8 @@ def _path(article: Article, given: argparse.Namespace) -> str | None:
         return output
     style = "plain" if given.front_matter in (None, "none") else given.front_matter
     folder, suffix = Path(output), ".json" if given.json else ".md"
-    try:
-        there = {path.relative_to(folder).with_suffix(".md").as_posix().lower() for path in folder.rglob(f"*{suffix}")}
-    except OSError as error:
-        raise _Failure(NOT_WRITTEN, output, error.strerror or error) from error
+    files = folder.rglob(f"*{suffix}") if os.path.isdir(folder) else ()  # noqa: PTH112
+    there = {path.relative_to(folder).with_suffix(".md").as_posix().lower() for path in files}
     return str(folder / Path(article.filename(style, taken=there)).with_suffix(suffix))
 
 
@@ -201,13 +199,9 @@ def _document(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> 
 def _read(page: str) -> bytes:
     if page == "-" and sys.stdin is None:
         raise _Failure(BAD_SOURCE, "standard input", "it is closed")
-    if not page:
-        raise _Failure(USAGE, "PAGE", "it is empty; give the name of a file, or - for standard input")
     try:
         return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
     except (OSError, ValueError) as error:  # a name with NUL in it is a ValueError
-        if page.lower().startswith("file:"):
-            raise _Failure(BAD_SOURCE, page, "an address; give the name of the file") from error
         if scheme := _ADDRESS.match(page):
             url = page if scheme[0] else f"https://{page.lstrip('/')}"
             message = f"an address, and no file; fetch it first: curl -s {url!r} | wechatclean - --url {url!r}"

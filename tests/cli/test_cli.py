@@ -104,7 +104,6 @@ def test_says_in_one_line_why_there_is_no_article(stdin, status, said):
         (".", "directory"),
         ("https://mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
         ("mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
-        ("file:///home/a/b.html", "an address; give the name of the file"),
         ("茶" * 300, "too long"),
         ("//mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
     ],
@@ -120,7 +119,7 @@ def test_a_page_that_cannot_be_read_is_one_line_too(page, said):
     ("arguments", "said"),
     [
         ([], "PAGE"),
-        ([""], "PAGE"),
+        (["file:///home/a/b.html"], "PAGE: an address, not the name of a file"),
         ([DELETED, "--images", "bogus"], "no-referrer"),
         (["no.html", "--images", "bogus"], "no-referrer"),
         ([DELETED, "--url", "not a url"], "url is the whole address"),

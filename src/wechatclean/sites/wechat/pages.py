@@ -9,6 +9,7 @@ from itertools import chain, islice
 from lxml import etree
 from lxml.builder import E
 
+from wechatclean.html.parser import parse
 from wechatclean.html.tree import drop
 from wechatclean.html.visibility import is_empty, visible_text
 from wechatclean.limits import Limits
@@ -66,8 +67,8 @@ def open_article(source: Source, limits: Limits) -> Located | None:
     write = _POSTS.get(kind)
     if write and (body := write(source, limits)) is not None:
         return Located(kind, body, outside)
-    if place is not None and posts.shows_words(source.text, place):
-        return _post_as_shown(kind, place.element, outside)
+    if place is not None and (posts.shows_words(source.text, place) or (write and is_post(place.element))):
+        return _post_as_shown(kind, place.element, outside, posts.stated_title(source))
     if place is not None and write:
         outside = (*outside, place.element)
         return Located(kind, place.element, outside, truncated=_WITHOUT_SCRIPTS, start=place.start)
@@ -82,8 +83,13 @@ def open_article(source: Source, limits: Limits) -> Located | None:
     return None
 
 
-def _post_as_shown(kind: Kind, body: etree._Element, outside: tuple[etree._Element, ...]) -> Located:
-    """A post of whose page only the elements are left: what they show without the frame, or else its title."""
+def _post_as_shown(
+    kind: Kind, body: etree._Element, outside: tuple[etree._Element, ...], title: str = ""
+) -> Located:
+    """A post of whose page only the elements are left: what they show without the frame, or else its title.
+
+    A text post's title is what it says, or the beginning of that; *title* is what the page's scripts or head state.
+    """
     if kind == "article":
         kind = posts.kind_shown(body)
     frame, words = take_frame(body, of_post=True), posts.shown_words(body)
@@ -92,6 +98,8 @@ def _post_as_shown(kind: Kind, body: etree._Element, outside: tuple[etree._Eleme
     whole = words is not None and (kind == "text" or next(body.iter("img"), None) is not None)
     if is_empty(body):
         body.extend(E.p(visible_text(part).strip()) for part in frame if is_title(part) and not is_empty(part))
+    if is_empty(body) and title:
+        body[:] = parse(title)
     return Located(kind, body, (*outside, *frame), truncated=None if whole else _WITHOUT_SCRIPTS)
 
 

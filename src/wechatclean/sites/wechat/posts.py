@@ -162,6 +162,12 @@ def _words(source: Source) -> str:
     return ""
 
 
+def stated_title(source: Source) -> str:
+    """The title that the scripts or the head of a post's page state, as HTML."""
+    title = _str(source.script("msg_title")) or source.meta.get("og:title") or ""
+    return paragraphs(escape(unescape(title), quote=False)) if title.strip() else ""
+
+
 def _rendered(source: Source) -> Value:
     """The text in the data of pages up to 2024 that the server rendered."""
     data = source.script("__QMTPL_SSR_DATA__")
