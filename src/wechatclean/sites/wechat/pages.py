@@ -67,7 +67,8 @@ def open_article(source: Source, limits: Limits) -> Located | None:
     write = _POSTS.get(kind)
     if write and (body := write(source, limits)) is not None:
         return Located(kind, body, outside)
-    if place is not None and (posts.shows_words(source.text, place) or (write and is_post(place.element))):
+    is_frame = place is not None and write is not None and is_post(place.element, source.text)
+    if place is not None and (is_frame or posts.shows_words(source.text, place)):
         return _post_as_shown(kind, place.element, outside, posts.stated_title(source))
     if place is not None and write:
         outside = (*outside, place.element)
