@@ -64,9 +64,13 @@ def rows(model, prefix=""):
         yield (
             f"`{prefix}{name}`{mark}",
             f"`{type_name(field.annotation)}`",
-            meaning[name],
+            meaning.get(name) or no_meaning(model, name),
             places(source) if source else "",
         )
+
+
+def no_meaning(model, name):
+    raise SystemExit(f"docs/print_metadata.py: `{name}` needs its line in the docstring of {model.__name__}")
 
 
 def places(source):

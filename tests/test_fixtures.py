@@ -27,6 +27,36 @@ EXPECTED = ({"expected.md", "expected.json"}, {"expected-error.json"})
 TEXTS = {"markdown", "html", "text", "source_front_matter"}  # in files of their own, or held by other tests
 PURPOSE = re.compile(r"!--\s*proves:(.{10,}?)--", re.S)  # the angle brackets may be escaped
 INDEX = FIXTURES / "README.md"
+AREAS = {
+    "background": "pictures in the backgrounds of boxes",
+    "code": "blocks and spans of code",
+    "editor": "what an editor leaves, by which it is known",
+    "embed": "players, cards, votes",
+    "emoji": "emoji that are pictures",
+    "emphasis": "bold, italic, struck out",
+    "escape": "text that Markdown would misread",
+    "footnote": "footnotes and lists of links",
+    "formula": "formulas of every tool",
+    "heading": "headings",
+    "hexo": "posts whose body is HTML, and front matter",
+    "hidden": "what a page does not show",
+    "hostile": "input that breaks cleaners",
+    "image": "pictures, their addresses and captions, and policies",
+    "kind": "posts that are no article: pictures, text, video, reprints",
+    "list": "lists",
+    "metadata": "facts about an article, and where pages state them",
+    "notice": "pages that stand in place of an article",
+    "page": "whole pages, one for each site at least, and how the body is found in them",
+    "paragraph": "paragraphs, breaks and their text",
+    "post": "posts whose body is Markdown",
+    "quote": "quotes and their sources",
+    "script": "facts in scripts",
+    "source": "other wrappings: MHTML, clipboards, escapes",
+    "space": "white space",
+    "svg": "drawings",
+    "table": "tables",
+    "writer": "options of `MarkdownWriter`",
+}
 INTRODUCTION = """# Golden folders
 
 Each holds an input and what comes of it. `pytest --update` prints this index from the comments `<!-- proves: … -->` of
@@ -108,7 +138,7 @@ def index():
     """What INDEX should hold: the folders by area, each with what it proves."""
     lines = [INTRODUCTION]
     for area, folders in itertools.groupby(FOLDERS, lambda folder: folder.parent.name):
-        lines.append(f"## {area}\n")
+        lines.append(f"## {area}: {AREAS.get(area)}\n")
         lines += [f"- [{folder.name}]({fixture_name(folder)}/): {purpose(folder)}" for folder in folders]
         lines.append("")
     return "\n".join(lines)
@@ -118,6 +148,13 @@ def purpose(folder):
     """What the comment of the input says, as Markdown."""
     said = PURPOSE.search(source(folder).decode("utf-8", "replace"))
     return " ".join(said[1].split()).replace("<", r"\<") if said else "?"
+
+
+def test_every_area_says_what_belongs_to_it():
+    areas = {folder.parent.name for folder in FOLDERS}
+    missing, gone = sorted(areas - AREAS.keys()), sorted(AREAS.keys() - areas)
+    assert missing == [], f"{missing} need a row in AREAS of tests/test_fixtures.py, or their folders another area"
+    assert gone == []
 
 
 @pytest.mark.writes("always")

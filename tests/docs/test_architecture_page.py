@@ -28,12 +28,13 @@ def test_every_package_has_its_row(name):
 
 
 def test_every_module_of_the_markdown_writer_is_on_the_page():
-    assert [path.name for path in WRITER.glob("[a-z]*.py") if f"`{path.name}`" not in PAGE] == []
+    missing = [path.name for path in WRITER.glob("[a-z]*.py") if f"`{path.name}`" not in PAGE]
+    assert missing == [], f"{missing}: docs/architecture.md says what each does"
 
 
 @pytest.mark.parametrize("path", re.findall(r"`([a-z_./]+(?:\.py|/))`", CONTRIBUTING))
 def test_paths_in_contributing_are_there(path):
-    assert any((folder / path).exists() for folder in (ROOT, SOURCE, WRITER))
+    assert any((folder / path).exists() for folder in (ROOT, SOURCE, WRITER)), f"CONTRIBUTING names {path}"
 
 
 def test_the_sentence_on_the_page_is_written_so():

@@ -11,6 +11,7 @@ import pytest
 from folders import ROOT
 
 import wechatclean
+from wechatclean.sites import SITES
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 CI = (ROOT / ".ci" / "run").read_text("utf-8")
@@ -68,6 +69,13 @@ def test_ci_refuses_what_is_no_verb():
 def test_every_field_is_named(name):
     missing = [field for field in wechatclean.Article.model_fields if f"`{field}`" not in READMES[name]]
     assert missing == [], f"{missing} need their names in the table of fields in {name}"
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_site_is_named(name):
+    beginning = READMES[name][:600].lower()
+    missing = [site.title for site in SITES if site.name not in beginning and site.title not in beginning]
+    assert missing == [], f"{missing} need their names in the first sentence of {name}"
 
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "fixtures" / "README.md"])

@@ -9,14 +9,17 @@ from hypothesis import strategies as st
 from wechatclean import clean
 from wechatclean.html.css import parse_style
 from wechatclean.html.parser import parse
+from wechatclean.html.properties import THEMES
 from wechatclean.html.visibility import visible_text
 
 STYLES = (
     "display:none", "DISPLAY : none !important", "display:block", "visibility:hidden", "visibility:visible",
     "visibility:collapse", "opacity:0", "opacity:.5", "font-size:0", "font-size:14px", "color:transparent",
     "color:rgb(0 0 0 / 0)", "color:#333", "height:0;overflow:hidden", "position:absolute;left:-9999px",
+    "margin-left:-9999px", "float:left", "white-space:pre",
     "text-indent:-9999px", "transform:scale(0)", "background:url('a;display:none')", "min-width:0", "",
 )  # fmt: skip
+NO_TEXT = {"emphasis", "pictures in backgrounds"}  # themes that decide nothing of what text is shown
 TREES = st.recursive(
     st.just("茶"),
     lambda inner: st.builds(
@@ -30,6 +33,12 @@ TREES = st.recursive(
 
 def solid(text):
     return "".join(text.split())
+
+
+def test_every_property_that_decides_what_is_shown_is_drawn():
+    drawn = {part.partition(":")[0].strip().lower() for css in STYLES for part in css.split(";")}
+    missing = sorted(name for theme in THEMES.keys() - NO_TEXT for name in THEMES[theme].keys() - drawn)
+    assert missing == [], f"{missing} need a row in STYLES of tests/html/test_visibility.py"
 
 
 @given(TREES)

@@ -9,11 +9,12 @@ import pytest
 from wechatclean import Cleaner
 from wechatclean.selectors.selector import by_class, by_id, script
 from wechatclean.sites import SITES
-from wechatclean.sites.site import Site, host_of
+from wechatclean.sites.site import Site, has_tag, host_of
+from wechatclean.source.source import Source
 
 
 def owns(source):
-    return host_of(source) == "teahouse.example" or "teahouse.example/story" in source.text[:10_000]
+    return host_of(source) == "teahouse.example" or has_tag(source, "class", "house")
 
 
 TEAHOUSE = Site(
@@ -23,20 +24,21 @@ TEAHOUSE = Site(
     owns=owns,
     containers=(("class", "story"),),
     selectors={
-        "author": (by_class("teller"),),
+        "author": (by_class("teller", after="讲述"),),
         "account.name": (by_class("house"),),
         "published_at": (by_id("told"), script("toldAt")),
         "digest": (by_class("gist"),),
+        "location": (by_class("story", attribute="data-city"),),
     },
     placeholders={"author": frozenset({"本报"})},
     captions=(("data-kind", "caption"),),
 )
 PAGE = """<!DOCTYPE html><html><head><title>一壶茶的故事 - 茶馆报</title>
 <link rel="canonical" href="https://teahouse.example/story/1"></head><body><nav>首页</nav>
-<article><h1>一壶茶的故事</h1><p class="house">东街茶馆</p><p class="teller">阿茶</p>
+<article><h1>一壶茶的故事</h1><p class="house">东街茶馆</p><p class="teller">讲述：阿茶</p>
 <em id="told">2024年3月5日 08:30</em>
 <p class="gist">水要烧开。</p>
-<div class="story"><p>茶要<b>热</b>的。见<a href="/story/2">下一篇</a>。</p>
+<div class="story" data-city="杭州"><p>茶要<b>热</b>的。见<a href="/story/2">下一篇</a>。</p>
 <p><img src="https://pictures.example/a.png" alt="茶馆报,茶,水"></p><p data-kind="caption">一壶茶</p></div></article>
 <footer>页脚</footer></body></html>"""
 
@@ -53,6 +55,7 @@ def test_everything_that_its_page_states_comes_out():
     assert article.site == "teahouse"
     assert article.title == "一壶茶的故事"
     assert (article.author, article.account.name, article.digest) == ("阿茶", "东街茶馆", "水要烧开。")
+    assert article.location == "杭州"
     assert f"{article.published_at:%Y-%m-%d %H:%M}" == "2024-03-05 08:30"
     assert article.markdown == (
         "茶要**热**的。见[下一篇](https://teahouse.example/story/2)。\n\n"
@@ -77,8 +80,19 @@ def test_front_matter_comes_before_the_site_and_the_site_before_what_any_page_ma
 
 
 def test_its_body_alone_is_a_fragment_of_its_own():
-    article = CLEANER.clean('<div class="story"><p>茶</p></div>', url="https://teahouse.example/story/1")
-    assert (article.site, article.markdown) == ("teahouse", "茶")
+    fragment = '<div class="story" data-city="苏州"><p>茶</p></div>'
+    article = CLEANER.clean(fragment, url="https://teahouse.example/story/1")
+    assert (article.site, article.markdown, article.location) == ("teahouse", "茶", "苏州")
+
+
+def test_a_label_that_is_not_there_costs_nothing():
+    assert CLEANER.clean(PAGE.replace("讲述：", "")).author == "阿茶"
+
+
+def test_what_markdown_shows_is_no_sign_of_a_site():
+    shown = '<p class="house">东街茶馆</p>'
+    assert has_tag(Source(shown, None), "class", "house")
+    assert not has_tag(Source(shown, None, is_markdown=True), "class", "house")
 
 
 def test_places_of_the_site_that_disagree_leave_a_note():

@@ -5,6 +5,8 @@ In comes an element that the walk has met; out goes what the rule writes into th
 
 Under the rules of each module stand their rows: ``TAGS``, ``CLASSES`` (a word of the ``class`` attribute) and
 ``ATTRIBUTES``; and ``SHOWS``, which says what an element shows that is not text in it, for the article's coverage.
+Cards and players are read by functions that return a :class:`~wechatclean.elements.reading.Reading`; the rule, and what
+is shown, follow from it.
 Rules of attributes are asked first, then those of classes, then those of tags. The first line of a
 rule's docstring is its line in ``docs/elements.md``.
 """

@@ -30,7 +30,8 @@ class Origin:
         name: its name in :attr:`~wechatclean.Article.site`.
         title: its name for people; a page's ``<title>`` may end with it, and so may its pictures' ``alt`` begin.
         base: the address that relative links are completed with where a page does not state its own; ``None`` for a
-            site that is assumed and not recognised.
+            site that is assumed and not recognised. Pictures are completed with the ``url`` that is given, and nothing
+            else: without it, ``a.png`` may be a copy that lies beside the page.
     """
 
     name: str

@@ -25,6 +25,7 @@ _BASE = re.compile(r"""<base\s{1,9}(?:target=\S{1,20}\s{1,9})?href\s?=\s?["']?(h
 _CANONICAL = re.compile(r"""<link\s(?=[^<>]{0,2000}\brel\s?=\s?["']?canonical\b)[^<>]{1,4000}>""", re.I)
 _HREF = re.compile(r"""\shref\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.I)
 _HEAD = 256 * 1024
+_COLONS = ":：|｜ \t\n\u3000"
 _SITE_SUFFIX = re.compile(r"[\s_|·–—-]{1,5}\Z")
 
 
@@ -56,14 +57,14 @@ def _has_own_tags(page: Page) -> bool:
 
 
 def _outside(page: Page) -> object:
-    return page.outside
+    return page.outside or page.body.keys()
 
 
 FRONT = Part("front matter", _front)
 STATED = Part("lines taken out of the content", _stated)
 SCRIPTS = Part("scripts", _has_own_tags)
 HEAD = Part("head", _has_own_tags)
-OUTSIDE = Part("elements around the content", _outside)
+OUTSIDE = Part("elements around the content, and that which holds it", _outside)
 PAGE = Part("page", bool)
 
 
@@ -112,17 +113,24 @@ def meta(name: str) -> Selector:
     return Selector(f"`<meta {name}>`", _meta, (name,), HEAD)
 
 
-def by_id(name: str, attribute: str | None = None) -> Selector:
-    """The text, or an attribute, of an element around the body."""
+def by_id(name: str, attribute: str | None = None, *, after: str = "") -> Selector:
+    """The text of an element around the body, or an attribute, which may be one of the body's own element.
+
+    Text is read without the label *after*: ``by_id("writer", after="作者")`` finds 阿茶 in 作者：阿茶.
+    """
     where = f"`#{name}`" if attribute is None else f"`#{name}[{attribute}]`"
-    return Selector(where, _by_id, (name, attribute), OUTSIDE)
+    return Selector(where + _behind(after), _by_id, (name, attribute, after), OUTSIDE)
 
 
-def by_class(name: str, number: int = 0, attribute: str | None = None) -> Selector:
-    """The text, or an attribute, of an element around the body, the first of its class or a later one."""
+def by_class(name: str, number: int = 0, attribute: str | None = None, *, after: str = "") -> Selector:
+    """The same as :func:`by_id`, of the first element of a class or a later one."""
     where = f".{name}" if attribute is None else f".{name}[{attribute}]"
     which = f" (number {number + 1})" if number else ""
-    return Selector(f"`{where}`{which}", _by_class, (name, number, attribute), OUTSIDE)
+    return Selector(f"`{where}`{which}{_behind(after)}", _by_class, (name, number, attribute, after), OUTSIDE)
+
+
+def _behind(after: str) -> str:
+    return f" behind {after}" if after else ""
 
 
 def each_of_class(name: str) -> Selector:
@@ -164,19 +172,29 @@ def _meta(page: Page, name: str) -> str | None:
     return page.source.meta.get(name)
 
 
-def _by_id(page: Page, name: str, attribute: str | None) -> str | None:
-    return _written(page.by_id.get(name), attribute)
+def _by_id(page: Page, name: str, attribute: str | None, after: str) -> str | None:
+    element = page.by_id.get(name)
+    return _of_body(page, "id", name, attribute) if element is None else _written(element, attribute, after)
 
 
-def _by_class(page: Page, name: str, number: int, attribute: str | None) -> str | None:
+def _by_class(page: Page, name: str, number: int, attribute: str | None, after: str) -> str | None:
     elements = page.by_class.get(name, ())
-    return _written(elements[number], attribute) if number < len(elements) else None
+    if number < len(elements):
+        return _written(elements[number], attribute, after)
+    return _of_body(page, "class", name, attribute)
 
 
-def _written(element: etree._Element | None, attribute: str | None) -> str | None:
-    if element is None:
-        return None
-    return visible_text(element) if attribute is None else element.get(attribute)
+def _of_body(page: Page, key: str, name: str, attribute: str | None) -> str | None:
+    """An attribute of the body's own element; its text is the content."""
+    is_named = attribute is not None and name in (page.body.get(key) or "").split()
+    return page.body.get(attribute) if is_named and attribute else None
+
+
+def _written(element: etree._Element, attribute: str | None, after: str) -> str | None:
+    if attribute is not None:
+        return element.get(attribute)
+    text = visible_text(element)
+    return text.strip().removeprefix(after).lstrip(_COLONS) if after else text
 
 
 def _each_of_class(page: Page, name: str) -> list[str] | None:

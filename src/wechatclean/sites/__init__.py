@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wechatclean.selectors.selector import Selector, by_class, by_id, each_of_class, label, meta, script
 from wechatclean.sites.niaogebiji import NIAOGEBIJI
-from wechatclean.sites.site import Located, Site, host_of
+from wechatclean.sites.site import Located, Site, has_tag, host_of
 from wechatclean.sites.wechat.pages import WECHAT
 from wechatclean.source.source import Source
 
@@ -18,6 +18,7 @@ __all__ = [
     "by_class",
     "by_id",
     "each_of_class",
+    "has_tag",
     "host_of",
     "label",
     "meta",

@@ -49,7 +49,8 @@ class Site(Origin):
     """A site whose articles can be read, with all that the library knows of it besides its name and address.
 
     Attributes:
-        owns: whether a document, a page or a fragment, is from this site.
+        owns: whether a document, a page or a fragment, is from this site: by :func:`host_of`, or by :func:`has_tag`
+            where pages come without their address.
         containers: where an article's body is: ``("id", …)`` or ``("class", …)``, best first.
         selectors: where its pages state a field, best first, by the field's name: ``"title"``, ``"account.name"``, …
             Front matter is asked before them, and afterwards what any page may have (``<meta>`` tags, ``<h1>``, …).
@@ -116,3 +117,12 @@ def host_of(source: Source) -> str:
         return urlsplit(url).hostname or "" if isinstance(url, str) else ""
     except ValueError:  # such as a broken IPv6 address
         return ""
+
+
+def has_tag(source: Source, attribute: str, token: str) -> bool:
+    """Whether a page has a tag with *token* in *attribute* (``id`` or ``class``); in Markdown it would be the author's.
+
+    >>> has_tag(Source("<body class='home story'>", None), "class", "story")
+    True
+    """
+    return not source.is_markdown and next(start_tags(source.text, attribute, token), None) is not None

@@ -127,11 +127,6 @@ def _album(page: Page) -> str | None:
     return visible_text(tags[0]).strip().lstrip("#") if tags else None
 
 
-def _recommendation(page: Page) -> str | None:
-    boxes = page.by_class.get("original_primary_tips")
-    return visible_text(boxes[0]).strip().removeprefix("编者荐语：") if boxes else None
-
-
 def _cover_shown(page: Page) -> str | None:
     for name in _COVERS:
         element = page.by_id.get(name)
@@ -247,7 +242,7 @@ SELECTORS: Mapping[str, tuple[Selector, ...]] = {
     "repost.words": (
         cgi("copyright_info", "reprint_recommend_content_noencode"),
         cgi("copyright_info", "guide_words"),
-        Selector("`.original_primary_tips`", _recommendation, part=OUTSIDE),
+        by_class("original_primary_tips", after="编者荐语"),
     ),
     "location": (stated("location"), cgi("ip_wording"), script("ip_wording"), by_id("js_ip_wording")),
     "album.title": (
