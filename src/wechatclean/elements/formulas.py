@@ -10,12 +10,14 @@ from urllib.parse import unquote
 from wechatclean.elements.mathml import tex_of
 from wechatclean.embeds import Formula
 from wechatclean.html.characters import plain
-from wechatclean.html.tree import is_large
+from wechatclean.html.tree import is_large, near
 from wechatclean.layout.builder import ArticleBuilder, has_picture
 from wechatclean.layout.normal_form import Element, new_formula
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Reader, Rule, Shows
 
 _LAST_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")  # a space to TeX; before a dollar it would be an escape
+
+_DEEPEST = 6  # levels at which MathJax and KaTeX keep what a formula was made of
 
 
 def formula(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -68,7 +70,9 @@ def katex(builder: ArticleBuilder, el: Element) -> Outcome:
 
 
 def _katex_source(el: Element) -> str:
-    return tex_of(next(el.iter("math"), el)) if next(el.iter("math", "annotation"), None) is not None else ""
+    found = {str(part.tag): part for part in near(el, _DEEPEST) if part.tag in ("math", "annotation")}
+    source = found.get("math", found.get("annotation"))
+    return "" if source is None else tex_of(source)
 
 
 def math(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -86,9 +90,10 @@ def mathjax(builder: ArticleBuilder, el: Element) -> Outcome:
 
 
 def _mathjax_source(el: Element) -> str:
-    node = next((part for part in el.iter("g") if part.get("data-mml-node") == "math"), None)
+    parts = list(near(el, _DEEPEST))
+    node = next((part for part in parts if part.get("data-mml-node") == "math"), None)
     named = node.get("data-latex") if node is not None else None
-    found = next(el.iter("math"), node)
+    found = next((part for part in parts if part.tag == "math"), node)
     return named or (tex_of(found) if found is not None else "")
 
 
@@ -112,7 +117,8 @@ def written_formula(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def _written_source(el: Element) -> tuple[str, bool]:
     r"""The source in ``\(…\\)`` or ``\\[…\\]``, and whether it is the latter; ``""`` where it is neither."""
-    text = "" if is_large(el) else "".join(el.itertext()).strip()
+    begins = (el.text or "").lstrip().startswith("\\")
+    text = "".join(el.itertext()).strip() if begins and not is_large(el) else ""
     if text[:2] not in ("\\(", "\\[") or text[-2:] not in ("\\)", "\\]"):
         return "", False
     return text[2:-2], text[1] == "["
@@ -135,7 +141,8 @@ def _title(drawing: Element) -> str | None:
 
 def is_drawn(el: Element) -> bool:
     """Whether *el*, an ``svg``, is a formula as MathJax draws it."""
-    return el.get("role") == "img" and el.get("focusable") == "false" and next(el.iter("g"), None) is not None
+    is_marked = el.get("role") == "img" and el.get("focusable") == "false"
+    return is_marked and any(part.tag == "g" for part in near(el, _DEEPEST))
 
 
 def drawing_shows(el: Element) -> Shows | None:

@@ -7,10 +7,13 @@ from lxml import etree
 from wechatclean.elements.attributes import value
 from wechatclean.elements.reading import is_open
 from wechatclean.html.characters import is_text
-from wechatclean.html.tree import is_large
+from wechatclean.html.tree import is_large, near
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Reader, Rule, Shows
+
+_DEEPEST = 4  # levels at which a quote writes its source
+_MOST = 20  # elements of a source; what holds more, says something
 
 
 def quote_card(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -38,11 +41,12 @@ def sourced_quote(builder: ArticleBuilder, el: Element) -> OnLeave:
 
 def _unwritten_source(el: Element) -> tuple[str, str]:
     """Author and title of a quote, where the page does not write them."""
-    is_written = any(
-        "js_blockquote_source" in (part.get("class") or "") and is_text("".join(part.itertext()))
-        for part in el.iter("section", "div", "span")
+    stated = value(el, "data-author-name") or "", value(el, "data-source-title") or ""
+    is_written = any(stated) and any(
+        "js_blockquote_source" in (part.get("class") or "") and any(map(is_text, part.itertext()))
+        for part in near(el, _DEEPEST)
     )
-    return ("", "") if is_written else (value(el, "data-author-name") or "", value(el, "data-source-title") or "")
+    return ("", "") if is_written else stated
 
 
 def _quote_shows(el: Element) -> Shows:
@@ -55,7 +59,7 @@ def _card_shows(el: Element) -> Shows:
 
 def quote_source(builder: ArticleBuilder, el: Element) -> Outcome:
     """The source of a quote, marked by a dash."""
-    if is_large(el) or is_text("".join(el.itertext())):
+    if is_large(el, _MOST) or any(map(is_text, el.itertext())):
         builder.text("— ")
     return GO_INSIDE
 

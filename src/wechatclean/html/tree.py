@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml import etree
@@ -20,6 +21,18 @@ def is_large(el: etree._Element, most: int = 500) -> bool:
     (True, False)
     """
     return next(islice(el.iter(), most + 1, None), None) is not None
+
+
+def near(el: etree._Element, levels: int) -> Iterator[etree._Element]:
+    """The elements in *el* down to so many *levels*: in a nest each is looked at as often, however deep the nest is.
+
+    >>> [inner.tag for inner in near(etree.fromstring("<p><b><i><s/></i></b><em/></p>"), 2)]
+    ['b', 'em', 'i']
+    """
+    row = [el]
+    for _ in range(levels):
+        row = [inner for outer in row for inner in outer]
+        yield from row
 
 
 def unwrap(el: etree._Element) -> None:

@@ -119,17 +119,13 @@ def _part(event: Literal["start", "end", "past"], el: Element, text: str | None,
 
 
 def visible_text(element: Element) -> str:
-    """The text of *element* that is shown, without the paid label that WeChat puts into titles.
+    """The text of *element* that is shown.
 
     >>> from wechatclean.html.parser import parse
     >>> visible_text(parse("<h2>a<script>b</script>c<i style='display: none'>d<b>e</b></i>f</h2>"))
     'acf'
     """
-    return "".join(part.text for part in parts_of(element, leave_out=_is_paid_label))
-
-
-def _is_paid_label(element: Element) -> bool:
-    return "pay__tag" in (element.get("class") or "")
+    return "".join(part.text for part in parts_of(element))
 
 
 def is_empty(element: Element) -> bool:

@@ -10,7 +10,7 @@ from lxml import etree
 from wechatclean.html.css import State, parse_style
 from wechatclean.html.visibility import CLEAR, CLIPPED, waits_for_loader, why_hidden
 from wechatclean.images.addresses import key_of
-from wechatclean.layout.builder import has_picture
+from wechatclean.layout.builder import has_picture, pictures_in
 from wechatclean.layout.computed_style import ComputedStyle, Rules
 from wechatclean.layout.element_selector import any_meets
 from wechatclean.layout.normal_form import Element
@@ -35,11 +35,13 @@ class Shown:
     Attributes:
         texts: the texts, in order.
         pictures: how many pictures.
+        pictured: the elements of the page that hold any.
     """
 
     def __init__(self, rules: Rules) -> None:
         self.texts: list[str] = []
         self.pictures = 0
+        self.pictured = Pictured()
         self._rules = rules
         self._solid = self._clear = 0  # texts that are more than space, and pictures that only take up room
 
@@ -104,7 +106,7 @@ class Shown:
     def _is_left_out(self, el: Element, computed: ComputedStyle) -> bool:
         if is_left_out(el, computed):
             return True
-        reason = why_not_shown(el, computed) if computed.may_hide else ""
+        reason = why_not_shown(el, computed, self.pictured) if computed.may_hide else ""
         self._clear += reason == CLEAR and has_picture(el)
         return bool(reason)
 
@@ -120,10 +122,30 @@ def is_unshown(el: Element, computed: ComputedStyle) -> bool:
     return bool(computed.hides) and any(hides(el) for hides in computed.hides)
 
 
-def why_not_shown(el: Element, computed: ComputedStyle) -> str:
+class Pictured:
+    """The elements of a tree that hold a picture or a player: all are found when it is asked for the first."""
+
+    def __init__(self) -> None:
+        self._found: set[Element] | None = None
+
+    def __contains__(self, el: Element) -> bool:
+        if self._found is None:
+            self._found = set()
+            for picture in pictures_in(el.getroottree().getroot()):
+                self._add(picture)
+        return el in self._found
+
+    def _add(self, el: Element | None) -> None:
+        """Add *el* and what is around it, but for what has been added."""
+        while el is not None and self._found is not None and el not in self._found:
+            self._found.add(el)
+            el = el.getparent()
+
+
+def why_not_shown(el: Element, computed: ComputedStyle, pictured: Pictured) -> str:
     """Why nothing of *el* is shown; ``""`` where something is."""
     reason = why_hidden(el, computed.style)
-    is_seen = (reason == CLIPPED and has_picture(el)) or (reason and el.tag == "img" and _lies_on_itself(el))
+    is_seen = (reason == CLIPPED and el in pictured) or (reason and el.tag == "img" and _lies_on_itself(el))
     return "" if is_seen else reason
 
 

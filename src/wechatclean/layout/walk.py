@@ -240,7 +240,7 @@ class Walker(ArticleBuilder):
 
     def _is_hidden(self, el: Element, computed: ComputedStyle) -> bool:
         """Whether nothing of *el* is shown; a note says what is lost with it."""
-        if reason := why_not_shown(el, computed):
+        if reason := why_not_shown(el, computed, self.shown.pictured):
             self.note_lost(el, reason)
         return bool(reason)
 

@@ -17,6 +17,7 @@ _TITLES = frozenset({"activity-name", "js_text_title", "js_image_title"})
 _CONTENT = etree.XPath(
     "descendant::*[@id='js_content' or contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')][1]"
 )
+_LABELS = etree.XPath("descendant::*[contains(@class, 'pay__tag')]")
 _ORIGINAL = etree.XPath("boolean(descendant-or-self::*[contains(@class, 'original_primary_card')])")
 _IDS = frozenset(
     "js_top_profile follow_placeholder activity-name js_text_title meta_content profileBt post-date post-user"
@@ -40,6 +41,14 @@ def is_title(part: Element) -> bool:
     return part.get("id") in _TITLES or "rich_media_title" in (part.get("class") or "").split()
 
 
+def without_labels(parts: Iterable[Element]) -> tuple[Element, ...]:
+    """*parts* of a frame without the labels that WeChat puts into titles, such as 付费."""
+    kept = tuple(parts)
+    for label in [label for part in kept for label in _LABELS(part)]:
+        drop(label)
+    return kept
+
+
 def names_original(parts: Iterable[Element]) -> bool:
     """Whether a frame names the account that an article is reprinted from (以下文章来源于…)."""
     return any(_ORIGINAL(part) for part in parts)
@@ -57,7 +66,7 @@ def take_frame(body: Element, *, of_post: bool) -> tuple[Element, ...]:
     parts = list(_parts(body, content)) if of_post or content is not None else []
     for part in parts:
         drop(part)
-    return tuple(parts)
+    return without_labels(parts)
 
 
 def _parts(body: Element, content: Element | None) -> Iterator[Element]:

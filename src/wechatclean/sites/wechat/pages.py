@@ -16,7 +16,7 @@ from wechatclean.limits import Limits
 from wechatclean.selectors.page import Kind
 from wechatclean.sites.site import Facts, Located, Site
 from wechatclean.sites.wechat import posts
-from wechatclean.sites.wechat.frame import is_post, is_title, names_original, take_frame
+from wechatclean.sites.wechat.frame import is_post, is_title, names_original, take_frame, without_labels
 from wechatclean.sites.wechat.notices import refuse, refuse_fragment
 from wechatclean.sites.wechat.selectors import PLACEHOLDERS, SELECTORS
 from wechatclean.source.markup import tags_of
@@ -161,7 +161,7 @@ def _outside(text: str, place: ElementSlice | None, limits: Limits) -> tuple[etr
     if place is None:
         return ()
     header = header_before(text, place.start, _BOXES, limits)
-    return (*(() if header is None else (header,)), *place.after)
+    return without_labels((*(() if header is None else (header,)), *place.after))
 
 
 def _cut(source: Source, body: etree._Element) -> str | None:
