@@ -61,6 +61,7 @@ class ComputedStyle:
         hides: what may say that nothing of them is shown, whatever their style.
         drops, keeps: the selectors by which the caller may have asked to drop and to keep them.
         traces: those of their attributes that editors are known by.
+        is_plain: whether they have marks and state at most, as nearly all elements.
     """
 
     style: Style
@@ -82,6 +83,11 @@ class ComputedStyle:
     drops: tuple[ElementSelector, ...]
     keeps: tuple[ElementSelector, ...]
     traces: tuple[str, ...]
+    is_plain: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        told = self.asks or self.hides or self.drops or self.traces
+        object.__setattr__(self, "is_plain", not (told or self.opens or self.links or self.may_hide))
 
 
 @dataclass(eq=False)

@@ -93,9 +93,9 @@ class _Frame(NamedTuple):
     state: int
     counts: bool
     is_block: bool
-    close: OnLeave | None
-    on_leave: OnLeave | None
-    paint: OnLeave | None
+    close: OnLeave | None = None
+    on_leave: OnLeave | None = None
+    paint: OnLeave | None = None
 
 
 class Walker(ArticleBuilder):
@@ -153,11 +153,7 @@ class Walker(ArticleBuilder):
     def _enter(self, el: Element) -> _Frame | None:
         """Open *el*; ``None`` where nothing inside is left for the walk."""
         computed = self._rules.style_of(el)
-        if computed.traces:
-            self.trace(el, computed.traces)
-        if computed.may_hide and self._is_hidden(el, computed):
-            return None
-        if computed.drops and self._is_dropped(el, computed):
+        if not computed.is_plain and self._is_left_out(el, computed):
             return None
         marks, link, state, counts = self.marks, self.link, self.state, self.counts
         is_block = computed.is_block or bool(state & _FLEX)
@@ -166,6 +162,8 @@ class Walker(ArticleBuilder):
             self.flush()
         self.marks = (marks | computed.marks) & ~computed.unmarks
         self.state = state & ~computed.clears | computed.sets
+        if computed.is_plain:
+            return _Frame(el, marks, link, state, counts, is_block)
         if counts and computed.asks and not is_unshown(el, computed):
             self.shown.count(el, computed, self.state)
             self.counts = False
@@ -231,18 +229,17 @@ class Walker(ArticleBuilder):
         """See :meth:`ArticleBuilder.leaves_out`."""
         return is_left_out(el, self._rules.style_of(el))
 
-    def _is_dropped(self, el: Element, computed: ComputedStyle) -> bool:
-        """Whether the caller drops *el*."""
-        if not any_meets(computed.drops, el) or any_meets(computed.keeps, el):
-            return False
-        self.notes.add("dropped", f"an element that you drop (<{el.tag!s}>)", el)
-        return True
-
-    def _is_hidden(self, el: Element, computed: ComputedStyle) -> bool:
-        """Whether nothing of *el* is shown; a note says what is lost with it."""
-        if reason := why_not_shown(el, computed, self.shown.pictured):
+    def _is_left_out(self, el: Element, computed: ComputedStyle) -> bool:
+        """Whether nothing of *el* is shown, or the caller drops it; a note says what is lost with it."""
+        if computed.traces:
+            self.trace(el, computed.traces)
+        if computed.may_hide and (reason := why_not_shown(el, computed, self.shown.pictured)):
             self.note_lost(el, reason)
-        return bool(reason)
+            return True
+        if any_meets(computed.drops, el) and not any_meets(computed.keeps, el):
+            self.notes.add("dropped", f"an element that you drop (<{el.tag!s}>)", el)
+            return True
+        return False
 
     def _open(self, el: Element) -> OnLeave | None:
         """Open the heading or box *el*, where it can stand here, and return what closes it."""
