@@ -10,6 +10,7 @@ from wechatclean.source.javascript.values import unescaped
 _CLIPBOARD = re.compile(r"\s*Version:\s*\d[\d.]*\s*\n", re.I)
 _FIELD = re.compile(r"(\w{1,30}):[ \t]*([^\r\n]*)\r?\n", re.I)
 _TAG = re.compile("<[A-Za-z]")
+_MARKUP = re.compile(r"\s*<")
 _ESCAPED_TAG = re.compile(r"\\(?:x3c|u003c|u\{3c\})[A-Za-z!]", re.I)
 # Tags whose signs a string need not escape; JSON escapes only the quotes in them.
 _ESCAPED_QUOTE = re.compile(r"""<[A-Za-z][^<>\\]{0,300}=\\+["']""")
@@ -86,14 +87,15 @@ def without_escapes(text: str) -> str:
 
 def _string_in(text: str) -> str | None:
     """What stands between the quotes of a string that holds HTML, if *text* is one, or was cut out of one."""
-    string = _STRING.fullmatch(text.strip())
+    string = _STRING.fullmatch(text.strip()) if not _MARKUP.match(text) else None
     inside = string["inside"] if string else text
     if not _TAG.search(text):
         return inside if _ESCAPED_TAG.search(text) else None
     if string and _is_one_string(string):
         return inside
-    is_escaped = _ESCAPED_QUOTE.search(text) and not _QUOTE.search(text)
-    return inside if is_escaped or (_ESCAPED_END.search(text) and "</" not in text) else None
+    if _QUOTE.search(text) is None and _ESCAPED_QUOTE.search(text):  # of nearly every document the first is enough
+        return inside
+    return inside if "</" not in text and _ESCAPED_END.search(text) else None
 
 
 def _is_one_string(string: re.Match[str]) -> bool:
