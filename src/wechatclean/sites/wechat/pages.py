@@ -67,9 +67,9 @@ def open_article(source: Source, limits: Limits) -> Located | None:
     write = _POSTS.get(kind)
     if write and (body := write(source, limits)) is not None:
         return Located(kind, body, outside)
-    is_frame = place is not None and write is not None and is_post(place.element, source.text)
-    if place is not None and (is_frame or posts.shows_words(source.text, place)):
-        return _post_as_shown(kind, place.element, outside, posts.stated_title(source))
+    title = posts.stated_title(source) if place is not None and write and is_post(place.element, source.text) else ""
+    if place is not None and (title or posts.shows_words(source.text, place)):
+        return _post_as_shown(kind, place.element, outside, title)
     if place is not None and write:
         outside = (*outside, place.element)
         return Located(kind, place.element, outside, truncated=_WITHOUT_SCRIPTS, start=place.start)
