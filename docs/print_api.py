@@ -91,7 +91,8 @@ def print_name(name: str, value: Any) -> None:
         print(f"* `{name}: {type(value).__name__}`\n")
 
 
-HIDDEN_BASES = frozenset({"object", "Model", "Protocol", "NamedTuple", "_Embed", "MarkdownConverter"})
+HIDDEN_BASES = frozenset({"object", "Model", "Protocol", "NamedTuple", "_Embed", "Origin", "MarkdownConverter"})
+HIDDEN_PARENTS = frozenset({"_Embed", "Origin"})  # whose attributes stand with those of each child
 
 
 def source(value: Any) -> Any:
@@ -102,7 +103,7 @@ def source(value: Any) -> Any:
 def members(cls: type) -> Iterator[str]:
     """A line for each attribute and method that is public and ours; those of a public base stand there."""
     for base in reversed(cls.__mro__):
-        if base is cls or base.__name__ == "_Embed":
+        if base is cls or base.__name__ in HIDDEN_PARENTS:
             names = vars(sys.modules[base.__module__])
             body = source(base).body
             has_init = any(isinstance(node, ast.FunctionDef) and node.name == "__init__" for node in body)
@@ -140,6 +141,7 @@ def arguments(node: ast.FunctionDef | ast.AsyncFunctionDef, names: Mapping[str, 
     shown = [(one, default) for one, default in zip(positional, defaults, strict=True) if one.arg != "self"]
     by_name = list(zip(given.kwonlyargs, given.kw_defaults, strict=True))
     star = ["*"] if by_name and names is None else []
+    star = [f"*{argument(given.vararg, None, names)}"] if given.vararg else star
     return [*(argument(*pair, names) for pair in shown), *star, *(argument(*pair, names) for pair in by_name)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wechatclean.selectors.selector import Selector, by_class, by_id, each_of_class, label, meta, script
+from wechatclean.selectors.selector import by_class, by_id, each_of_class, label, meta, script
 from wechatclean.sites.niaogebiji import NIAOGEBIJI
 from wechatclean.sites.site import Located, Site, has_tag, host_of
 from wechatclean.sites.wechat.pages import WECHAT
@@ -12,7 +12,6 @@ SITES: tuple[Site, ...] = (NIAOGEBIJI, WECHAT)  # the first that owns a document
 
 __all__ = [
     "Located",
-    "Selector",
     "Site",
     "Source",
     "by_class",
