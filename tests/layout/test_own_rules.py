@@ -131,10 +131,13 @@ def test_what_a_rule_passes_over_in_silence_is_noted_and_not_covered():
         return HANDLED
 
     def notes(rule):
-        article = Cleaner(elements={"mp-x": rule}).clean("<p>茶</p>\n<mp-x>水</mp-x><mp-x></mp-x>")
+        html = "<p>茶</p>\n<mp-x>水</mp-x><mp-x></mp-x><mp-x class='a'></mp-x>"
+        article = Cleaner(elements={"mp-x": rule}).clean(html)
         assert article.coverage.characters == 0.5
         return [(note.kind, note.message, note.places[0].line) for note in article.notes]
 
+    card = Cleaner(elements={"mp-x": silent}).clean("<p>茶</p><mp-x data-title='水'></mp-x>")
+    assert [note.count for note in card.notes] == [1]
     assert notes(silent) == [("dropped", "your rule silent() writes nothing of an element (<mp-x>)", 2)]
     assert notes(telling) == [("dropped", "a note of mine", 2)]
 

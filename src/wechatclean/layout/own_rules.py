@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from lxml import etree
+
 from wechatclean.html.characters import is_text
 from wechatclean.layout.builder import ArticleBuilder, has_picture
 from wechatclean.layout.by_value import ByValue
@@ -35,14 +37,20 @@ class OwnRule:
         answer = self.rule(builder, el)
         if not (isinstance(answer, Outcome) or callable(answer)):
             raise TypeError(f"{self}() returned {answer!r}; a rule returns HANDLED, GO_INSIDE, NOT_MINE or a function")
-        is_silent = answer is HANDLED and _written(builder) == before
-        if is_silent and (is_text("".join(el.itertext("*"))) or has_picture(el)):
+        if answer is HANDLED and _written(builder) == before and _may_show(el):
             builder.notes.add("dropped", f"your rule {self}() writes nothing of an element (<{el.tag!s}>)", el)
         return answer
 
     def __str__(self) -> str:
         """The name of the rule."""
         return str(getattr(self.rule, "__name__", type(self.rule).__name__))
+
+
+def _may_show(el: Element) -> bool:
+    """Whether *el* holds text, a picture, or data, as cards and formulas do."""
+    if is_text("".join(el.itertext("*"))) or has_picture(el):
+        return True
+    return any(name.startswith("data-") for one in el.iter(etree.Element) for name in one.attrib)
 
 
 def _written(builder: ArticleBuilder) -> tuple[object, ...]:
