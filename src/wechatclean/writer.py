@@ -56,5 +56,11 @@ class MarkdownWriter(NormalFormWriter):
         return to_markdown(html, writer=self)  # type: ignore[arg-type]  # which says itself what it takes
 
     def convert_soup(self, soup: object) -> str:
-        """The same for a document that BeautifulSoup has read."""
+        """The same for a document that BeautifulSoup has read.
+
+        Raises:
+            TypeError: *soup* is none.
+        """
+        if not callable(getattr(soup, "prettify", None)):
+            raise TypeError(f"convert_soup() takes what BeautifulSoup has read, not {soup!r:.80}; convert() takes HTML")
         return self.convert(str(soup))

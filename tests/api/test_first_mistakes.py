@@ -127,6 +127,17 @@ def test_a_lambda_is_refused_where_it_has_to_be_pickled():
         pickle.dumps(cleaner)
 
 
+class Unprepared(MarkdownWriter):
+    def __init__(self):
+        self.word = "水"
+
+
+@pytest.mark.parametrize("bounds", [{"timeout": float("nan")}, {"formats": {"png", "tiff"}}])
+def test_a_bound_that_means_nothing(bounds):
+    with pytest.raises(ValueError, match=f"DownloadRules.{next(iter(bounds))} .*not (nan|tiff)"):
+        DownloadRules(**bounds)
+
+
 PICTURED = "<p>茶<img src='https://a.example/a.png'></p>"
 
 
@@ -168,6 +179,15 @@ def test_what_a_policy_writes_has_no_character_that_a_tree_cannot_hold():
         (lambda: ARTICLE.to_document(None), "a style, such as wechatclean.HEXO, or its name is wanted, not None"),
         (lambda: ARTICLE.filename(wechatclean.Style), "a style, such as wechatclean.HEXO, or its name is wanted"),
         (lambda: ARTICLE.filename(taken=None), "taken holds names, .*not None"),
+        (lambda: download_images("a", "b"), "article is the Article of clean.., not 'a'"),
+        (lambda: download_images(ARTICLE, 5), "folder is a str or a path, not 5"),
+        (lambda: download_images(ARTICLE, ""), "folder is a str or a path, not ''"),
+        (lambda: download_images(ARTICLE, "b", prefix=5), "prefix is a str, not 5"),
+        (lambda: download_images(ARTICLE, "b", rules={}), "rules is a DownloadRules, not {}"),
+        (lambda: download_images(ARTICLE, "b", progress=5), "progress is a function of two numbers, not 5"),
+        (lambda: DownloadRules(formats="png"), "DownloadRules.formats is a set of formats, such as {'png'}, not 'png'"),
+        (lambda: MarkdownWriter().convert_soup("<p>茶</p>"), "convert_soup.. takes what BeautifulSoup has read, not"),
+        (lambda: Unprepared().convert("<p>茶</p>"), "Unprepared.__init__.. has to call super"),
     ],
 )
 def test_what_is_wanted_is_said(call, words):

@@ -123,6 +123,7 @@ async def download_images_async(  # noqa: PLR0913  # the same
 ) -> tuple[Article, tuple[DownloadFailure, ...]]:
     """:func:`download_images` as a coroutine of asyncio."""
     check_options(cleaner, writer)  # what is wrong is told before any request
+    _check(article, folder, prefix, rules, progress)
     others = None if otherwise is None else as_policy(otherwise)
     target, name = _made(folder)
     images = list({image.url: image for image in _pictures(article)}.values())
@@ -131,6 +132,21 @@ async def download_images_async(  # noqa: PLR0913  # the same
     kept = {result.image.url: before + result.name for result in results if isinstance(result, _Kept)}
     failures = tuple(result for result in results if isinstance(result, DownloadFailure))
     return article.with_images(kept, cleaner=cleaner, otherwise=others, writer=writer), failures
+
+
+def _check(article: object, folder: object, prefix: object, rules: object, progress: object) -> None:
+    from wechatclean.article import Article
+
+    wanted = {
+        "article is the Article of clean()": (article, isinstance(article, Article)),
+        "folder is a str or a path": (folder, isinstance(folder, (str, PathLike)) and str(folder)),
+        "prefix is a str": (prefix, prefix is None or isinstance(prefix, str)),
+        "rules is a DownloadRules": (rules, isinstance(rules, DownloadRules)),
+        "progress is a function of two numbers": (progress, progress is None or callable(progress)),
+    }
+    for what, (given, is_right) in wanted.items():
+        if not is_right:
+            raise TypeError(f"{what}, not {given!r:.80}")
 
 
 def _made(folder: str | PathLike[str]) -> tuple[Path, str]:

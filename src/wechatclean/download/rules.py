@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
+
+from wechatclean.images.addresses import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,8 @@ class DownloadRules:
             a redirect could name to reach into your network. Names are not looked up.
 
     Raises:
-        TypeError: a bound is no number.
-        ValueError: one is negative, or there is no request at all.
+        TypeError: a bound is no number, or *formats* no set.
+        ValueError: one is negative, there is no request at all, or no format has such a name.
     """
 
     concurrency: int = 8
@@ -41,8 +44,14 @@ class DownloadRules:
             value = getattr(self, name)
             if not isinstance(value, (int, float)) or isinstance(value, bool):
                 raise TypeError(f"DownloadRules.{name} is a number, not {value!r:.80}")
-            if value < least:
+            if not value >= least:  # nor is NaN
                 raise ValueError(f"DownloadRules.{name} is at least {least}, not {value}")
+        given: object = self.formats
+        if isinstance(given, str) or not isinstance(given, Collection):
+            raise TypeError(f"DownloadRules.formats is a set of formats, such as {{'png'}}, not {given!r:.80}")
+        if unknown := sorted(str(name) for name in given if name not in get_args(Format)):
+            raise ValueError(f"DownloadRules.formats are of {', '.join(get_args(Format))}, not {', '.join(unknown)}")
+        object.__setattr__(self, "formats", frozenset(given))
 
 
 # With fewer, nothing could ever come.

@@ -90,6 +90,8 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
 
         A copy of the writer writes it: what a method keeps on ``self`` lasts for one document.
         """
+        if "options" not in vars(self):
+            raise TypeError(f"{type(self).__name__}.__init__() has to call super().__init__(**options)")
         writer = copy(self)
         writer.engine = engine
         text = DocumentWriter(writer, images, as_nodes(root) if self._hands_out else root).write()
