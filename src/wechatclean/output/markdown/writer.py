@@ -31,8 +31,9 @@ _AUTOLINK = re.compile(r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%]|%(?=2[3-
 _NOT_IN_NAME = re.compile(r"[\[\]:-]")  # of a method, as markdownify has it
 _WIDE_SPACE = re.compile(" ?\u3000[ \u3000]*")  # which parsers drop at the start of a line
 _LINE, _TASK = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\](?=\s)")
-# What a parser may read between tags; kramdown, which reads nothing there, would show what escapes it.
-_PUNCTUATION = re.compile(r"[!#-&*+<-@\[-`{-~]")
+# What a parser may read between tags, where kramdown, which reads nothing there, would show what escapes it; and spaces
+# that HTML would not keep, which say to a reader of ours that they are meant.
+_IN_HTML_CODE = re.compile(r"[!#-&*+<-@\[-`{-~]|\A | \Z|(?<= ) ")
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
 # TeX that is no less TeX with a space in it, but no Markdown.
@@ -173,7 +174,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
             return text
         code = self.engine.code(text, self.engine.code_span) if self.engine else text
         if code is None:
-            return atom(f"<code>{_PUNCTUATION.sub(lambda found: entity(found[0]), text)}</code>")
+            return atom(f"<code>{_IN_HTML_CODE.sub(lambda found: entity(found[0]), text)}</code>")
         if ("]:" in text and "a" in parent_tags):  # a link that starts a line would be a definition
             return atom("<code>") + literal(text) + atom("</code>")
         text = code
