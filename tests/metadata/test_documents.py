@@ -31,7 +31,9 @@ def stated(article):
 
 
 def has(article, path):
-    """Whether *article* states the field at *path*."""
+    """Whether a document states the field at *path*: not that an article is from WeChat, as most are."""
+    if path == "site" and article.site == "wechat":
+        return False
     box = path.partition(".")[0]
     return getattr(article, box) is not None and operator.attrgetter(path)(article) not in (None, (), False)
 
@@ -74,6 +76,28 @@ def test_a_hexo_post():
     assert article.cover.url == "https://example.com/a.png?b=1&c=2"
     assert article.categories == ("新媒体", "鸟哥笔记", "首页")
     assert article.extra == {"comments": False, "weight": "12:30", "nested": {"a": [1, 2.5, None, "no"]}}
+
+
+BLOG = "---\ntitle: 茶\ndate: 2018-03-19 05:30:00\ncategories: [运营]\nthumbnail: ''\n{0}---\n<p>{1}</p>"
+
+
+@pytest.mark.parametrize(
+    ("front", "body", "site"),
+    [
+        ("", "正文", None),
+        ("url: https://www.example.com/a\n", "正文", None),
+        ("site: teahouse\n", "正文", None),
+        ("author: 鸟哥笔记\n", "正文", "niaogebiji"),
+        ("url: https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrSt\n", "正文", "wechat"),
+        ("", '<img src="https://mmbiz.qpic.cn/mmbiz_png/K/640">', "wechat"),
+        ("", '</p><div class="rich_media_content">正文</div>', "wechat"),
+        ("account: 茶馆\n", "正文", "wechat"),
+    ],
+)
+def test_no_site_is_claimed_that_a_post_does_not_say(front, body, site):
+    article = wechatclean.clean(BLOG.format(front, body))
+    assert article.site == site
+    assert wechatclean.clean(article.to_document()).site in (site, None)  # what said it may be gone
 
 
 def test_a_title_of_front_matter_is_taken_as_it_is():

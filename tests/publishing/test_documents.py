@@ -58,7 +58,9 @@ def test_a_document_is_read_back_and_written_the_same(folder, style):
 
 # What would be read otherwise in a document than on its page, if it were written without care.
 NEAR_A_FORMULA = [
-    "*<n data-formula='{x}'>", "_<n data-formula='{'>", "甲<n data-formula='x\\'>", "<em>$x$</em>", "<b>题$x$</b>",
+    "*<n data-formula='{x}'>", "<n data-formula='~~_{'>", "<n data-formula='`{'>", "_<n data-formula='``a``'>",
+    "<em>$*$</em>", "<n data-formula='a~~~b'>",
+    "_<n data-formula='{'>", "甲<n data-formula='x\\'>", "<em>$x$</em>", "<b>题$x$</b>",
     "$g&gt;<em>$</em>", "$<em>$</em>乙", "<em>a $b</em>$", "$a&lt;b$", "$a&lt;b$&gt;", "$g<a href='https://a.cn/'>$</a>",
     "$丙~<del>$&lt;</del>", "$a`b$`", "<code>a$</code>b$", "$x<code>$</code>", "$x<sub>1</sub>$ y", "$a][b$",
     "<a href='https://a.cn/x$y'>a$</a> b$", "<code>: </code><em><code>乙</code></em>", "甲<code> {{  x }} </code>",

@@ -18,7 +18,7 @@ _BLANK = "".join(map(chr, range(33))) + "\x7f\u00a0\u3000"
 _AMPERSANDS = re.compile("&(?:amp;)+")  # escaped once, or each time that a tool has copied it
 _BEFORE_QUERY = re.compile(r"\A[^?#]+")
 _BARE_HOST = re.compile(r"www\.[\w-]{1,60}\.[\w.-]{2,60}(?=[/?#]|$)", re.I)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]{0,30}):")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB = re.compile(
     r"""
     (?P<scheme>https?):/*       # any number of slashes

@@ -66,7 +66,7 @@ class Metadata(Model):
             the viewer's buttons, which is not taken.
         claims: statements about origin: 个人观点，仅供参考, made with AI, …
         kind: what sort of article it is.
-        site: the site that it is from.
+        site: the site that it is from; ``None`` for a post that does not say it.
         extra: what the front matter holds beyond the fields: keys that have none, and values that theirs cannot take.
     """
 
@@ -154,7 +154,7 @@ class Metadata(Model):
     language: Annotated[str | None, FirstOf(converters.line, front("language"), front("lang"))] = None
     claims: Annotated[tuple[str, ...], FirstOf(converters.tags, front("claims"))] = ()
     kind: Kind = "article"
-    site: str = "wechat"
+    site: str | None = "wechat"
     extra: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -164,7 +164,7 @@ def read_metadata(page: SitePage, notes: Notes) -> Metadata:
     if key := _key(fields):
         fields.setdefault("key", key)
     extra = left_over(Metadata, fields, page, notes)
-    return Metadata(**fields, kind=page.kind, site=page.site.name, extra=extra)
+    return Metadata(**fields, kind=page.kind, site=page.site_name, extra=extra)
 
 
 def _key(fields: dict[str, Any]) -> str | None:

@@ -28,8 +28,8 @@ def left_over(model: type[Model], fields: Mapping[str, Any], page: SitePage, not
         for selector in (*source.selectors, *page.site.selectors.get(path, ())):
             if selector.key and _holds(_at(fields, path), selector, source, path, page):
                 _remove(rest, selector.arguments or (selector.key,))
-    for name, value in (("kind", page.kind), ("site", page.site.name)):
-        if rest.get(name) == value:
+    for name, value in (("kind", page.kind), ("site", page.site_name)):
+        if value and rest.get(name) == value:
             del rest[name]
     known = front_keys(model) - {"extra"}
     extra = {key: value for key, value in rest.items() if key not in known or not _is_empty(value)}

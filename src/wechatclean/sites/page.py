@@ -37,6 +37,12 @@ class SitePage(Page):
     site: Site
     start: int | None = None
 
+    @property
+    def site_name(self) -> str | None:
+        """The name of the site; ``None`` for a post that does not say where it is from."""
+        is_known = not self.source.front_matter or self.site.is_known is None or self.site.is_known(self.source)
+        return self.site.name if is_known else None
+
 
 def open_page(source: Source, *, notes: Notes, limits: Limits, sites: Sequence[Site] = ()) -> SitePage:
     """The page that *source* is.

@@ -62,6 +62,7 @@ class Site(Origin):
         read_fragment: finds the article in a fragment, of which it takes out what is no content; raises
             :class:`~wechatclean.ArticleUnavailable` where the fragment is a notice.
         read_data: finds the article in decoded data of a page (:attr:`Source.data`), for sites that hand such out.
+        is_known: whether a post, which may be from anywhere, is surely from this site; true where it is not given.
     """
 
     owns: Callable[[Source], bool]
@@ -73,10 +74,11 @@ class Site(Origin):
     open: Callable[[Source, Limits], Located | None] | None = None
     read_fragment: Callable[[Source, etree._Element], Located] = _all_of_it
     read_data: Callable[[Source, Limits], Located | None] | None = None
+    is_known: Callable[[Source], bool] | None = None
 
     def __post_init__(self) -> None:
-        for name, may_be_none in (("owns", False), ("open", True), ("read_fragment", False), ("read_data", True)):
-            function = getattr(self, name)
+        for name in ("owns", "open", "read_fragment", "read_data", "is_known"):
+            function, may_be_none = getattr(self, name), name not in ("owns", "read_fragment")
             if not (callable(function) or (may_be_none and function is None)):
                 raise TypeError(f"{name} of the site {self.name!r} is a function, not {function!r:.80}")
         if not all(map(_is_place, self.containers)):

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from wechatclean.output.markdown.flanking import is_left_flanking, kind_of, may_be_left_flanking
-from wechatclean.output.markdown.placeholders import AS_CHAR, LOW, STAR, TILDE, as_char, literal, replaced
+from wechatclean.output.markdown.placeholders import AS_CHAR, BACKSLASH, LOW, STAR, TILDE, as_char, literal, replaced
 from wechatclean.output.markdown.tokens import Token
 
 DELIMITERS = re.compile(f"{STAR}+|{LOW}+|{TILDE}+")
+_ESCAPED_IN_TEX = re.compile(f"{BACKSLASH}[{BACKSLASH}{STAR}{LOW}{TILDE}]")
 Beside = tuple[str, str]  # the character beside a run, and the one that another parser sees there
 Sides = tuple[Beside, Beside]  # before the run, and after it
 
@@ -92,7 +93,7 @@ def _beside(texts: Iterator[str]) -> Beside:
 
 def _runs_of_text(token: Token, sides: Sides) -> Iterator[Run]:
     """The runs of the text's own characters in *token*."""
-    text = token.text if token.role == "text" else literal(token.text)
+    text = token.text if token.role == "text" else _ESCAPED_IN_TEX.sub("..", literal(token.text))
     for found in DELIMITERS.finditer(text):
         start, end = found.span()
         inner_sides = _next_to(text, start - 1, -1, sides[0]), _next_to(text, end, 1, sides[1])

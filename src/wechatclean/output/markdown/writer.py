@@ -18,6 +18,7 @@ from wechatclean.layout.normal_form import is_display, new_root, tex_of
 from wechatclean.output.markdown.block_starts import escape_lines
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
 from wechatclean.output.markdown.engine import Engine, entity
+from wechatclean.output.markdown.formula import without_markup
 from wechatclean.output.markdown.html_block import html_block
 from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import check_names, read_options
@@ -36,8 +37,6 @@ _LINE, _TASK = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\](?=\s)")
 _IN_HTML_CODE = re.compile(r"[!#-&*+<-@\[-`{-~]|\A | \Z|(?<= ) ")
 # Code that other parsers would read as tags, links, references or attributes.
 _LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
-# TeX that is no less TeX with a space in it, but no Markdown.
-_TAG_IN_TEX, _LINK_IN_TEX = re.compile("<(?=[A-Za-z/!?])"), re.compile(r"\](?=[(\[:])")
 
 
 class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
@@ -175,7 +174,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         code = self.engine.code(text, self.engine.code_span) if self.engine else text
         if code is None:
             return atom(f"<code>{_IN_HTML_CODE.sub(lambda found: entity(found[0]), text)}</code>")
-        if ("]:" in text and "a" in parent_tags):  # a link that starts a line would be a definition
+        if "]:" in text and "a" in parent_tags:  # a link that starts a line would be a definition
             return atom("<code>") + literal(text) + atom("</code>")
         text = code
         fence = _fence(text, 1)
@@ -187,7 +186,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         tex = tex_of(el)
         if tex is None:
             return text
-        tex = _LINK_IN_TEX.sub("] ", _TAG_IN_TEX.sub(r"\\lt ", tex))
+        tex = without_markup(tex)
         if self.engine is not None and self.engine.code_span != "as is":
             tex = self.engine.released(self.engine.guarded(tex))
         return atom(f"$${tex}$$" if is_display(el) else f"${tex}$")

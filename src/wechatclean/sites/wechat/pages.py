@@ -187,6 +187,17 @@ def owns(source: Source) -> bool:  # the last site takes what is left
     return True
 
 
+_OF_WECHAT = re.compile(r"mp\.weixin\.qq\.com|\bqpic\.cn/|\bqlogo\.cn/|\bwx_fmt=|\brich_media|\bjs_content\b")
+_OURS = frozenset({"account", "kind", "source_url", "claims"})  # keys of documents that this library writes
+
+
+def is_known(source: Source) -> bool:
+    """Whether a post has an address or an element of WeChat's, or is a document of this library's."""
+    if not _OURS.isdisjoint(source.front):
+        return True
+    return any(map(_OF_WECHAT.search, (source.text, source.front_matter, source.url or "")))
+
+
 def read_fragment(source: Source, body: etree._Element) -> Located:
     """The article without the frame that its page draws around it, and without the lines that RSSHub appends."""
     refuse_fragment(source, body)
@@ -227,6 +238,7 @@ WECHAT = Site(
     title="微信公众平台",
     base=None,
     owns=owns,
+    is_known=is_known,
     containers=_CONTAINERS,
     selectors=SELECTORS,
     placeholders=PLACEHOLDERS,

@@ -40,7 +40,7 @@ _FORMULA = re.compile(
 )
 _LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
 _SAYS_SOMETHING = re.compile(r"[^\W_]|[\\{]")
-_IS_MARKUP = re.compile(r"\*\*|~~|`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
+_IS_MARKUP = re.compile(r"\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
 _WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*")
 _ADDRESS = re.compile(r"://(?:[A-Za-z0-9._/?=%#@:;,+-]|&(?!#?[0-9A-Za-z]{1,31};))+")
@@ -192,7 +192,7 @@ def formula(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "$":
         return False
     found = _FORMULA.match(state.src, state.pos, state.posMax)
-    if not found or (found["inline"] and not _is_formula(found["inline"], state.src[found.end() : found.end() + 1])):
+    if not found or (found["inline"] and not _is_formula(found["inline"], state, found.end())):
         return False
     if not silent:
         tex = found["inline"]
@@ -201,10 +201,13 @@ def formula(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _is_formula(source: str, following: str) -> bool:
-    """Whether *source* between dollars is TeX, and no sums of money that two dollars stand before."""
+def _is_formula(source: str, state: StateInline, end: int) -> bool:
+    """Whether *source* between dollars, up to *end*, is TeX, and no sums of money that two dollars stand before."""
     if _IS_MARKUP.search(source) or not _SAYS_SOMETHING.search(source):
         return False
+    if "`" in source and state.src.find("`", end, state.posMax) >= 0:
+        return False  # code begins in it
+    following = state.src[end : min(end + 1, state.posMax)]
     is_within_word = following.isascii() and following.isalnum()
     return bool(_LIKE_TEX.search(source)) or not (is_within_word or _WORDS.search(source))
 
