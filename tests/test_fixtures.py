@@ -19,7 +19,8 @@ from folders import FIXTURES, fixture_name
 from oracle import RENDERERS, differences, has_parts_of_an_engine
 
 import wechatclean
-from wechatclean.images.policies import policy_named
+from wechatclean.images.policies import POLICIES, policy_named
+from wechatclean.sites import SITES
 
 FOLDERS = sorted(path for path in FIXTURES.glob("*/*") if path.is_dir())
 INPUTS = {"input.html", "input.md"}
@@ -155,6 +156,14 @@ def test_every_area_says_what_belongs_to_it():
     missing, gone = sorted(areas - AREAS.keys()), sorted(AREAS.keys() - areas)
     assert missing == [], f"{missing} need a row in AREAS of tests/test_fixtures.py, or their folders another area"
     assert gone == []
+
+
+def test_every_site_and_every_policy_has_its_folder():
+    sites = {site.name for site in SITES} - {read_json(folder / "expected.json").get("site") for folder in FOLDERS}
+    assert sites == set(), f"{sites} need a page in fixtures/page/"
+    names = {f"policy-{name.lower().replace('_', '-')}" for name in POLICIES}
+    missing = names - {folder.name for folder in FOLDERS if folder.parent.name == "image"}
+    assert missing == set(), f"{missing} are needed in fixtures/image/"
 
 
 @pytest.mark.writes("always")

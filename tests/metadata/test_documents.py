@@ -155,7 +155,7 @@ def front_keys_of(name):
 
 def test_every_field_has_a_value_that_it_cannot_take():
     missing = [name for name in Metadata.model_fields if name != "extra" and not front_keys_of(name) & LEFT.keys()]
-    assert missing == [], f"{missing} need a row in LEFT of {HERE}: a value of front matter that is none of theirs"
+    assert missing == [], f"{missing} need a row in LEFT of {HERE}: a value of front matter that they cannot take"
 
 
 @pytest.mark.parametrize(("key", "value"), LEFT.items(), ids=LEFT)
