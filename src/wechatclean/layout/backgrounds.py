@@ -22,7 +22,7 @@ def painting(builder: ArticleBuilder, rules: Rules, el: Element) -> OnLeave | No
     before, clear = builder.progress(), builder.clear
 
     def paint() -> None:
-        if (backdrop.has_room or builder.clear > clear) and builder.progress() == before:
+        if (backdrop.has_room or builder.clear > clear) and builder.is_as_before(before):
             painter(builder, backdrop, el)
 
     return paint

@@ -123,6 +123,12 @@ class ArticleBuilder:
         """Changes with everything that is written."""
         return len(self.images), self.box, _last(self.box), *self._line.progress()
 
+    def is_as_before(self, progress: tuple[object, ...]) -> bool:
+        """Whether nothing that is seen has been written since :meth:`progress` was this: empty cells are not."""
+        now = self.progress()
+        is_blank = self.box.tag in ("table", "tr") and not is_text("".join(self.box.itertext()))
+        return now == progress or (is_blank and now[:2] + now[3:] == progress[:2] + progress[3:])
+
     # -- the line ------------------------------------------------------------------------------------------------
 
     def text(self, text: str, el: Element | None = None) -> None:

@@ -51,13 +51,14 @@ def _holds(held: object, selector: Selector, source: FirstOf, path: str, page: S
         return path in _REPEATED and page.kind in ("text", "pictures") and line(stated) is not None
     if isinstance(value, str) and value in page.site.placeholders.get(path, ()):
         return True
-    return _equal(value, held) and _is_whole(stated, source, page)
+    return _equal(value, held) and _is_whole(stated, held, source, page)
 
 
-def _is_whole(stated: object, source: FirstOf, page: SitePage) -> bool:
-    """Whether the converter has used all that is *stated*."""
+def _is_whole(stated: object, held: object, source: FirstOf, page: SitePage) -> bool:
+    """Whether the converter has used all that is *stated*; of several pictures a field holds one."""
     if isinstance(stated, (list, tuple)):
-        return all(item in _EMPTY or source.converter([item], page) is not None for item in stated)
+        found = [source.converter([item], page) for item in stated if item not in _EMPTY]
+        return all(value is not None and (not isinstance(value, Image) or _equal(value, held)) for value in found)
     return not isinstance(stated, Mapping) or not isinstance(source.converter(stated, page), str)
 
 

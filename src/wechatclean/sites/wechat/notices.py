@@ -62,6 +62,8 @@ _BOXES = tuple(
 )
 _CLASSES = etree.XPath("//@class", smart_strings=False)
 _SHORT = 600  # characters of a page that can be a notice without one of the known boxes
+_SMALL, _SHORTEST = 20_000, 120  # characters of a page that has lost its head, and of its words, if it is a notice
+_PAGE = re.compile("<(?:html|body)[ >]", re.I)
 _TARGET = ("transferTargetLink", "transfer_target_link")
 _BREAK = re.compile(r"\s+")
 
@@ -93,6 +95,9 @@ def refuse_fragment(source: Source, body: etree._Element) -> None:
         ArticleUnavailable: it is a notice.
         NotAnArticle: it is the content of an album's page.
     """
+    if len(source.text) < _SMALL and not source.front and _PAGE.search(source.text):
+        words = _one_line(visible_text(body))
+        _raise_for(words if len(words) < _SHORTEST else "", source)
     classes = " ".join(_CLASSES(body))
     if "album__" in classes and not source.front and "js_content" not in source.text:
         raise NotAnArticle("no article here, but an album")

@@ -190,6 +190,7 @@ SELECTORS: Mapping[str, tuple[Selector, ...]] = {
         cgi("create_timestamp"),
         cgi("ori_create_time"),
         cgi("ori_send_time"),
+        cgi("create_time"),
         script("ct", KEYS),
         script("oriCreateTime", KEYS),
         script("createTime", KEYS),
