@@ -109,8 +109,8 @@ def _parser() -> argparse.ArgumentParser:
         help="what reads the document: STYLES; none writes the Markdown alone (plain)",
     )  # fmt: skip
     parser.add_argument(
-        "--download", type=_path_given, metavar="FOLDER",
-        help="fetch the pictures into FOLDER and show them from there (needs wechatclean[images])",
+        "--download", nargs="?", const=False, type=_path_given, metavar="FOLDER",
+        help="fetch the pictures into FOLDER, or else to where STYLE has them (needs wechatclean[images])",
     )  # fmt: skip
     parser.add_argument(
         "-q", "--quiet", action="store_true", help="say nothing on standard error but why something failed"
@@ -170,7 +170,7 @@ def _run(given: argparse.Namespace) -> int:
     if not given.quiet:
         _say_notes(given.page, article)
     missing = 0 if _is_whole(given.page, article.coverage) else 1
-    if given.download:
+    if given.download is not None:
         article, failures = _with_pictures(article, given, cleaner)
         missing += failures
     _write(article.model_dump_json(indent=2) + "\n" if given.json else _document(article, given, cleaner), given.output)
@@ -182,11 +182,14 @@ def _path(article: Article, given: argparse.Namespace) -> str | None:
     output: str | None = given.output
     if not output or not (output.endswith(("/", os.sep)) or os.path.isdir(output)):  # noqa: PTH112  # of any name
         return output
-    style = "plain" if given.front_matter in (None, "none") else given.front_matter
     folder, suffix = Path(output), ".json" if given.json else ".md"
     files = folder.rglob(f"*{suffix}") if os.path.isdir(folder) else ()  # noqa: PTH112
     there = {path.relative_to(folder).with_suffix(".md").as_posix().lower() for path in files}
-    return str(folder / Path(article.filename(style, taken=there)).with_suffix(suffix))
+    return str(folder / Path(article.filename(_style_of(given), taken=there)).with_suffix(suffix))
+
+
+def _style_of(given: argparse.Namespace) -> str:
+    return "plain" if given.front_matter in (None, "none") else str(given.front_matter)
 
 
 def _document(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> str:
@@ -225,10 +228,10 @@ def _cleaned(source: bytes, given: argparse.Namespace, cleaner: Cleaner) -> Arti
 def _with_pictures(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> tuple[Article, int]:
     """*article* with its pictures in a folder, and how many did not come, which are told on standard error."""
     from wechatclean.download import download_images
+    from wechatclean.publishing.file_names import place_of_pictures
 
-    folder = given.download
-    beside = Path(given.output).parent if given.output else Path()
-    prefix = f"{Path(os.path.relpath(folder, beside)).as_posix()}/"
+    document = given.output or Path(article.filename(_style_of(given))).name
+    folder, prefix = place_of_pictures(document, _style_of(given), given.download or "")
     progress = None if given.quiet else _bar
     try:
         article, failures = download_images(article, folder, prefix=prefix, progress=progress, cleaner=cleaner)

@@ -352,6 +352,33 @@ def test_without_httpx_the_message_says_what_to_install(monkeypatch, tmp_path):
         download_images(article_of(), tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("style", "document", "place"),
+    [
+        ("plain", "a/b.md", ("a/images", "images/")),
+        ("hexo", "source/_posts/b.md", ("source/_posts/b", "")),
+        ("hugo", "content/posts/b/index.md", ("content/posts/b", "")),
+        ("jekyll", "_posts/b.md", ("assets/b", "/assets/b/")),
+        ("jekyll", "drafts/b.md", ("drafts/assets/b", "/assets/b/")),
+        ("obsidian", "b.md", ("attachments", "attachments/")),
+        ("none", "b.md", ("images", "images/")),
+    ],
+)
+def test_without_a_folder_the_command_puts_pictures_where_the_style_has_them(
+    guarded, tmp_path, style, document, place
+):
+    """Those of the front matter too."""
+    folder, shown = place
+    picture = guarded.url("/a.png", "cdn.example")
+    page, out = tmp_path / "page.html", tmp_path / document
+    page.write_text(f'---\ncover: {picture}\n---\n<p>茶<img src="{picture}"></p>', encoding="utf-8")
+    assert main([str(page), "-o", str(out), "--front-matter", style, "-q", "--download"]) == 0
+    (kept,) = (name for name in names(tmp_path / folder) if name.endswith(".png"))
+    text = out.read_text("utf-8")
+    assert f"茶![]({shown}{kept})" in text
+    assert style == "none" or f"cover: {shown}{kept}\n" in text or f"cover: '{shown}{kept}'\n" in text
+
+
 def test_the_command_shows_pictures_from_the_folder_and_tells_what_failed(guarded, tmp_path, capsys, monkeypatch):
     guarded.pages["/gone.png"] = lambda to: to.answer(b"", status=404)
     there, gone = guarded.url("/a.png", "cdn.example"), guarded.url("/gone.png", "cdn.example")

@@ -66,7 +66,7 @@ NEAR_A_FORMULA = [
     "<a href='https://a.cn/x$y'>a$</a> b$", "<code>: </code><em><code>乙</code></em>", "甲<code> {{  x }} </code>",
 ]  # fmt: skip
 NEAR_WHAT_AN_ENGINE_READS = ["<b>*{:</b>}", "!{:}", "![[a]]", "<b># #袘</b>己<>#歾", "{:*a*}"]
-ELSEWHERE = ["戊<b>👨\u200d👧</b>", "<li><l>" * 9 + "甲"]
+ELSEWHERE = ["<h2><em>4</em></h2><h2><em>甲</em>乙</h2>", "戊<b>👨\u200d👧</b>", "<li><l>" * 9 + "甲"]
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -141,7 +141,11 @@ def test_a_document_always_begins_with_front_matter():
         ("title: ''\n", "hexo", "title: ''\ndate: 2018-03-19 05:30:00 +0800\n"),
         ("  a: 甲\n  b:\n  - c\n", "hexo", "  a: 甲\n  b:\n  - c\n  title: 茶\n  date: 2018-03-19 05:30:00 +0800\n"),
         ("text: |\n  甲\n\n  乙\n", "jekyll", "text: |\n  甲\n\n  乙\ntitle: 茶\ndate: 2018-03-19 05:30:00 +0800\n"),
-        ("{author: 甲}\n", "hexo", "{author: 甲}\n"),
+        ("{author: 甲}\n", "hexo", "{author: 甲\n, title: 茶, date: '2018-03-19 05:30:00 +0800'}\n"),
+        ("{author: 甲, # x\n}\n", "hugo", "{author: 甲, # x\ntitle: 茶, date: '2018-03-19T05:30:00+08:00'}\n"),
+        ("{}\n", "hexo", "{\ntitle: 茶, date: '2018-03-19 05:30:00 +0800'}\n"),
+        ("{author: 甲} # x\n", "hexo", "{author: 甲} # x\n"),
+        ("author:\t甲\n", "hexo", "author:\t甲\ntitle: 茶\ndate: 2018-03-19 05:30:00 +0800\n"),
         ("# nothing\n", "hexo", "# nothing\ntitle: 茶\ndate: 2018-03-19 05:30:00 +0800\n"),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import wechatclean
 from wechatclean.notes import Notes
+from wechatclean.publishing.styles import STYLES
 from wechatclean.source.markdown.body import is_html, read_body
 from wechatclean.source.markdown.parts import MARK
 
@@ -106,6 +107,7 @@ KEPT = [
     "https://a.cn/x_y?z_=1 与 www.a.cn",
     "{% raw %} 没有结尾 *斜*",
     "{{ 没有结尾 *斜*",
+    "`{{ x }}` `{% y %}`  \n`  {{ z }} `",
 ]  # fmt: skip
 
 
@@ -114,6 +116,15 @@ def test_what_an_engine_reads_stays_as_it_was_written(markdown):
     article = post(markdown)
     assert article.markdown == markdown
     assert wechatclean.clean(article.to_document()).markdown == markdown
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("markdown", KEPT)
+def test_it_stays_in_every_style(markdown, style):
+    article = post(markdown)
+    document = article.to_document(style)
+    assert wechatclean.clean(document).markdown == markdown
+    assert wechatclean.clean(document).to_document(style) == document
 
 
 @pytest.mark.parametrize("markdown", KEPT)

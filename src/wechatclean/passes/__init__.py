@@ -19,6 +19,7 @@ Element = etree._Element
 Pass = Callable[[Element], None]
 
 _CELLS = ("td", "th")
+_MARKS = frozenset({"strong", "em", "del"})
 _BULLET = re.compile("^[•●○▪■◆·‣⁃](?![ \u3000]?[•●○▪■◆·‣⁃])[ \u3000]?")  # several are no bullet: they mean something
 _NUMBER_ONLY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?")
 
@@ -111,7 +112,11 @@ def merge_number_headings(root: Element) -> None:
 
 
 def _put_before(number: Element, heading: Element) -> None:
-    """Move what *number* holds, and a space behind it, to the start of *heading*."""
+    """Move what *number* holds, and a space behind it, to the start of *heading*; what is marked alike becomes one."""
+    if _all_of(number) and len(heading) and not heading.text and number[0].tag == heading[0].tag in _MARKS:
+        _put_before(number[0], heading[0])
+        drop(number)
+        return
     behind = f" {heading.text or ''}"
     if len(number):
         heading.text, number[-1].tail = number.text, (number[-1].tail or "") + behind
@@ -120,6 +125,11 @@ def _put_before(number: Element, heading: Element) -> None:
     for child in reversed(number):
         heading.insert(0, child)
     drop(number)
+
+
+def _all_of(number: Element) -> bool:
+    """Whether *number* is one element and nothing else."""
+    return len(number) == 1 and not (number.text or number[0].tail)
 
 
 def trim_rules(root: Element) -> None:

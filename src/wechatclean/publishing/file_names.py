@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Container
 from itertools import chain, count
+from pathlib import Path
 
 from wechatclean.metadata import Metadata
 from wechatclean.publishing.style import Style
+from wechatclean.publishing.styles import style_named
 
 # What Windows refuses in names, what Obsidian takes for parts of a link, what addresses and shells read as theirs.
 _FORBIDDEN = re.compile(r"[<>:\"/\\|?*#^\[\]%&{}$!'`~;@=+,]+")
@@ -28,6 +31,22 @@ def file_name(article: Metadata, style: Style, *, taken: Container[str] = (), by
     names = (style.file_name.replace("TITLE", title) for title in chain([slug], (f"{slug}-{n}" for n in count(2))))
     dated = (_dated(name, day) for name in names)
     return next(name for name in dated if name.lower() not in taken)
+
+
+def place_of_pictures(document: str, style_name: str, given: str = "") -> tuple[str, str]:
+    """The folder for the pictures of *document*, a path, and what stands before their names in it.
+
+    It is the one that is *given*, or where the style has it.
+
+    >>> place_of_pictures("source/_posts/a.md", "hexo"), place_of_pictures("_posts/a.md", "jekyll")
+    (('source/_posts/a', ''), ('assets/a', '/assets/a/'))
+    """
+    path, style = Path(document), style_named(style_name)
+    if given:
+        return given, f"{Path(os.path.relpath(given, path.parent)).as_posix()}/"
+    folder, prefix = (text.replace("NAME", path.stem) for text in (style.folder, style.prefix))
+    site = next((above.parent for above in path.parents if above.name == "_posts"), path.parent)
+    return ((site if folder.startswith("/") else path.parent) / folder.lstrip("/")).as_posix(), prefix
 
 
 def _dated(name: str, day: str | None) -> str:

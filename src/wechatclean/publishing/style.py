@@ -66,6 +66,9 @@ class Style:
         fences: what the front matter that it reads begins with: ``"---"``, ``"+++"``, ``"{"``.
         file_name: the path of a document; ``TITLE`` stands for the title, ``DATE-`` for ``2018-03-19-``.
         space: what stands for a space in a file's name.
+        folder: where the pictures of a document lie, seen from it; where a ``/`` begins it, from the root of the site.
+            ``NAME`` stands for the document's own name.
+        prefix: what stands before a picture's name in the document; ``NAME`` too.
         engine: what it would take for its own in an article's text; ``None`` sets the article's Markdown as it is.
 
     >>> from dataclasses import replace
@@ -82,4 +85,6 @@ class Style:
     fences: frozenset[str] = frozenset({"---"})
     file_name: str = "TITLE.md"
     space: str = "-"
+    folder: str = "images/"
+    prefix: str = "images/"
     engine: Engine | None = None

@@ -96,6 +96,8 @@ HEXO = Style(
     ),
     date=with_offset,
     file_name="DATE-TITLE.md",
+    folder="NAME/",
+    prefix="",
     engine=_NUNJUCKS,
 )
 HUGO = Style(
@@ -115,6 +117,8 @@ HUGO = Style(
     picture=in_a_list,
     fences=frozenset({"---", "+++", "{"}),
     file_name="content/posts/TITLE/index.md",
+    folder="",
+    prefix="",
     engine=_SHORTCODES,
 )
 JEKYLL = Style(
@@ -131,6 +135,8 @@ JEKYLL = Style(
     ),
     date=with_offset,
     file_name="DATE-TITLE.md",
+    folder="/assets/NAME/",
+    prefix="/assets/NAME/",
     engine=_LIQUID,
 )
 OBSIDIAN = Style(
@@ -148,6 +154,8 @@ OBSIDIAN = Style(
     needs=frozenset(),
     date=on_the_wall,
     space=" ",
+    folder="attachments/",
+    prefix="attachments/",
     engine=_NOTES,
 )
 

@@ -9,8 +9,9 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from wechatclean.errors import FrontMatterError
 from wechatclean.publishing.style import Timestamp
-from wechatclean.source.yaml import scalars
+from wechatclean.source.yaml import load, scalars
 
 _LINE_END = re.compile("[\x85\u2028\u2029]")
 _ENDLESS = 1 << 30  # no line is folded
@@ -68,7 +69,7 @@ def front_matter(fields: Mapping[str, object]) -> str:
 
 
 def with_fields(text: str, fields: Mapping[str, object]) -> str:
-    """The front matter *text*, and *fields* at its end; one written in braces stays as it is.
+    """The front matter *text*, and *fields* at its end.
 
     >>> print(with_fields("---\\n title: 茶 # tea\\n---\\n", {"lang": "zh"}), end="")
     ---
@@ -76,13 +77,42 @@ def with_fields(text: str, fields: Mapping[str, object]) -> str:
      lang: zh
     ---
     """
+    if not fields:
+        return text
+    if _inner(text).lstrip().startswith("{"):
+        return _with_fields_in_braces(text, fields)
     keys = [scalar.start for scalar in scalars(_inner(text)) if scalar.is_top_key]
     inner = _inner(text)
     indent = keys[0] - (inner.rfind("\n", 0, keys[0]) + 1) if keys else 0
-    if not fields or inner.lstrip().startswith("{"):
-        return text
     added = "".join(f"{' ' * indent}{line}\n" for line in lines(fields).split("\n"))
     return f"---\n{inner}{added}---\n"
+
+
+def _with_fields_in_braces(text: str, fields: Mapping[str, object]) -> str:
+    """The front matter *text*, a mapping in braces; as it is where something stands behind these.
+
+    >>> print(_with_fields_in_braces("---\\n{title: 茶}\\n---\\n", {"lang": "zh"}), end="")
+    ---
+    {title: 茶
+    , lang: zh}
+    ---
+    """
+    inner = _inner(text).rstrip()
+    if not inner.endswith("}"):
+        return text
+    plain = {key: str(value) if isinstance(value, Timestamp) else value for key, value in fields.items()}
+    added = yaml.dump(
+        plain, Dumper=_Dumper, default_flow_style=True, sort_keys=False, width=_ENDLESS, allow_unicode=True
+    )
+    with_comma, without = (f"{inner[:-1].rstrip()}\n{comma}{added.strip()[1:-1]}}}\n" for comma in (", ", ""))
+    return f"---\n{with_comma if _is_read(with_comma) else without}---\n"
+
+
+def _is_read(text: str) -> bool:
+    try:
+        return load(text) is not None
+    except FrontMatterError:
+        return False
 
 
 def values(text: str) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,6 @@ _CLOSING = {
 _OBJECT_END = re.compile(r"^\}[ \t]*\r?\n", re.M)
 _ENTRY = re.compile(r"""\s*["']?[A-Za-z_][\w-]{0,60}["']?[ \t]*(?::(?=\s|$)|(?<=["']):(?=["'\[{\d-])|=)""")
 _KEY = re.compile(r"[A-Za-z_][\w.-]{0,60}")
-_TAB_BEHIND_KEY = re.compile(r"(?<=:)\t(?=[^\s#])")  # generators read it as a space, PyYAML does not
 _DEPTH = 20  # levels of lists and mappings
 _PLACE = re.compile(r" \(at (?:line (\d{1,9}), column (\d{1,9})|end of document)\)\Z")
 
@@ -130,7 +129,7 @@ def _read_yaml(text: str, line: int) -> Mapping[str, Any] | None:
     """What YAML says that begins below *line*; ``None`` where that is no mapping."""
     from wechatclean.source.yaml import load  # few documents need it
 
-    return load(_TAB_BEHIND_KEY.sub(" ", text), line)
+    return load(text, line)
 
 
 def _read_toml(text: str, line: int) -> Mapping[str, Any]:

@@ -27,6 +27,7 @@ _WORDS: Mapping[str, bool | None] = {
     "~": None,
     "": None,
 }
+_TAB_BEHIND_KEY = re.compile(r"(?<=:)\t(?=[^\s#])")  # generators read it as a space, PyYAML does not
 _DEPTH, _NODES = 20, 10_000
 
 
@@ -43,6 +44,10 @@ def load(text: str, line: int = 0) -> dict[str, Any] | None:
     return {} if value is _NOTHING else value if isinstance(value, dict) else None
 
 
+def _parsed(text: str) -> Iterator[yaml.Event]:
+    return yaml.parse(_TAB_BEHIND_KEY.sub(" ", text), Loader=yaml.SafeLoader)
+
+
 class Scalar(NamedTuple):
     """A word or value of YAML: where it begins and ends in its text, what it is, and whether it is a key at the top."""
 
@@ -55,7 +60,7 @@ class Scalar(NamedTuple):
 def scalars(text: str) -> Iterator[Scalar]:
     """The scalars of *text*, which :func:`load` has read."""
     depth = count = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in _parsed(text):
         if isinstance(event, yaml.CollectionStartEvent | yaml.ScalarEvent) and depth == 1:
             count += 1
         if isinstance(event, yaml.CollectionStartEvent):
@@ -97,7 +102,7 @@ class _Reader:
     def _events(self, text: str) -> Iterator[yaml.Event]:
         """The parser's events, checked one by one."""
         depth = 0
-        for nodes, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
+        for nodes, event in enumerate(_parsed(text)):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             elif isinstance(event, yaml.CollectionEndEvent):

@@ -44,7 +44,7 @@ _IS_MARKUP = re.compile(r"\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|
 _WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*")
 _ADDRESS = re.compile(r"://(?:[A-Za-z0-9._/?=%#@:;,+-]|&(?!#?[0-9A-Za-z]{1,31};))+")
-_CODE_OF_SPACES = re.compile(r"<code>(?=[^<>]{0,2000}&#32;)([^<>]{1,2000})</code>")
+_CODE_IN_HTML = re.compile(r"<code>(?=[^<>]{0,2000}&#)([^<>]{1,2000})</code>")
 _FOOTNOTE = re.compile(r"\[\^([^\s\[\]\\^<>]{1,200})\]:")
 
 
@@ -59,7 +59,7 @@ def add_rules(parser: MarkdownIt) -> None:
     inline.before("escape", "formula", formula)
     inline.before("escape", "address", address)
     inline.before("escape", "engine", engine_inline)
-    inline.before("html_inline", "code_of_spaces", code_of_spaces)
+    inline.before("html_inline", "code_in_html", code_in_html)
 
 
 def engine_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -223,11 +223,11 @@ def address(state: StateInline, silent: bool) -> bool:
     return found is not None
 
 
-def code_of_spaces(state: StateInline, silent: bool) -> bool:
-    """Code in HTML whose spaces are references, as this library writes them where they are to stay."""
-    found = _CODE_OF_SPACES.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
+def code_in_html(state: StateInline, silent: bool) -> bool:
+    """Code in HTML with numeric references, as this library writes it where only HTML will do; its spaces are meant."""
+    found = _CODE_IN_HTML.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "<" else None
     if found and not silent:
-        state.push("part", "", 0).meta["part"] = Part(unescape(found[1]), "code-span")
+        state.push("part", "", 0).meta["part"] = Part(unescape(" ".join(found[1].split())), "code-span")
     state.pos = found.end() if found else state.pos
     return found is not None
 
