@@ -60,7 +60,7 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True, engine: En
     >>> finish(literal("# 话题 <b> 5 * 3 a_b_c"))
     '\\\\# 话题 &lt;b> 5 * 3 a_b_c'
     """
-    if not starts_line or text.startswith("#"):  # a heading to Python-Markdown, with or without a space behind it
+    if not starts_line:
         text = without_last_attributes(text)
     if engine is not None or PLACEHOLDER.search(text):
         if "~~" in text:
