@@ -66,7 +66,9 @@ NEAR_A_FORMULA = [
     "<a href='https://a.cn/x$y'>a$</a> b$", "<code>: </code><em><code>乙</code></em>", "甲<code> {{  x }} </code>",
 ]  # fmt: skip
 NEAR_WHAT_AN_ENGINE_READS = ["<b>*{:</b>}", "!{:}", "![[a]]", "<b># #袘</b>己<>#歾", "{:*a*}"]
-ELSEWHERE = ["<h2><em>4</em></h2><h2><em>甲</em>乙</h2>", "戊<b>👨\u200d👧</b>", "<li><l>" * 9 + "甲"]
+ELSEWHERE = [
+    "甲<img src='http:)'>", "<h2><em>4</em></h2><h2><em>甲</em>乙</h2>", "戊<b>👨\u200d👧</b>", "<li><l>" * 9 + "甲",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -112,7 +112,9 @@ def _authority(written: str) -> str | None:
 
 
 def _host(written: str) -> str | None:
-    """A host in ASCII, as IDNA writes it."""
+    """A host in ASCII, as IDNA writes it; one with a parenthesis, which Markdown would end an address at, is none."""
+    if not {"(", ")"}.isdisjoint(written):
+        return None
     try:
         if written[0] == "[":
             IPv6Address(written[1:-1])
