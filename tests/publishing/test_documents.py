@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import wechatclean
 from wechatclean import HEXO, HUGO, PLAIN, Article, Style, clean
 from wechatclean.images.image import image_at
+from wechatclean.images.policies import POLICIES
 from wechatclean.publishing.styles import STYLES
 
 CHINA = timezone(timedelta(hours=8))
@@ -217,7 +218,7 @@ def test_pictures_are_shown_from_where_they_were_when_the_markdown_is_written_an
     assert article.markdown == f"{{{{ x }}}}![]({shown})"
 
 
-@pytest.mark.parametrize("images", ["remote", "no-referrer", "reference", "https://proxy.example/?u={url}", "alt-text"])
+@pytest.mark.parametrize("images", [*POLICIES, "https://proxy.example/?u={url}"])
 def test_a_policy_shows_the_same_in_every_style(images):
     """Also a picture of a saved page, which has a copy beside it."""
     cleaner = wechatclean.Cleaner(images=images)
