@@ -15,7 +15,7 @@ _MAY_BEGIN_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?P<attributes>(?:[\s/][^<>]{0,2000})?)>")
 _AUTOLINK = re.compile(r"<https?://[^\s<>]{0,2000}>", re.I)
 _ATTRIBUTE = re.compile(r"[\s/]*(?P<name>=?[^\s/=]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']\S*|(?=[\"'])|\Z))?")
-_TARGET = re.compile(r"\](?=\s{0,9}[(:]\s{0,9}<?\s{0,9}(?P<target>[^\s)]{1,2000}))")
+_TARGET = re.compile(r"\](?=\s{0,9}[(:]\s{0,9}<?\s{0,9}(?P<target>[^\s)\]]{1,2000}))")  # no scheme has "]" in it
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NOT_READ = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\\\\]")
 _RASTER = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|avif)[;,]", re.I)
