@@ -134,3 +134,10 @@ def check_scripts(text):
     for at in (at for at in range(len(text)) if text.startswith("<script>", at)):
         if Markup(text).has_tag(at):
             assert is_script(text, at)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_place_is_the_same_whatever_was_asked_before(text):
+    asked = Markup(text)
+    backwards = [asked.has_tag(at) for at in reversed(range(len(text)))]
+    assert backwards[::-1] == [Markup(text).has_tag(at) for at in range(len(text))]

@@ -12,6 +12,7 @@ from opening import PIECES, page
 from wechatclean.html.parser import parse
 from wechatclean.limits import LIMITS
 from wechatclean.notes import Notes
+from wechatclean.source.markup import Markup
 from wechatclean.source.reading import read_text
 from wechatclean.source.slicing import slice_at, start_tags
 
@@ -25,7 +26,7 @@ def documents():
 @pytest.mark.parametrize("path", documents(), ids=lambda path: "/".join(path.parts[-3:-1]) + f"/{path.stem}")
 def test_a_slice_is_the_same_tree_as_in_the_whole_page(path):
     text = read_text(path.read_bytes(), Notes()).text
-    start = next(start_tags(text, "id", "js_content"), None)
+    start = next(start_tags(Markup(text), "id", "js_content"), None)
     if start is None:
         pytest.skip("no #js_content")
     whole = next(iter(parse(text).xpath("//*[@id='js_content']")))
@@ -45,13 +46,13 @@ def test_any_content_is_the_same_in_a_slice(content, after):
         scripts="<script>1</script>" * 3,
     )
     whole = next(iter(parse(html).xpath("//*[@id='js_content']")))
-    assert inner(slice_at(html, next(start_tags(html, "id", "js_content")), LIMITS).element) == inner(whole)
+    assert inner(slice_at(html, next(start_tags(Markup(html), "id", "js_content")), LIMITS).element) == inner(whole)
 
 
 def test_a_large_page_costs_what_its_article_costs():
     bundle = "<script>" + "var f=function(){return '<div id=\"js_content\">'};" * 20_000 + "</script>"
     html = page(f"{bundle}<div id='js_content'><p>正文</p></div>{bundle}", scripts=bundle)
-    start = next(start_tags(html, "id", "js_content"))
+    start = next(start_tags(Markup(html), "id", "js_content"))
     found = slice_at(html, start, LIMITS)
     assert "".join(found.element.itertext()) == "正文"
     assert len(html) > 1_000_000

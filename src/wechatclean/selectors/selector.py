@@ -206,7 +206,7 @@ def _labelled(page: Page, *words: str) -> str | None:
 
 
 def _head_title(page: Page) -> str | None:
-    found = next(tags_of(_TITLE, page.text, 1 << 20), None)
+    found = next(tags_of(_TITLE, page.source.markup, 1 << 20), None)
     if not found:
         return None
     return _SITE_SUFFIX.sub("", decode(found[1]).strip().removesuffix(page.site.title))
@@ -225,12 +225,12 @@ def _saved_from(page: Page) -> str | None:
 
 
 def _base(page: Page) -> str | None:
-    found = None if page.source.is_bare else next(tags_of(_BASE, page.text, _HEAD), None)
+    found = None if page.source.is_bare else next(tags_of(_BASE, page.source.markup, _HEAD), None)
     return found[1] if found else None
 
 
 def _canonical(page: Page) -> str | None:
-    links = () if page.source.is_bare else tags_of(_CANONICAL, page.text, _HEAD)
+    links = () if page.source.is_bare else tags_of(_CANONICAL, page.source.markup, _HEAD)
     found = next((found for link in links if (found := _HREF.search(link[0]))), None)
     return decode(found[1]) if found else None
 

@@ -32,13 +32,13 @@ def is_fragment(source: Source, sites: Sequence[Site]) -> bool:
     text = source.text
     if source.is_bare or (source.front and not _STARTS_PAGE.match(text)):
         return True
-    if not _has(_PAGE, text):
+    if not _has(_PAGE, source):
         return not source.cgi
-    return not _has(_OF_ITS_OWN, text) and not any(mark in text for site in sites for mark in _marks(site))
+    return not _has(_OF_ITS_OWN, source) and not any(mark in text for site in sites for mark in _marks(site))
 
 
-def _has(tag: re.Pattern[str], text: str) -> bool:
-    return next(tags_of(tag, text), None) is not None
+def _has(tag: re.Pattern[str], source: Source) -> bool:
+    return next(tags_of(tag, source.markup), None) is not None
 
 
 def _marks(site: Site) -> Iterator[str]:

@@ -12,6 +12,7 @@ from wechatclean.limits import Limits
 from wechatclean.selectors.page import Page
 from wechatclean.selectors.selector import FRONT, Selector, by_class, each_of_class, meta
 from wechatclean.sites.site import Located, Site, host_of
+from wechatclean.source.markup import Markup
 from wechatclean.source.slicing import slice_at, start_tags
 from wechatclean.source.source import Source
 
@@ -44,7 +45,7 @@ def owns(source: Source) -> bool:
 
 def open_article(source: Source, limits: Limits) -> Located | None:
     """The article of a site page, in its ``.pc_content``."""
-    start = next(start_tags(source.text, "class", "pc_content"), None)
+    start = next(start_tags(source.markup, "class", "pc_content"), None)
     if start is None:
         return None
     found = slice_at(source.text, start, limits)
@@ -55,7 +56,7 @@ def open_article(source: Source, limits: Limits) -> Located | None:
 def _header(text: str, start: int, limits: Limits) -> tuple[etree._Element, ...]:
     """What stands above the article within its own box: title, writer, time."""
     earliest = max(0, start - _HEADER)
-    begin = max((at for at in start_tags(text[earliest:start], "class", "article")), default=-1)
+    begin = max((at for at in start_tags(Markup(text[earliest:start]), "class", "article")), default=-1)
     begin = text.rfind("<h1", earliest, start) if begin < 0 else earliest + begin
     return (parse(text[begin:start], limits),) if begin >= 0 else ()
 

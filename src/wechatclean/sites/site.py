@@ -100,7 +100,7 @@ class Site(Origin):
 
     def _in_container(self, source: Source, limits: Limits) -> Located | None:
         for attribute, token in self.containers:
-            for start in start_tags(source.text, attribute, token):
+            for start in start_tags(source.markup, attribute, token):
                 found = slice_at(source.text, start, limits)
                 header = header_before(source.text, start, (), limits)
                 outside = (*(() if header is None else (header,)), *found.after)
@@ -127,4 +127,4 @@ def has_tag(source: Source, attribute: str, token: str) -> bool:
     >>> has_tag(Source("<body class='home story'>", None), "class", "story")
     True
     """
-    return not source.is_markdown and next(start_tags(source.text, attribute, token), None) is not None
+    return not source.is_markdown and next(start_tags(source.markup, attribute, token), None) is not None

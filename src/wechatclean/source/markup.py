@@ -8,6 +8,7 @@ the HTML Standard (section 13.2.5) tells it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 # Elements that hold text only, or nothing that is of the document.
@@ -22,13 +23,14 @@ _TOKEN = re.compile(
     """,
     re.X | re.I,
 )
+_TOKEN_START = re.compile("<(?:!--|[a-z/])", re.I)
 END_OF_COMMENT = re.compile("--!?>")
 # Text and tags that need no look at each: neither what holds text only, nor values without double quotation marks.
 _PLAIN = re.compile(
     rf"""
     (?:
         [^<]+
-      | < (?! (?:{_INERT}) [\s/>] ) [a-z/] [^<>=]* (?: = \s* "[^"]*" [^<>=]* )* >
+      | < (?! (?:{_INERT}) [\s/>] ) [a-z/] [^<>=]* (?: = \s* "[^"<]*" [^<>=]* )* >
     )*
     """,
     re.X | re.I,
@@ -40,7 +42,7 @@ _AROUND = (("<!--", "-->"), *((f"<{name}", f"</{name}") for name in _ELEMENTS_AR
 
 
 class Markup:
-    """The tags of *text* behind *start*, which is outside of all that is no markup; asked for from there to the end.
+    """The tags of *text* behind *start*, which is outside of all that is no markup. What has been read is remembered.
 
     >>> text = '<!-- <p> --><p title="<p>">'
     >>> [at for at in range(len(text)) if Markup(text).has_tag(at)]
@@ -48,19 +50,31 @@ class Markup:
     """
 
     def __init__(self, text: str, start: int = 0) -> None:
-        self._text = text
-        self._behind = start  # all tokens that begin before are known
+        self.text = text
+        self._read = start  # all tokens that begin before are known
+        self._starts: list[int] = []  # of those in which "<" begins no tag
+        self._ends: list[int] = []
 
     def has_tag(self, at: int) -> bool:
-        """Whether a tag of the document begins at *at*, which is not before the place that was asked for last."""
-        while self._behind <= at:
-            if plain := _PLAIN.match(self._text, self._behind, at):
-                self._behind = plain.end()
-            found = _TOKEN.search(self._text, self._behind)
-            if found is None or found.start() >= at:
-                return found is not None and found.start() == at and found[0] != "<!--"
-            self._behind = self._end_of(found)
-        return False
+        """Whether a tag of the document begins at *at*."""
+        self._read_until(at)
+        inside = bisect_left(self._starts, at) - 1  # the last token that begins before
+        if inside >= 0 and at < self._ends[inside]:
+            return False
+        found = _TOKEN_START.match(self.text, at)
+        return found is not None and found[0] != "<!--"
+
+    def _read_until(self, at: int) -> None:
+        while self._read <= at:
+            if plain := _PLAIN.match(self.text, self._read, at):
+                self._read = plain.end()
+            token = _TOKEN.search(self.text, self._read)
+            self._read = token.start() if token else len(self.text)
+            if token is None or self._read >= at:
+                return
+            self._starts.append(self._read)
+            self._read = self._end_of(token)
+            self._ends.append(self._read)
 
     def _end_of(self, token: re.Match[str]) -> int:
         """Where the next token may begin."""
@@ -71,34 +85,33 @@ class Markup:
             return self._end_tag(name, token.end())
         if token[0] != "<!--":
             return token.end()
-        end = END_OF_COMMENT.search(self._text, token.start() + 2)  # <!--> is a whole comment
-        return end.end() if end else len(self._text)
+        end = END_OF_COMMENT.search(self.text, token.start() + 2)  # <!--> is a whole comment
+        return end.end() if end else len(self.text)
 
     def _end_tag(self, name: str, start: int) -> int:
         """The end tag of an element of text; as browsers do, the rest is its text where there is none."""
-        end = self._text.find(f"</{name}", start)
+        end = self.text.find(f"</{name}", start)
         if end < 0:
-            found = re.compile(f"</{name}", re.I).search(self._text, start)
-            end = found.start() if found else len(self._text)
+            found = re.compile(f"</{name}", re.I).search(self.text, start)
+            end = found.start() if found else len(self.text)
         return end
 
     def _behind_template(self, start: int) -> int:
         depth = 1
-        for found in _TEMPLATE.finditer(self._text, start):
+        for found in _TEMPLATE.finditer(self.text, start):
             depth += -1 if found["end"] else 1
             if not depth:
                 return found.end()
-        return len(self._text)
+        return len(self.text)
 
 
-def tags_of(pattern: re.Pattern[str], text: str, end: int | None = None) -> Iterator[re.Match[str]]:
-    """The matches of *pattern*, which begins with ``<``, that are tags of the document *text*.
+def tags_of(pattern: re.Pattern[str], markup: Markup, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The matches of *pattern*, which begins with ``<``, that are tags of the document; those before *end*.
 
-    >>> [found[0] for found in tags_of(re.compile("<i>|<b>"), "<!-- <i> --><b><script>'<i>'</script>")]
+    >>> [found[0] for found in tags_of(re.compile("<i>|<b>"), Markup("<!-- <i> --><b><script>'<i>'</script>"))]
     ['<b>']
     """
-    markup = Markup(text)
-    matches = pattern.finditer(text, 0, len(text) if end is None else end)
+    matches = pattern.finditer(markup.text, 0, len(markup.text) if end is None else end)
     return (found for found in matches if markup.has_tag(found.start()))
 
 

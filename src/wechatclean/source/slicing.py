@@ -49,13 +49,13 @@ class ElementSlice:
     end: int
 
 
-def start_tags(text: str, attribute: str, token: str) -> Iterator[int]:
+def start_tags(markup: Markup, attribute: str, token: str) -> Iterator[int]:
     """Where start tags with *token* in *attribute* (``id`` or ``class``) begin.
 
-    >>> list(start_tags("<!-- <p id=a> --><p class='x a'><div data-id=b id=a>", "id", "a"))
+    >>> list(start_tags(Markup("<!-- <p id=a> --><p class='x a'><div data-id=b id=a>"), "id", "a"))
     [32]
     """
-    markup = Markup(text)
+    text = markup.text
     at = text.find(token)
     while at >= 0:
         end = at + len(token)

@@ -15,7 +15,7 @@ from wechatclean.html.entities import decode
 from wechatclean.source.javascript.assignments import ObjectLiteral, assigned
 from wechatclean.source.javascript.values import Value
 from wechatclean.source.markdown.parts import Part
-from wechatclean.source.markup import is_script, tags_of
+from wechatclean.source.markup import Markup, is_script, tags_of
 from wechatclean.source.slicing import next_script, script_around
 
 _DATA_SCRIPT = 128 * 1024  # characters; larger scripts are WeChat's program, not its data
@@ -63,7 +63,12 @@ class Source:
     @cached_property
     def is_bare(self) -> bool:
         """Whether there is nothing but content: no tag of a page's own, as in most fragments."""
-        return self.is_markdown or next(tags_of(_AROUND, self.text), None) is None
+        return self.is_markdown or next(tags_of(_AROUND, self.markup), None) is None
+
+    @cached_property
+    def markup(self) -> Markup:
+        """Where the tags of the text are."""
+        return Markup(self.text)
 
     @cached_property
     def cgi(self) -> Mapping[str, Value]:
@@ -108,7 +113,7 @@ class Source:
     def meta(self) -> Mapping[str, str]:
         """Contents of the ``<meta>`` tags of the head by ``property`` or ``name``, the first of each."""
         found: dict[str, str] = {}
-        for tag in () if self.is_bare else tags_of(_META, self.text, _HEAD):
+        for tag in () if self.is_bare else tags_of(_META, self.markup, _HEAD):
             attributes = {m[1].lower(): m[2] or m[3] or m[4] or "" for m in _ATTRIBUTE.finditer(tag[1])}
             name = attributes.get("property") or attributes.get("name")
             if name and "content" in attributes:

@@ -61,7 +61,7 @@ _WECHAT_HOSTS = ("mmbiz.qpic.cn", "mmbiz.qlogo.cn", "mp.weixin.qq.com")
 
 def open_article(source: Source, limits: Limits) -> Located | None:
     """The article of a page, from its HTML or, where that shows none of it, from its scripts."""
-    place = _container(source.text, limits)
+    place = _container(source, limits)
     outside = _outside(source.text, place, limits)
     kind = kind_of(source, place, outside)
     write = _POSTS.get(kind)
@@ -118,7 +118,7 @@ def read_data(source: Source, limits: Limits) -> Located | None:
 
 def kind_of(source: Source, place: ElementSlice | None, outside: Iterable[etree._Element] = ()) -> Kind:
     """By the class of ``<body>``, then by ``item_show_type``, then by the marks of a reprint."""
-    for token in _body_classes(source.text):
+    for token in _body_classes(source):
         if token in _BODY_CLASSES:
             return _BODY_CLASSES[token]
     shown = source.cgi.get("item_show_type")
@@ -128,9 +128,9 @@ def kind_of(source: Source, place: ElementSlice | None, outside: Iterable[etree.
     return "repost" if kind == "article" and (_is_reprint(source, place) or names_original(outside)) else kind
 
 
-def _body_classes(text: str) -> list[str]:
+def _body_classes(source: Source) -> list[str]:
     """Classes of the page's ``<body>``; old pages have another one in a comment."""
-    found = next(tags_of(_BODY_CLASS, text), None)
+    found = next(tags_of(_BODY_CLASS, source.markup), None)
     return found[2].split() if found else []
 
 
@@ -143,15 +143,16 @@ def _is_reprint(source: Source, place: ElementSlice | None) -> bool:
     return place is not None and any(e.get("id") == "js_share_content" for e in place.element.iterancestors("div"))
 
 
-def _container(text: str, limits: Limits) -> ElementSlice | None:
+def _container(source: Source, limits: Limits) -> ElementSlice | None:
+    text = source.text
     for attribute, token in (*_CONTAINERS, ("id", "js_article")):
-        starts = islice(start_tags(text, attribute, token), _MOST_CONTAINERS)
+        starts = islice(start_tags(source.markup, attribute, token), _MOST_CONTAINERS)
         places = (slice_at(text, start, limits) for start in starts)
         first = next(places, None)
         if first is not None:
             return next((place for place in chain([first], places) if not is_empty(place.element)), first)
     # The layout of 2014, which other sites have copied.
-    old = next(tags_of(_OLD_LAYOUT, text), None) if "page-bizinfo" in text else None
+    old = next(tags_of(_OLD_LAYOUT, source.markup), None) if "page-bizinfo" in text else None
     if old and any(host in text for host in _WECHAT_HOSTS):
         return slice_at(text, old.start(), limits)
     return None

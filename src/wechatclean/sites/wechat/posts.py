@@ -68,7 +68,7 @@ def short_post(source: Source, limits: Limits) -> Element | None:
 
 def reprint(source: Source, limits: Limits) -> Element | None:
     """The whole text of a reprint whose page shows a card only."""
-    return _body(_str(source.cgi.get("content_noencode")) or _template(source.text), limits)
+    return _body(_str(source.cgi.get("content_noencode")) or _template(source), limits)
 
 
 def kind_shown(body: Element) -> Kind:
@@ -245,9 +245,9 @@ def _videos(source: Source) -> Iterator[Element]:
             yield _element("iframe", {"class": "video_iframe", "data-mpvid": video, "data-cover": cover})
 
 
-def _template(text: str) -> str:
+def _template(source: Source) -> str:
     """The content of ``<script id="content_tpl" type="text/html">``, in which pages up to 2024 kept it."""
-    found = next(tags_of(_TEMPLATE, text), None)
+    text, found = source.text, next(tags_of(_TEMPLATE, source.markup), None)
     end = text.find("</script", found.end()) if found else -1
     return text[found.end() : end] if found and end >= 0 else ""
 
