@@ -50,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.output = None if given.output == "-" else given.output
         if given.output and _is_input(given.page, given.output):
             parser.error(f"-o {given.output} is the page itself, which would be lost")
+        if given.json and given.front_matter:
+            parser.error("--json holds the whole article, in no style: leave --front-matter out")
         return _run(given)
     except _Failure as failure:
         if failure.message:
@@ -96,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", type=_path_given, metavar="FILE",
         help="write to FILE, in a folder to one named after the article; - is standard output (the default)",
     )  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="write the whole article as JSON")
+    parser.add_argument("--json", action="store_true", help="write the whole article as JSON, instead of a document")
     parser.add_argument(
         "--url", type=_url, help="its address, https://...; relative links are completed with it"
     )
@@ -132,11 +134,11 @@ def _url(text: str) -> str | None:
 
 
 def _style(name: str) -> str:
-    from wechatclean.publishing.styles import style_named
+    from wechatclean.publishing.styles import STYLES
 
-    if name != "none":
-        _argument(style_named, name)
-    return name
+    if name.lower() not in (*STYLES, "none"):
+        raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(STYLES)}, nor none")
+    return name.lower()
 
 
 def _policy(name: str) -> ImagePolicy:

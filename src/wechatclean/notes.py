@@ -17,7 +17,7 @@ NoteKind: TypeAlias = Literal[
 _KINDS = get_args(NoteKind)
 
 _MOST_PLACES = 5
-_LENGTH = 40  # characters of a place's text
+LENGTH = 40  # characters of a place's text
 _MOST_TEXTS, _MOST_CHARACTERS = 200, 1000  # that are read for it: an element may hold a million texts
 _LAST_LINE = 65_535  # libxml2 counts no further
 
@@ -28,7 +28,7 @@ class NotePlace(Model):
     Attributes:
         line: line of the source, counted from 1, on which the element's start tag ends; ``None`` where it is not known.
         tag: the element's tag.
-        text: the first 40 characters of its text.
+        text: the first 40 characters of its text; of a picture that is only a copy, the last ones of its address.
     """
 
     line: int | None = None
@@ -126,4 +126,4 @@ class Notes:
 def _beginning(el: etree._Element, text: str | None) -> str:
     """The first characters of *text*, or of that of *el*, with single spaces."""
     parts = islice(el.itertext("*"), _MOST_TEXTS) if text is None else (text,)
-    return " ".join("".join(part[:_MOST_CHARACTERS] for part in parts).split())[:_LENGTH]
+    return " ".join("".join(part[:_MOST_CHARACTERS] for part in parts).split())[:LENGTH]

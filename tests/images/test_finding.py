@@ -79,7 +79,18 @@ def test_a_placeholder_is_no_picture_and_noted(src):
 def test_a_local_copy_is_taken_where_there_is_nothing_better_and_noted(src):
     image, notes = found(f'<img src="{src}" data-src="{PIXEL}">')
     assert image.url == src.replace(" ", "%20")
-    assert notes == [f"a picture has no network address, only a local copy: {src}"]
+    assert notes == ["a picture has no network address, only a local copy"]
+    assert found(f'<img src="{src}">', has_own_files=True) == (found(f'<img src="{src}">')[0], [])
+
+
+@pytest.mark.parametrize("name", ["page_files/640(3).png", f"{'茶' * 60}_files/640(3).png"])
+def test_copies_of_many_pictures_are_one_note_that_names_their_files(name):
+    notes = Notes()
+    for _ in range(9):
+        find_image(element(f'<img src="{name}">'), notes)
+    (note,) = notes.all()
+    assert (note.count, len(note.places)) == (9, 5)
+    assert all(place.text.endswith("_files/640(3).png") for place in note.places)
 
 
 def test_a_local_copy_is_called_what_its_file_is():

@@ -32,7 +32,9 @@ def image(builder: ArticleBuilder, el: Element) -> Outcome:
         builder.text(face)
     elif builder.is_invisible and not waits_for_loader(el):
         builder.note_lost(el, "visibility: hidden")
-    elif found := find_image(el, builder.notes, size=builder.size, base=builder.picture_base):
+    elif found := find_image(
+        el, builder.notes, size=builder.size, base=builder.picture_base, has_own_files=builder.is_markdown
+    ):
         builder.image(found)
         if video := _live_photo(el, found):
             builder.embed(video)
@@ -86,7 +88,8 @@ def paint(builder: ArticleBuilder, background: Backdrop, el: Element) -> None:
         builder.image(found.model_copy(update={"path": copy}) if copy else found)
     elif kept := copy_at(background.address, "background"):
         builder.image(kept)
-        note_copy(background.address, builder.notes, el)
+        if not builder.is_markdown:
+            note_copy(background.address, builder.notes, el)
     else:
         builder.notes.add("image", "a background picture has no network address", el)
 

@@ -19,7 +19,7 @@ from wechatclean.images.addresses import (
 )
 from wechatclean.images.file_headers import embedded_picture
 from wechatclean.images.image import REFERRER_POLICIES, Image, ReferrerPolicy, Role, spoken_alt
-from wechatclean.notes import Notes
+from wechatclean.notes import LENGTH, Notes
 
 # Where a page may hold the address, best first: WeChat's lazy loader, the rendered page, older editors, other
 # lazy loaders, the link of an SVG's picture; then copies of the same picture that are worse.
@@ -57,7 +57,9 @@ _IN_NOSCRIPT = re.compile(r"""<img\s[^<>]{0,2000}?\bsrc\s?=\s?["']?([^\s"'<>]{4,
 _UNCROPPED_SOURCES = ("data-croporisrc", *_SOURCES)
 
 
-def find_image(el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: str | None = None) -> Image | None:
+def find_image(
+    el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: str | None = None, has_own_files: bool = False
+) -> Image | None:
     """The picture of a source ``<img>`` or of an SVG's ``<image>``; ``None`` and a note where it has no address.
 
     A network address is taken before a ``data:`` picture, and that before a saved page's local copy; the
@@ -68,6 +70,7 @@ def find_image(el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: st
         notes: gets a note for a picture without an address, or with a local one only.
         size: the rendition asked for.
         base: the page's URL, with which a relative address is completed.
+        has_own_files: whether a relative address is a file of the author's own, as in a post; that is not noted.
     """
     declared = el.get("data-type", "")
     at = next((found for value in _candidates(el, size) if (found := location_of(value, size, declared, base))), None)
@@ -75,9 +78,12 @@ def find_image(el: etree._Element, notes: Notes, *, size: Size = AS_IS, base: st
     if at is None:
         values = list(_candidates(el, size))
         embedded = next(filter(None, map(embedded_picture, values)), None)
-        url = embedded.url if embedded else _local_copy(el, values, notes)
+        url = embedded.url if embedded else _local_copy(values)
         if url is None:
+            notes.add("image", "a picture has no address", el)
             return None
+        if embedded is None and not has_own_files:
+            note_copy(url, notes, el)
         at = locate(url, size, declared)
     width, height = (embedded.header.width, embedded.header.height) if embedded else _measures(el, size)
     return Image(
@@ -138,18 +144,15 @@ def copy_at(url: str, role: Role) -> Image | None:
 
 
 def note_copy(url: str, notes: Notes, el: etree._Element) -> None:
-    """Note that of a picture of *el* only the copy at *url* is known."""
-    notes.add("image", f"a picture has no network address, only a local copy: {url[:100]}", el)
+    """Note that of a picture of *el* only the copy at *url* is known, whose file name stands at its end."""
+    place = url if len(url) <= LENGTH else f"…{url[1 - LENGTH :]}"
+    notes.add("image", "a picture has no network address, only a local copy", el, text=place)
 
 
-def _local_copy(el: etree._Element, values: list[str], notes: Notes) -> str | None:
+def _local_copy(values: list[str]) -> str | None:
     """A saved page's copy beside it, the last thing to fall back on."""
     copy = next(filter(is_relative, values), None)
-    if copy is None:
-        notes.add("image", "a picture has no address", el)
-        return None
-    note_copy(copy, notes, el)
-    return readable(copy)
+    return None if copy is None else readable(copy)
 
 
 def _measures(el: etree._Element, size: Size) -> tuple[int, int]:

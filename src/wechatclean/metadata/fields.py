@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import compress
 from typing import Any, NamedTuple, get_args, get_origin
@@ -13,7 +13,7 @@ from wechatclean.model import Model
 from wechatclean.notes import Notes
 from wechatclean.selectors.converters import line
 from wechatclean.selectors.first_of import FirstOf, FirstOfAgreeing
-from wechatclean.selectors.selector import FRONT, HEAD, OUTSIDE, PAGE, SCRIPTS, STATED, Part
+from wechatclean.selectors.selector import FRONT, HEAD, OUTSIDE, PAGE, SCRIPTS, STATED, Part, Selector
 from wechatclean.sites.page import SitePage
 from wechatclean.sites.site import Site
 
@@ -97,11 +97,22 @@ def _read(fields: tuple[_Field, ...], page: SitePage, notes: Notes) -> dict[str,
             if value is not None:
                 found[name] = value
             if isinstance(source, FirstOfAgreeing) and place is not None:
-                for other, where in source.others(page, value, place):
-                    notes.add("metadata", f"{name}: {place.where} says {value!s:.80}, {where.where} says {other!s:.80}")
+                _note_others(name, value, place, source.others(page, value, place), notes)
         elif values := _read(inner, page, notes):
             found[name] = model(**values)
     return found
+
+
+def _note_others(
+    name: str, value: object, place: Selector, others: Iterable[tuple[object, Selector]], notes: Notes
+) -> None:
+    """Note what *others* state instead of the *value* that *place* states, each value once."""
+    places: dict[str, list[str]] = {}
+    for other, where in others:
+        places.setdefault(f"{other!s:.80}", []).append(where.where)
+    for said, wheres in places.items():
+        they_say = f"{' and '.join(wheres)} {'say' if wheres[1:] else 'says'}"
+        notes.add("metadata", f"{name}: {place.where} says {value!s:.80}, {they_say} {said}")
 
 
 @cache
