@@ -99,9 +99,7 @@ def _parser() -> argparse.ArgumentParser:
         help="write to FILE, in a folder to one named after the article; - is standard output (the default)",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="write the whole article as JSON, instead of a document")
-    parser.add_argument(
-        "--url", type=_url, help="its address, https://...; relative links are completed with it"
-    )
+    parser.add_argument("--url", type=_url, help="its address, https://...; relative links are completed with it")
     parser.add_argument(
         "--images", type=_policy, default="remote", metavar="POLICY",
         help="POLICIES, or a proxy's URL with {url} in it; then perhaps a size: SIZES (%(default)s)",
