@@ -84,8 +84,15 @@ def _dangers(elements: Any) -> Iterator[str]:
             if name in ("href", "src"):
                 if not _is_safe_address(value, tag):
                     yield f"<{tag} {name}={value!r}>"
-            elif name not in ATTRIBUTES and not (name == "style" and _ALIGNED.fullmatch(value)):
+            elif name == "style" and _ALIGNED.fullmatch(value):
+                continue
+            elif name not in ATTRIBUTES and not _is_a_word(name, value):
                 yield f"<{tag} {name}>"
+
+
+def _is_a_word(name: str, value: str) -> bool:
+    """Whether an attribute is a mere word in braces, which Python-Markdown gives no value, or itself: it does nothing."""
+    return value in ("", name) and not name.startswith("on")
 
 
 def _is_safe_address(value: str, tag: str) -> bool:

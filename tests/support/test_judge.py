@@ -11,6 +11,8 @@ import wechatclean
 UNSAFE = [
     "<script>x</script>",
     "<p onclick=x>",
+    "<p onfocus>",
+    "<p x=y>",
     "<p ONCLICK=x>",
     "<a href='javascript:x'>a</a>",
     "<a href=' java\nscript:x'>a</a>",
@@ -42,6 +44,7 @@ SAFE = [
     "<img src='data:image/png;base64,x' alt='onclick=x'>",
     "<a href='mailto:x@y.z'>a</a><a href='#fn-1'>a</a><a href='b.html'>a</a>",
     "<table><tr><td style='text-align: left'>a</td></tr></table>",
+    "<h1 _>a</h1><h1 x='x'>b</h1>",
 ]
 UNSAFE_MARKDOWN = [
     "<script>x</script>",

@@ -36,7 +36,7 @@ _LINE, _TASK = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\](?=\s)")
 # that HTML would not keep, which say to a reader of ours that they are meant.
 _IN_HTML_CODE = re.compile(r"[!#-&*+<-@\[-`{-~]|\A | \Z|(?<= ) ")
 # Code that other parsers would read as tags, links, references or attributes.
-_LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}=|\{:? {0,9}on")
+_LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}(?:=|(?<=[ {:])on)", re.I)
 
 
 class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
