@@ -143,6 +143,7 @@ READ = [
     ("__粗__ _斜_ <b>粗</b>", "**粗** *斜* **粗**"),
     ("a<sub>1</sub><br>b<font color=red>c</font>", "a<sub>1</sub>  \nbc"),
     ("{% note %}\n甲\n{% endnote %}", "{% note %}\n\n甲\n\n{% endnote %}"),
+    ("{{% note %}}\n甲\n{{% /note\x1b%}}", "{{% note %}}\n\n甲\n\n{{% /note%}}"),
     ("$$\na\n  + b % c\n$$", "$$a + b$$"),
     ("1. 甲\n\n   ```\n   a\n   ```\n", "1. 甲\n\n   ```\n   a\n   ```"),
     ("<p>甲</p>\n\n## 乙\n\n<p>丙<b>丁</b></p>", "甲\n\n## 乙\n\n丙**丁**"),

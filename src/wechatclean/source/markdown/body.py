@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wechatclean.errors import DocumentError
+from wechatclean.html.characters import plain_bytes
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.html import has_pictures, pieces, with_parts
 from wechatclean.source.markdown.parts import Part, Parts
@@ -38,6 +39,7 @@ def read_body(text: str, notes: Notes) -> Body:
     Raises:
         DocumentError: it is empty, or Markdown where markdown-it-py is not installed.
     """
+    text = plain_bytes(text).decode()  # a tag that a control character breaks would be a whole one without it
     if not text.strip():
         raise DocumentError("nothing stands below the front matter")
     if is_html(text):
