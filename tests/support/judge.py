@@ -91,7 +91,7 @@ def _dangers(elements: Any) -> Iterator[str]:
 
 
 def _is_a_word(name: str, value: str) -> bool:
-    """Whether an attribute is a mere word in braces, which Python-Markdown gives no value, or itself: it does nothing."""
+    """Whether an attribute is a mere word in braces, which Python-Markdown gives no value: it does nothing."""
     return value in ("", name) and not name.startswith("on")
 
 
