@@ -236,7 +236,7 @@ class Walker(ArticleBuilder):
         if computed.may_hide and (reason := why_not_shown(el, computed, self.shown.pictured)):
             self.note_lost(el, reason)
             return True
-        if any_meets(computed.drops, el) and not any_meets(computed.keeps, el):
+        if computed.drops and any_meets(computed.drops, el) and not any_meets(computed.keeps, el):
             self.notes.add("dropped", f"an element that you drop (<{el.tag!s}>)", el)
             return True
         return False

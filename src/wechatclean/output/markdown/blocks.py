@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from itertools import count, repeat
 from typing import Any, Protocol
 
@@ -68,6 +69,7 @@ class DocumentWriter:
         self.writer, self.images, self.root, self.engine = writer, images, root, writer.engine
         self.references = References(root, _alt_text(writer.engine))
         self.symbol = writer.options["strong_em_symbol"]
+        self.converts = cache(writer.should_convert_tag)  # is asked of every element
         self.verbatim = Verbatim()
         self._picture = ""  # the one that was written last
 
@@ -115,7 +117,7 @@ class DocumentWriter:
     def code_block(self, pre: Element, tags: frozenset[str]) -> str:
         """A block of code, or its text where code is not to be written as such."""
         text = "".join(pre.itertext())
-        if self.writer.should_convert_tag("pre"):
+        if self.converts("pre"):
             return self.convert(pre, text, tags)
         lines = "\n".join(line.strip() for line in text.splitlines())
         return finish(literal(lines), self.symbol, engine=self.engine)
@@ -162,7 +164,7 @@ class DocumentWriter:
 
     def table(self, table: Element, tags: frozenset[str]) -> str:
         """A GFM table, or HTML where GFM cannot say what is in it."""
-        if not all(self.writer.should_convert_tag(str(el.tag)) for el in table.iter("table", "tr", "td", "th")):
+        if not all(self.converts(str(el.tag)) for el in table.iter("table", "tr", "td", "th")):
             return "\n\n".join(filter(None, (self.contents(cell, tags) for tr in table for cell in tr)))
         if not is_pipe_table(table):
             return f"\n\n{html_block(table, self.engine)}\n\n"
@@ -188,7 +190,7 @@ class DocumentWriter:
         text = self.inline(el, inside | _INLINE)
         if _ENTANGLED in tags:
             text = replaced(text, _APART)
-        starts_line = self.writer.underlines(str(el.tag)) or not self.writer.should_convert_tag(str(el.tag))
+        starts_line = self.writer.underlines(str(el.tag)) or not self.converts(str(el.tag))
         return finish(text, self.symbol, starts_line=starts_line, engine=self.engine).strip(" \n")
 
     def inline(self, el: Element, tags: frozenset[str]) -> str:
@@ -206,17 +208,17 @@ class DocumentWriter:
         """One element that stands in a line."""
         tag = str(el.tag)
         if tag == "img":
-            is_shown = el.get("src") and self.writer.should_convert_tag("img")
+            is_shown = el.get("src") and self.converts("img")
             self._picture = self.images.markdown(el, self.references) if is_shown else ""
             if not isinstance(self._picture, str):
                 raise TypeError(f"markdown of the image policy returned {self._picture!r:.80}, not a string")
             return atom(self.convert(el, self._picture, tags))
         if tag == "br" and "_inline" not in tags and self._follows_tag(el):
             return atom("<br>") + "\n"
-        if el.attrib.get("class") == "raw":
+        if tag == "span" and el.attrib.get("class") == "raw":
             text = el.text or ""
             return atom(self.verbatim.put_away(text if tags.isdisjoint(_CELLS) else text.replace("|", "\\|")))
-        if tag == "code" and self.writer.should_convert_tag("code"):
+        if tag == "code" and self.converts("code"):
             return self.convert(el, "".join(el.itertext()), tags)
         return self.convert(el, self.inline(el, tags | {tag}), tags)
 
@@ -240,7 +242,7 @@ def _alt_text(engine: Engine | None) -> Callable[[str], str]:
 def _joined(elements: Iterable[Element], texts: Iterable[str]) -> str:
     """The *texts* of block *elements* with blank lines between them; attributes stand right below their block."""
     parts = (
-        ("\n" if el.attrib.get("class") == "raw attributes" else "\n\n") + text
+        ("\n" if el.tag == "div" and el.attrib.get("class") == "raw attributes" else "\n\n") + text
         for el, text in zip(elements, texts, strict=True)
         if text
     )
