@@ -14,14 +14,15 @@ from wechatclean.embeds import Embed
 from wechatclean.images.addresses import is_relative, readable
 from wechatclean.images.image import Image
 from wechatclean.images.policies import REMOTE, ImagePolicy, local
-from wechatclean.images.showing import placed
+from wechatclean.images.showing import ShownBefore, placed
 from wechatclean.layout.normal_form import read_back
 from wechatclean.metadata import Metadata
 from wechatclean.model import Model
-from wechatclean.notes import Note
+from wechatclean.notes import Note, Notes
 from wechatclean.output.coverage import Coverage
 from wechatclean.output.render import Options, Writer, WriterForEngine, check_options, render
 from wechatclean.publishing.style import Style
+from wechatclean.selectors.converters import json_safe
 
 # The keys that Hexo, Jekyll and Hugo know these fields by.
 _KEYS = {"published_at": "date", "modified_at": "updated"}
@@ -67,7 +68,7 @@ class Article(Metadata):
         Moments are text (ISO 8601), a picture is its address: that of its file, where it has one.
         """
         fields = {name: _plain(value) for name, value in self._stated()}
-        return fields | {name: _joined(fields.get(name), value) for name, value in self.extra.items()}
+        return fields | {name: _joined(fields.get(name), value) for name, value in json_safe(self.extra).items()}
 
     def _stated(self) -> Iterator[tuple[str, Any]]:
         """The fields that say something, by their keys in front matter."""
@@ -143,7 +144,8 @@ class Article(Metadata):
 
         An article does not remember how it was made. Without *cleaner*, the Markdown is written by a
         ``MarkdownWriter`` without options, pictures without a path are shown as ``REMOTE`` does, and where the article
-        was made by a policy that left some pictures out, the others are told by the addresses in its HTML.
+        was made by a policy that left some pictures out, the others are told by the addresses in its HTML. What was
+        left out has no place in the article any more: a note says how many pictures would be shown and are not.
 
         Args:
             paths: a mapping or a function from a picture's URL (in a mapping that of any of its renditions).
@@ -166,7 +168,9 @@ class Article(Metadata):
             update["source_front_matter"] = with_pictures(self.source_front_matter, policy)
         if self.html:
             own = cleaner.writer if cleaner else None
-            update |= render(read_back(self.html), self.images, policy, writer or own, made_by)._asdict()
+            before = ShownBefore(made_by, Notes())
+            update |= render(read_back(self.html), self.images, policy, writer or own, before)._asdict()
+            update["notes"] = tuple(dict.fromkeys((*self.notes, *before.notes.all())))
         return self.model_copy(update=update)
 
     def to_page(self) -> str:

@@ -22,6 +22,7 @@ from wechatclean.output.coverage import coverage_of
 from wechatclean.output.render import Writer, render, write
 from wechatclean.passes import Pass, run_passes
 from wechatclean.passes.own import after_own_rules, run_own_passes
+from wechatclean.selectors.converters import line
 from wechatclean.sites import Site
 from wechatclean.sites.page import SitePage, open_page
 from wechatclean.source.front_matter import split
@@ -69,6 +70,8 @@ class Pipeline:
         front, text = split(text, self.limits)
         if not front.text:
             return Source(as_html(text), url)
+        for key, value in front.repeated:
+            notes.add("metadata", f"front matter `{key:.80}` stands twice; the last counts, and not {value!r:.80}")
         from wechatclean.source.markdown.body import read_body  # few sources are posts
 
         body = read_body(text, notes)
@@ -134,4 +137,4 @@ def _because(notes: Notes) -> str:
 
 def links_of(root: etree._Element) -> tuple[Link, ...]:
     """The links of the article *root*, in order."""
-    return tuple(Link(url=a.get("href") or "", text=shown_text(a)) for a in root.iter("a"))
+    return tuple(Link(url=a.get("href") or "", text=line(shown_text(a)) or "") for a in root.iter("a"))

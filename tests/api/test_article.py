@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import date, time
+from math import nan
 
 import pytest
 from folders import FIXTURES
@@ -170,3 +172,35 @@ def test_a_reference_that_is_not_linked_stays_text_in_gfm():
 def test_an_article_is_pickled():
     article = wechatclean.clean(PICTURES)
     assert pickle.loads(pickle.dumps(article)) == article
+
+
+@pytest.mark.parametrize("policy", ["drop", "alt-text"])
+def test_pictures_that_were_left_out_and_would_be_shown_are_told(policy):
+    article = wechatclean.clean(QR, images=policy)
+    shown = article.with_images({next(iter(FILES)): "a.png"})
+    (note,) = shown.notes
+    assert (note.kind, note.count) == ("image", len(article.images))
+    assert shown.with_images(FILES).notes == (note,)
+    assert article.with_images({}, otherwise=policy).notes == ()
+
+
+def test_front_matter_of_values_that_a_caller_put_in_is_json_too():
+    odd = {"day": date(2026, 1, 2), "set": {1}, "bytes": "茶".encode(), "nan": nan, "huge": 10**6000}
+    endless: dict[str, object] = {}
+    odd["in"] = [{"x": time(3)}]
+    endless["more"] = endless
+    article = wechatclean.Article().model_copy(update={"extra": odd | {"endless": endless}})
+    fields = json.loads(json.dumps(article.front_matter(), allow_nan=False))
+    assert fields["huge"] == hex(10**6000)
+    assert [fields[key] for key in ("day", "set", "bytes", "nan", "in")] == [
+        "2026-01-02",
+        [1],
+        "茶",
+        "nan",
+        [{"x": "03:00:00"}],
+    ]
+
+
+def test_the_words_of_a_link_are_one_line():
+    (link,) = wechatclean.clean("<a href='https://a.example/'>茶 <img src='https://a.example/b.png'> 水</a>").links
+    assert link.text == "茶 水"

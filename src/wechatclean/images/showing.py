@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from lxml import etree
@@ -11,13 +12,30 @@ from wechatclean.html.characters import plain
 from wechatclean.html.tree import drop
 from wechatclean.images.image import Image
 from wechatclean.images.policies import ImagePolicy
+from wechatclean.notes import Notes
 
 _ATTRIBUTES = ("src", "alt", "width", "height", "referrerpolicy")
 _ON_THE_NETWORK = ("http://", "https://", "data:", "//")
 
 
+@dataclass(frozen=True, slots=True)
+class ShownBefore:
+    """How a tree was shown that is shown anew: pictures that were left out have no element any more.
+
+    Attributes:
+        policy: what it was shown by; ``None`` where that is not known.
+        notes: are told how many pictures were left out that would be shown now.
+    """
+
+    policy: ImagePolicy | None
+    notes: Notes
+
+
 def show_images(
-    tree: etree._Element, images: Sequence[Image], policy: ImagePolicy, made_by: ImagePolicy | None = None
+    tree: etree._Element,
+    images: Sequence[Image],
+    policy: ImagePolicy,
+    before: ShownBefore | None = None,
 ) -> tuple[Image, ...]:
     """Write into each ``<img>`` of the normal-form *tree* what *policy* makes of its picture.
 
@@ -28,19 +46,27 @@ def show_images(
         tree: changed in place.
         images: the pictures of its ``<img>`` elements, in document order.
         policy: what is asked for.
-        made_by: the policy that the tree was shown by before, where there was one: pictures that it left out have no
-            element any more.
+        before: how the tree was shown before, where it was.
 
     Returns:
         *images*, those that have a local file with its ``path``.
     """
     addresses = [_address(policy, image) for image in images]
-    for el, n in _pairs(list(tree.iter("img")), images, made_by):
+    pairs = list(_pairs(list(tree.iter("img")), images, before.policy if before else None))
+    for el, n in pairs:
         if (address := addresses[n]) is None:
             _replace(el, _checked(policy.instead(images[n]), "instead"))
         else:
             _show(el, images[n], address)
+    if before:
+        wanted = {n for n, address in enumerate(addresses) if address is not None}
+        _note_left_out(wanted.difference(n for _, n in pairs), before.notes)
     return tuple(map(_at, images, addresses))
+
+
+def _note_left_out(pictures: set[int], notes: Notes) -> None:
+    for _ in pictures:
+        notes.add("image", "left out when the article was made, and not shown now: clean() what it was made of anew")
 
 
 def _pairs(

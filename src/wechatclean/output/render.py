@@ -11,7 +11,7 @@ from lxml import etree
 
 from wechatclean.images.image import Image
 from wechatclean.images.policies import REMOTE, ImagePolicy
-from wechatclean.images.showing import show_images
+from wechatclean.images.showing import ShownBefore, show_images
 from wechatclean.output.html import article_html
 from wechatclean.output.markdown.engine import Engine
 from wechatclean.output.plain_text import to_text
@@ -78,13 +78,13 @@ def render(
     images: Sequence[Image],
     policy: ImagePolicy,
     writer: Writer | None = None,
-    made_by: ImagePolicy | None = None,
+    before: ShownBefore | None = None,
 ) -> Rendering:
     """Show the *images* of *root*, an article in normal form, by *policy*, and write it in all forms.
 
-    *made_by* is the policy that it was shown by before, if any.
+    *before* tells how it was shown before, if it was.
     """
-    markdown, shown = write(root, images, policy, writer, made_by)
+    markdown, shown = write(root, images, policy, writer, before)
     return Rendering(markdown, article_html(root), to_text(root), shown)
 
 
@@ -93,10 +93,10 @@ def write(
     images: Sequence[Image],
     policy: ImagePolicy,
     writer: Writer | None = None,
-    made_by: ImagePolicy | None = None,
+    before: ShownBefore | None = None,
 ) -> tuple[str, tuple[Image, ...]]:
     """Show the *images* of *root* by *policy*; its Markdown, and its pictures as they are shown."""
-    shown = show_images(root, images, policy, made_by)
+    shown = show_images(root, images, policy, before)
     return (writer or _usual_writer()).write(root, policy), shown
 
 

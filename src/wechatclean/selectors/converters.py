@@ -194,13 +194,23 @@ def repost_author(value: Any, page: Page) -> str | None:
 
 
 def json_safe(value: Any, depth: int = 0) -> Any:
-    """A value of front matter as JSON can hold it: dates as text, keys as text, no endless nesting."""
+    """A value of front matter as JSON can hold it: dates, bytes and keys as text, no endless nesting."""
     if value is None or isinstance(value, (bool, str)):
         return plain(value) if isinstance(value, str) else value
     if isinstance(value, (int, float)):
-        return value if value == value and abs(value) < 1e300 else str(value)  # noqa: PLR0124  # NaN
+        return value if value == value and abs(value) < 1e300 else _words(value)  # noqa: PLR0124  # NaN
     if isinstance(value, Mapping) and depth < _DEPTH:
-        return {str(key): json_safe(inner, depth + 1) for key, inner in value.items()}
+        return {plain(_words(key)): json_safe(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)) and depth < _DEPTH:
         return [json_safe(inner, depth + 1) for inner in value]
-    return value.isoformat() if isinstance(value, (date, datetime)) else plain(str(value)[:10_000])
+    if isinstance(value, bytes):
+        return plain(value.decode("utf-8", "replace"))
+    return value.isoformat() if isinstance(value, (date, datetime)) else plain(_words(value)[:10_000])
+
+
+def _words(value: object) -> str:
+    """*value* as Python writes it, which writes no number of thousands of digits, and nothing nested as deep."""
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        return hex(value) if isinstance(value, int) else "…"

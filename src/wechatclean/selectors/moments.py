@@ -14,15 +14,16 @@ SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 _CLOCK = r"""
     (?:[T\s,，]{0,3} (?:at\s|星期[一二三四五六日天]|[（(]?(?:周|礼拜)[一二三四五六日天][）)]?)? \s{0,2}
        (?P<before>上午|早上|凌晨|中午|下午|晚上|傍晚)? \s{0,2}
-       (?P<hour>\d{1,2}) (?: [:：] (?P<minute>\d{2}) (?:[:：](?P<second>\d{2}))? (?:\.\d{1,9})?
-                          | 时(?P<minute_of_word>\d{1,2})分(?:(?P<second_of_word>\d{1,2})秒)? )
+       (?P<hour>\d{1,2}) (?: [:：] (?P<minute>\d{1,2}) (?:[:：](?P<second>\d{1,2}))? (?:\.\d{1,9})?
+                          | [时點点](?:(?P<minute_of_word>\d{1,2})分?(?:(?P<second_of_word>\d{1,2})秒)?)?
+                          | (?=\s?[ap]m) )
        \s{0,2} (?P<behind>[ap]\.?m\.?)?
     )?
     \s{0,2} (?P<zone>(?:UTC|GMT)?[+-]\d{2}:?\d{2}|Z|UTC|GMT)?
     (?:\s?\([^()]{1,40}\))?  # its name, as JavaScript adds it
 """
 _BY_FIGURES = re.compile(
-    r"(?P<year>\d{4})[-/.年]\s?(?P<month>\d{1,2})[-/.月]\s?(?P<day>\d{1,2})[日号]?"
+    r"(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?:\s?[日号])?"
     r"(?:\s?(?:星期[一二三四五六日天]|[（(]?周[一二三四五六日天][）)]?)(?=\s|$))?" + _CLOCK,
     re.X | re.I,
 )

@@ -17,6 +17,7 @@ from typing import Any
 from wechatclean.errors import FrontMatterError, LimitError
 from wechatclean.html.characters import plain
 from wechatclean.limits import LIMITS, Limits
+from wechatclean.source.pairs import Repeated, mapping
 from wechatclean.source.reading import begins_front_matter
 
 _OPENING = re.compile(r"(?P<fence>-{3}|\+{3})-*[ \t]*\r?\n")  # Hexo takes more dashes than three
@@ -39,10 +40,12 @@ class FrontMatter:
         text: as it stands in the post, with its fences, from the first to the last; empty where there is none. Its
             lines end in ``"\\n"``, and nothing stands before it.
         fields: what it says.
+        repeated: keys that stand again in their mapping, with the values that give way to the last.
     """
 
     text: str = ""
     fields: Mapping[str, Any] = field(default_factory=dict)
+    repeated: Repeated = field(default_factory=list)
 
 
 NONE = FrontMatter()
@@ -80,13 +83,14 @@ def _split_unopened(text: str, start: int, limits: Limits) -> tuple[FrontMatter,
     closing = _CLOSING["---"].search(text, start, start + limits.front_matter + 8)
     if not closing or "<" in (head := text[start : closing.start()].replace("\r\n", "\n")):
         return NONE, text
+    repeated: Repeated = []
     try:
-        fields = _read_yaml(plain(head), text.count("\n", 0, start))
+        fields = _read_yaml(plain(head), text.count("\n", 0, start), repeated)
     except FrontMatterError:
         return NONE, text
     if not fields or not all(map(_KEY.fullmatch, fields)):
         return NONE, text
-    return FrontMatter(f"---\n{plain(head)}---\n", fields), text[closing.end() :]
+    return FrontMatter(f"---\n{plain(head)}---\n", fields, repeated), text[closing.end() :]
 
 
 def _is_doubled(body: str, limits: Limits) -> bool:
@@ -118,21 +122,22 @@ def _split_fenced(text: str, start: int, limits: Limits) -> tuple[FrontMatter, s
             raise FrontMatterError("it has no end", text.count("\n", 0, start) + 1, 1)
         return NONE, text
     inner = plain(text[end : closing.start()].replace("\r\n", "\n"))
+    repeated: Repeated = []
     read = _read_yaml if fence == "---" else _read_toml
-    fields = read(inner, text.count("\n", 0, end))
+    fields = read(inner, text.count("\n", 0, end), repeated)
     if fields is None:
         return NONE, text
-    return FrontMatter(f"{fence}\n{inner}{fence}\n", fields), text[closing.end() :]
+    return FrontMatter(f"{fence}\n{inner}{fence}\n", fields, repeated), text[closing.end() :]
 
 
-def _read_yaml(text: str, line: int) -> Mapping[str, Any] | None:
+def _read_yaml(text: str, line: int, repeated: Repeated) -> Mapping[str, Any] | None:
     """What YAML says that begins below *line*; ``None`` where that is no mapping."""
     from wechatclean.source.yaml import load  # few documents need it
 
-    return load(text, line)
+    return load(text, line, repeated)
 
 
-def _read_toml(text: str, line: int) -> Mapping[str, Any]:
+def _read_toml(text: str, line: int, _: Repeated) -> Mapping[str, Any]:
     if sys.version_info >= (3, 11):
         import tomllib
     else:
@@ -158,8 +163,10 @@ def _split_json(text: str, start: int, limits: Limits) -> tuple[FrontMatter, str
     """A JSON object that a line ends, with a post below it."""
     if not _ENTRY.match(text, start + 1):
         return NONE, text
+    repeated: Repeated = []
+    decoder = json.JSONDecoder(parse_constant=_no_number, object_pairs_hook=lambda pairs: mapping(pairs, repeated))
     try:
-        fields, length = json.JSONDecoder(parse_constant=_no_number).raw_decode(text[start:][: limits.front_matter])
+        fields, length = decoder.raw_decode(text[start:][: limits.front_matter])
     except json.JSONDecodeError as error:
         return _refuse_json(text, start, error, limits)
     except RecursionError:
@@ -172,7 +179,7 @@ def _split_json(text: str, start: int, limits: Limits) -> tuple[FrontMatter, str
     if not _is_post(below):
         return NONE, text
     inner = plain(inner.replace("\r\n", "\n")) + "\n"
-    return FrontMatter(inner, _plain_fields(fields)), below.partition("\n")[2]
+    return FrontMatter(inner, _plain_fields(fields), repeated), below.partition("\n")[2]
 
 
 def _is_post(below: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from wechatclean.errors import FrontMatterError
+from wechatclean.source.pairs import Repeated, mapping
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
@@ -31,16 +32,17 @@ _TAB_BEHIND_KEY = re.compile(r"(?<=:)\t(?=[^\s#])")  # generators read it as a s
 _DEPTH, _NODES = 20, 10_000
 
 
-def load(text: str, line: int = 0) -> dict[str, Any] | None:
+def load(text: str, line: int = 0, repeated: Repeated | None = None) -> dict[str, Any] | None:
     """What the YAML *text* says, of plain types only; ``None`` where it is no mapping.
 
     Args:
         line: how many lines stand above *text* in its document.
+        repeated: gets the keys that stand again in their mapping, with the values that give way.
 
     Raises:
         FrontMatterError: it is broken, or has what no post needs: aliases, tags, absurd nesting.
     """
-    value = _Reader(line).read(text)
+    value = _Reader(line, [] if repeated is None else repeated).read(text)
     return {} if value is _NOTHING else value if isinstance(value, dict) else None
 
 
@@ -77,14 +79,14 @@ def scalars(text: str) -> Iterator[Scalar]:
 class _Reader:
     """Reads one YAML document that stands below *line*."""
 
-    def __init__(self, line: int) -> None:
-        self._line = line
+    def __init__(self, line: int, repeated: Repeated) -> None:
+        self._line, self._repeated = line, repeated
 
     def read(self, text: str) -> object:
         """The value that *text* is."""
         try:
             events = self._events(text)
-            value = _value(events, depth=0)
+            value = self._value(events)
             if next(events, None) is not None:
                 raise FrontMatterError("more than one document")  # noqa: TRY301
         except yaml.YAMLError as error:
@@ -116,28 +118,26 @@ class _Reader:
             if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                 yield event
 
+    def _value(self, events: Iterator[yaml.Event]) -> object:
+        """The next value of *events*; nesting is bounded where they come from."""
+        event = next(events, None)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return list(self._values(events))
+        if isinstance(event, yaml.MappingStartEvent):
+            flat = list(self._values(events))
+            return mapping(zip(map(_key, flat[::2]), flat[1::2], strict=False), self._repeated)
+        return _NOTHING
+
+    def _values(self, events: Iterator[yaml.Event]) -> Iterator[object]:
+        while (value := self._value(events)) is not _NOTHING:
+            yield value
+
     def _error(self, reason: str, mark: Any) -> FrontMatterError:
         if mark is None:
             return FrontMatterError(reason)
         return FrontMatterError(reason, self._line + mark.line + 1, mark.column + 1)
-
-
-def _value(events: Iterator[yaml.Event], depth: int) -> object:
-    """The next value of *events*; nesting is bounded where they come from."""
-    event = next(events, None)
-    if isinstance(event, yaml.ScalarEvent):
-        return _scalar(event)
-    if isinstance(event, yaml.SequenceStartEvent):
-        return list(_values(events, depth + 1))
-    if isinstance(event, yaml.MappingStartEvent):
-        flat = list(_values(events, depth + 1))
-        return {_key(key): value for key, value in zip(flat[::2], flat[1::2], strict=False)}
-    return _NOTHING
-
-
-def _values(events: Iterator[yaml.Event], depth: int) -> Iterator[object]:
-    while (value := _value(events, depth)) is not _NOTHING:
-        yield value
 
 
 def _key(key: object) -> str:
