@@ -192,6 +192,17 @@ def test_in_a_folder_a_document_has_a_name_of_its_own(document, tmp_path):
     assert found == {plain.name, f"posts/{name}", f"posts/{stem}-2.md", plain.name.replace(".md", ".json")}
 
 
+@pytest.mark.parametrize("page", ["posts.md", "posts.zh.md"])
+@pytest.mark.parametrize(
+    ("style", "folder", "posts"),
+    [("hexo", "source/_posts/", "source/_posts"), ("jekyll", "_posts/", "_posts"), ("hugo", "./", "content/posts/*")],
+)
+def test_the_folder_that_the_documentation_names_is_where_posts_belong(style, folder, posts, page, tmp_path):
+    assert f"`-o {folder}`" in (ROOT / "docs" / page).read_text("utf-8")
+    assert run(PAGE, "--front-matter", style, "-o", f"{tmp_path}/{folder}") == (0, "", "")
+    assert len([*tmp_path.glob(f"{posts}/*.md")]) == 1
+
+
 def test_front_matter_in_a_style_or_none():
     article = wechatclean.clean(PAGE.read_bytes())
     assert run(PAGE, "--front-matter", "none") == (0, article.markdown + "\n", "")

@@ -1,4 +1,4 @@
-"""docs/own-rules.md: its examples print what it says, and change everything that an article holds."""
+"""docs/own-rules.md and its Chinese page: their examples print what they say, and change all that an article holds."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from folders import ROOT
 
 from wechatclean import ArticleBuilder, Cleaner, NotAnArticle, Outcome
 
-DOCS = (ROOT / "docs" / "own-rules.md").read_text("utf-8")
-EXAMPLES = {
-    name: blocks for name, *blocks in re.findall(r"## ([^\n]+)\n\n```python\n(.*?)```\n\n```text\n(.*?)```", DOCS, re.S)
-}
+PAGES = tuple((ROOT / "docs" / name).read_text("utf-8") for name in ("own-rules.md", "own-rules.zh.md"))
+EXAMPLE = re.compile(r"## ([^\n]+)\n\n```python\n(.*?)```\n\n```text\n(.*?)```", re.S)
+IN_ENGLISH, IN_CHINESE = ({name: blocks for name, *blocks in EXAMPLE.findall(page)} for page in PAGES)
+EXAMPLES = {**IN_ENGLISH, **IN_CHINESE}
 CHILD = """
 import pickle, sys
 cleaner, html, url = pickle.load(sys.stdin.buffer)
@@ -24,7 +24,7 @@ sys.stdout.buffer.write(pickle.dumps((cleaner, cleaner.clean(html, url=url))))
 """
 
 
-@pytest.fixture(params=EXAMPLES)
+@pytest.fixture(params=IN_ENGLISH)
 def example(request, tmp_path, monkeypatch):
     """The module that an example is, as a user has it in a file."""
     name = f"own_rules_{list(EXAMPLES).index(request.param)}"
@@ -36,7 +36,7 @@ def example(request, tmp_path, monkeypatch):
 
 
 def test_the_five_tasks_are_there_in_few_lines():
-    assert len(EXAMPLES) == 5
+    assert (len(IN_ENGLISH), len(IN_CHINESE)) == (5, 5)
     for name, (code, _) in EXAMPLES.items():
         assert len([line for line in code.splitlines() if line.strip()]) <= 12, name
 
@@ -80,8 +80,17 @@ def test_the_same_in_another_process(example, tmp_path, capfd):
     assert article == example.cleaner.clean(example.html, url=url_of(example))
 
 
-def test_every_answer_and_every_call_is_named():
+@pytest.mark.parametrize("page", PAGES, ids=["English", "Chinese"])
+def test_every_answer_option_and_call_is_named(page):
     for answer in Outcome:
-        assert f"`{answer.name}`" in DOCS
-    for call in re.findall(r"\| `builder\.(?:notes\.)?(\w+)\(", DOCS):
+        assert f"`{answer.name}`" in page
+    for option in ("drop", "keep", "elements", "passes", "sites"):
+        assert f"| `{option}=" in page
+    for call in re.findall(r"\| `builder\.(?:notes\.)?(\w+)\(", page):
         assert call == "add" or hasattr(ArticleBuilder, call)
+
+
+def test_both_pages_name_the_same_calls():
+    english, chinese = (re.findall(r"^\| `(builder\.[^`]+)` \|", page, re.M) for page in PAGES)
+    assert len(english) > 5
+    assert english == chinese
