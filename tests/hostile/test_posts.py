@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 from judge import RENDERERS, dangers, shown
 
 import wechatclean
+from wechatclean.source.markdown.parts import WAS_LIVE
 
 SCRIPT = "<script>alert(1)</script>"
 # The body, what it becomes.
@@ -72,6 +74,28 @@ def test_nothing_runs(body, expected):
 @pytest.mark.parametrize("body", [body for body, written in POSTS if written and re.search("&[l#]|```", written)])
 def test_what_is_written_otherwise_is_noted(body):
     assert "document" in {note.kind for note in post(body).notes}
+
+
+PARTS = [
+    f'{{{{< x "{SCRIPT}" >}}}}',
+    '<a href="{{ url }}" onclick="alert(1)">甲</a>',
+    f"{{% codeblock lang:html %}}{SCRIPT}{{% endcodeblock %}}",
+    f"{{% highlight html linenos %}}{SCRIPT}{{% endhighlight %}}",
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("body", ["<p>春{}</p>", "春\n\n{}\n"], ids=["HTML", "Markdown"])
+def test_what_was_live_is_noted_with_what_stood_there(part, body):
+    is_text = body.startswith("<") and part.startswith("{")
+    (note,) = post(body.format(escape(part, quote=False) if is_text else part)).notes
+    assert note.message == WAS_LIVE
+    assert [place.text for place in note.places] == [part[:40].rstrip()]
+
+
+def test_what_was_live_in_the_words_for_a_picture_is_noted_too():
+    (note,) = post(f"![{PARTS[0]}](https://a.example/b.png)").notes
+    assert note.message == WAS_LIVE
 
 
 def test_the_text_of_it_is_still_shown():

@@ -14,7 +14,7 @@ from wechatclean.html.characters import plain
 from wechatclean.layout.builder import CELLS, ArticleBuilder
 from wechatclean.layout.normal_form import Element, new_element
 from wechatclean.layout.rules import HANDLED, NOT_MINE, OnLeave, Outcome, Rule
-from wechatclean.source.markdown.parts import MARK, Part
+from wechatclean.source.markdown.parts import MARK, WAS_LIVE, Part
 
 _NUMBER = re.compile("[0-9]{1,9}")
 _HIDDEN = frozenset({"comment", "inline-comment"})
@@ -32,6 +32,8 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
         return _open_footnote(builder, found)
     if el.text or len(el):
         return NOT_MINE  # a mark of ours is empty
+    if found.source:
+        builder.notes.add("document", WAS_LIVE, el, text=found.source)
     if found.kind == "line":
         builder.soft_break()
     elif found.kind == "code":

@@ -108,23 +108,26 @@ def is_between_blocks(tag: str) -> bool:
 def part_of(text: str, kind: Kind) -> Part:
     """What an engine reads, *text*, as a part in which nothing runs: code as code, else what could run as text.
 
-    >>> part_of("{% codeblock 题 lang:html %}\\n<script>\\n{% endcodeblock %}", "block")
-    Part(text='<script>', kind='code', info='html 题')
+    >>> part_of("{{< x >}}", "block"), part_of("{{< <xmp> >}}", "inline").text
+    (Part(text='{{< x >}}', kind='block', info='', source=''), '{{< &lt;xmp> >}}')
     """
     if is_inert(text):
         return Part(text, kind)
     found = _HOLD_CODE.fullmatch(text)
-    if not found:
-        return Part(inert(text), kind)
+    return Part(*_listing(found), source=text) if found else Part(inert(text), kind, source=text)
+
+
+def _listing(found: re.Match[str]) -> tuple[str, Kind, str]:
+    """The code that the tags *found* hold, as a block with its info string."""
     code = (found["code"] or found["listing"] or "").rstrip(" \t").removeprefix("\n").removesuffix("\n")
     words = (found["words"] or "").split()
     if found["tag"] == "highlight":
-        return Part(code, "code", " ".join(words[:1]))
+        return code, "code", " ".join(words[:1])
     if found["shortcode"]:
         language, _, options = found["options"].strip().partition(" ")
-        return Part(code, "code", f"{language} {{{options.strip().strip(chr(34))}}}" if options else language)
+        return code, "code", f"{language} {{{options.strip().strip(chr(34))}}}" if options else language
     language = next((word[5:] for word in words if word.startswith("lang:")), "plaintext" if words else "")
-    return Part(code, "code", " ".join([language, *(word for word in words if not word.startswith("lang:"))]).strip())
+    return code, "code", " ".join([language, *(word for word in words if not word.startswith("lang:"))]).strip()
 
 
 def is_read_as_html(tag: str, whole: str) -> bool:

@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 MARK = "data-wechatclean-part"
 
+WAS_LIVE = "what a browser could run, in a tag of an engine, is taken away, or written as text or as code"
+
 Kind: TypeAlias = Literal[
     "inline", "block", "comment", "inline-comment", "attributes", "code", "code-span", "footnote", "line", "formula",
     "display-formula",
@@ -27,11 +29,13 @@ class Part(NamedTuple):
             ``"line"`` ends a line of the source, but not of the paragraph; ``"formula"`` and ``"display-formula"``
             are TeX.
         info: the info string of a code block (CommonMark 0.31, section 4.5).
+        source: what stood there, where that could run, so that *text* is another.
     """
 
     text: str
     kind: Kind
     info: str = ""
+    source: str = ""
 
 
 _TAGS = dict.fromkeys(("inline", "inline-comment", "line", "formula", "code-span"), "span") | {"code": "pre"}

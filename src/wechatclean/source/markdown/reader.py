@@ -14,7 +14,7 @@ from wechatclean.notes import Notes
 from wechatclean.source.markdown.engines import without_layer
 from wechatclean.source.markdown.html import has_pictures, with_parts, with_pictures
 from wechatclean.source.markdown.inert import inert_comment
-from wechatclean.source.markdown.parts import Kind, Part, Parts
+from wechatclean.source.markdown.parts import WAS_LIVE, Kind, Part, Parts
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -89,16 +89,18 @@ def _soft_break(self: object, tokens: Sequence[Token], at: int, options: object,
 
 def _image(self: Any, tokens: Sequence[Token], at: int, options: Any, env: _Environment) -> str:
     """A picture, whose words hold what stands in them as it was written: an attribute has no elements."""
-    _write_parts(tokens[at].children or ())
+    _write_parts(tokens[at].children or (), env["notes"])
     return str(self.image(tokens, at, options, env))
 
 
-def _write_parts(tokens: Sequence[Token]) -> None:
+def _write_parts(tokens: Sequence[Token], notes: Notes) -> None:
     """Make text of what else says something in *tokens*, the words for a picture, and for pictures in them."""
     for token in tokens:
-        _write_parts(token.children or ())
+        _write_parts(token.children or (), notes)
         if token.type == "part":
             part = token.meta["part"]
+            if part.source:
+                notes.add("document", WAS_LIVE)
             token.type, token.content = "text", f"${part.text}$" if part.kind == "formula" else part.text
         elif token.type in ("code_inline", "hardbreak"):
             token.type = {"hardbreak": "softbreak"}.get(token.type, "text")

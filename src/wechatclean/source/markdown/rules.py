@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import MutableMapping
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 
@@ -81,7 +80,7 @@ def engine_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.line = last + 1
     token = state.push("part", "", 0)
     token.map = [start, state.line]
-    token.meta["part"] = _noted(part_of(lines, "block"), lines, state.env)
+    token.meta["part"] = part_of(lines, "block")
     return True
 
 
@@ -244,17 +243,9 @@ def engine_inline(state: StateInline, silent: bool) -> bool:
     if end < 0 or (is_bracket and (silent or _is_reference(state, end) or _is_text(state, end))):
         return False  # while the text of a link is looked for, brackets are counted
     if not silent:
-        text = state.src[state.pos : end]
-        state.push("part", "", 0).meta["part"] = _noted(part_of(text, "inline"), text, state.env)
+        state.push("part", "", 0).meta["part"] = part_of(state.src[state.pos : end], "inline")
     state.pos = end
     return True
-
-
-def _noted(part: Part, text: str, env: MutableMapping[str, Any]) -> Part:
-    """*part*, with a note where it is not *text* as it was written."""
-    if part.text != text:
-        env["notes"].add("document", "what a browser could run, in a tag of an engine, is written as text or as code")
-    return part
 
 
 def _is_text(state: StateInline, end: int) -> bool:
