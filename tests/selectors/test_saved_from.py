@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import wechatclean
 from wechatclean.selectors.saved_from import saved_from
 
 URL = "https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrStUv"
@@ -37,3 +38,8 @@ def test_the_address_is_found(beginning):
 )
 def test_nothing_else_is(text):
     assert saved_from(text) is None
+
+
+@pytest.mark.parametrize(("fragment", "url"), [("{}<p>茶</p>", URL), ("<p>茶</p>{}", None)], ids=["first", "last"])
+def test_a_fragment_that_begins_with_it_is_from_there(fragment, url):
+    assert wechatclean.clean(fragment.format(f"<!-- Saved from {URL} at 2025 using monolith v2.8.3 -->")).url == url

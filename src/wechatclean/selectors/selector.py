@@ -221,7 +221,8 @@ def _given_url(page: Page) -> str | None:
 
 
 def _saved_from(page: Page) -> str | None:
-    return saved_from(page.text)
+    begins_with_it = page.text[:200].lstrip().startswith("<!--") and not page.front  # a part was kept
+    return saved_from(page.text) if begins_with_it or HEAD.is_there(page) else None
 
 
 def _base(page: Page) -> str | None:
@@ -244,7 +245,7 @@ HEAD_TITLE = Selector("`<title>`", _head_title, part=HEAD, weak=True)
 HEADING = Selector("the first `<h1>` above the content", _heading, part=OUTSIDE, weak=True)
 CANONICAL = Selector("`<link rel=canonical>`", _canonical, part=HEAD)
 GIVEN_URL = Selector("the `url` that `clean()` is given", _given_url)
-SAVED_FROM = Selector("what the tool that kept the page wrote into it", _saved_from, part=HEAD)
+SAVED_FROM = Selector("what the tool that kept the page wrote into it", _saved_from)
 TRUNCATED = Selector("the content itself", _is_truncated)
 # Where the address of a document may be stated, on any site.
 ADDRESSES = (
