@@ -205,7 +205,7 @@ def test_front_matter_of_a_megabyte_passes_the_limit(header):
 
 
 BODIES = {
-    "a rule, and more of them": ("---\n\n一\n\n---\n\n二", "一\n\n---\n\n二"),
+    "a rule, and more of them": ("---\n\n一\n\n---\n\n二", "---\n\n一\n\n---\n\n二"),
     "a heading with a line below": ("注意: 水\n---\n\n二", "## 注意: 水\n\n二"),
     "YAML in code": ("```yaml\n---\na: 1\n---\n```", "```yaml\n---\na: 1\n---\n```"),
     "a table": ("a | b\n---|---\nc | d", "| a | b |\n| --- | --- |\n| c | d |"),

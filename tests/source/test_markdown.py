@@ -108,6 +108,15 @@ KEPT = [
     "{% raw %} 没有结尾 *斜*",
     "{{ 没有结尾 *斜*",
     "`{{ x }}` `{% y %}`  \n`  {{ z }} `",
+    "茶\n: **叶**子\n: 水\n\n云\n霞\n\n: 气",
+    "茶\n\n:   叶\n\n    - 绿\n    - 红\n\n    ```\n    c\n    ```\n\n:   水\n    续行\n\n后文",
+    "> 茶\n>\n> :   叶\n>\n>     水",
+    "HTML 是语言。\n\n*[HTML]: 超文本 *标记*_语言_\n*[W3C]:  万维网",
+    "- 甲\n-\n- 丙\n\n1. 甲\n2.\n\n-\n\n丁",
+    "- 甲\n\n  -\n  - 乙\n- +\n  + 丙\n- - 丁\n  -",
+    "---\n\n甲\n\n---\n\n---\n\n- ___\n- 乙\n\n  ---\n\n> ---\n\n---",
+    '<a name="x"></a>\n\n甲<a id="y_z_"></a>乙\n\n## <span id="z"></span>题\n\n[](#x)见[此](#x)',
+    "<a id=x></a><br>\n甲\n<a id='y'></a>\n| 甲<a id=z></a> |",
 ]  # fmt: skip
 
 
@@ -155,6 +164,11 @@ READ = [
     ("![a![b {{ c }}](https://a.cn/i.png)](https://a.cn/b.png)", "![ab &#123;{ c }}](https://a.cn/b.png)"),
     ("![甲\\\n乙](https://a.cn/b.png)", "![甲 乙](https://a.cn/b.png)"),
     ("[坏](javascript:alert(1)) [坏](<java\tscript:x>)", "坏 坏"),
+    ("-\n  甲\n-\n  乙", "- 甲\n- 乙"),
+    ("茶\n: 叶\n  水\n: 云\n\n\n    气", "茶\n\n:   叶\n    水\n\n:   云\n\n    气"),
+    ("***\n\n- ---\n- ***", "---\n\n---\n\n- ___"),
+    ("<p>甲<a name=x></a></p>\n\n**乙** ![图<a id=y></a>](/a.png)", "甲<a name=x></a>\n\n**乙** ![图](/a.png)"),
+    ("<a id=x onclick=y></a>甲[](javascript:x)", "甲"),
     ("价 $5 和 $6，$A/$B", "价 $5 和 $6，$A/$B"),
 ]  # fmt: skip
 

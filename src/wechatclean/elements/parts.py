@@ -1,6 +1,6 @@
 """What stays in a post as it was written: marks that stand for the parts of its Markdown.
 
-They become pandoc's raw inlines and raw blocks (``span.raw``, ``div.raw``), code blocks and footnotes.
+They become pandoc's raw inlines and raw blocks (``span.raw``, ``div.raw``), code blocks, footnotes and definitions.
 """
 
 from __future__ import annotations
@@ -12,24 +12,24 @@ from lxml import etree
 from wechatclean.elements.formulas import put_formula
 from wechatclean.html.characters import plain
 from wechatclean.layout.builder import CELLS, ArticleBuilder
-from wechatclean.layout.normal_form import Element, new_element
+from wechatclean.layout.normal_form import HOLD_BLOCKS, Element, new_element
 from wechatclean.layout.rules import HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 from wechatclean.source.markdown.parts import MARK, WAS_LIVE, Part
 
 _NUMBER = re.compile("[0-9]{1,9}")
-_HIDDEN = frozenset({"comment", "inline-comment"})
+_HIDDEN = frozenset({"comment", "inline-comment", "place"})
 _FORMULAS = frozenset({"formula", "display-formula"})
 _BLOCKS = frozenset({"block", "comment", "attributes"})
 
 
 def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
-    """What an engine reads in a post (a tag, a shortcode, an embed), as it was written; its code; its footnotes."""
+    """What an engine reads in a post (a tag, a shortcode, an embed), as it was written; its code; its blocks."""
     number = el.get(MARK, "")
     if not (_NUMBER.fullmatch(number) and int(number) < len(builder.parts)):
         return NOT_MINE
     found = builder.parts[int(number)]
-    if found.kind == "footnote":
-        return _open_footnote(builder, found)
+    if found.kind in HOLD_BLOCKS:
+        return _open(builder, found)
     if el.text or len(el):
         return NOT_MINE  # a mark of ours is empty
     if found.source:
@@ -76,10 +76,13 @@ def _write_code(builder: ArticleBuilder, found: Part) -> None:
         code.set("title", rest)
 
 
-def _open_footnote(builder: ArticleBuilder, found: Part) -> OnLeave:
+def _open(builder: ArticleBuilder, found: Part) -> OnLeave:
+    """Open a footnote, or a definition of several blocks."""
     builder.flush()
     outer, builder.box = builder.box, builder.put("div")
-    builder.box.attrib.update({"class": "footnote", "id": f"fn-{found.text}"})
+    builder.box.set("class", found.kind)
+    if found.kind == "footnote":
+        builder.box.set("id", f"fn-{found.text}")
 
     def close() -> None:
         builder.flush()

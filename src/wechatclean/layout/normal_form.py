@@ -4,10 +4,11 @@
   ``ol``, ``li`` hold blocks (an ``li`` or a cell of one paragraph holds that paragraph's content itself).
 * White space is collapsed. No emphasis is empty, stands in emphasis of its own kind, or has a space at its edge.
 * ``pre`` holds one ``code`` of pure text; the rest of a fence's info string is its ``title``. An ``img`` has its URL in
-  ``src``. No block is empty, but for cells.
+  ``src``. No block is empty, but for cells, and items of posts.
 * ``span.raw`` and ``div.raw`` hold as text what an engine reads in a post, as pandoc's raw inlines and blocks do;
   ``hidden`` are those that nobody is shown, ``div.raw.attributes`` those that belong to the block above.
-* ``div.footnote`` holds the blocks of a footnote, whose label is its ``id`` behind ``fn-``.
+* ``div.footnote`` holds the blocks of a footnote, whose label is its ``id`` behind ``fn-``; ``div.definition`` those of
+  a definition that has several, whose term is the paragraph above.
 * In the text of a post, a line feed is where a line of its Markdown ends.
 * A formula is ``span.math.inline`` or ``span.math.display``, with its TeX in ``\\(…\\)`` or ``\\[…\\]``.
 """
@@ -24,6 +25,7 @@ Element = etree._Element
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = HEADINGS | {"p", "pre", "blockquote", "ul", "ol", "table", "hr"}
 BOXES = frozenset({"blockquote", "ul", "ol", "li", "table", "tr", "td", "th"})
+HOLD_BLOCKS = ("footnote", "definition")  # classes of a ``div``
 _FORMULAS = ("math inline", "math display")
 
 
@@ -53,6 +55,11 @@ def new_formula(tex: str, *, display: bool) -> etree._Element:
     span = new_element("span", **{"class": f"math {'display' if display else 'inline'}"})
     span.text = rf"\[{tex}\]" if display else rf"\({tex}\)"
     return span
+
+
+def label(div: etree._Element) -> str:
+    """What stands before the blocks of *div*, a footnote or a definition, in the source and for a reader."""
+    return ":" if div.attrib["class"] == "definition" else f"[^{div.get('id', '').removeprefix('fn-')}]:"
 
 
 def tex_of(el: etree._Element) -> str | None:

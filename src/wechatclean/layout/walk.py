@@ -283,7 +283,7 @@ class Walker(ArticleBuilder):
         def close() -> None:
             self.box, self._depth = outer, depth
             self._headers -= box.tag == "th"
-            if not len(box) and box.tag not in CELLS:
+            if not len(box) and box.tag not in CELLS and not (self.is_markdown and box.tag == "li"):
                 drop(box)
 
         return close

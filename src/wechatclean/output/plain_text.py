@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from wechatclean.layout.normal_form import tex_of
+from wechatclean.layout.normal_form import HOLD_BLOCKS, label, tex_of
 
 Element = etree._Element
 
@@ -40,8 +40,8 @@ def _write(el: Element, parts: list[str]) -> None:
         _end_line(parts, 1)
     elif tag in _CELLS and el.getprevious() is not None:
         parts.append("\t")
-    if tag == "div" and el.attrib.get("class") == "footnote":
-        parts += [f"[^{el.get('id', '').removeprefix('fn-')}]: ", "\n\n".join(map(_text, el)), "\n\n"]
+    if tag == "div" and el.attrib.get("class") in HOLD_BLOCKS:
+        parts += [f"{label(el)} ", "\n\n".join(map(_text, el)), "\n\n"]
         return
     if text := el.text:
         parts.append((tex_of(el) or text) if tag == "span" else text)

@@ -177,8 +177,11 @@ PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
 )
 
 
-# What makes up for editors that have no lists, headings and notes of their own; Markdown has them.
-_FOR_EDITORS = frozenset({unwrap_frames, drop_doubled_bullets, merge_number_headings, link_footnotes})
+# What makes up for editors that have no lists, headings and notes of their own, and leave empty items and rules behind;
+# Markdown has them, and who writes it means them.
+_FOR_EDITORS = frozenset(
+    {unwrap_frames, drop_doubled_bullets, trim_rules, drop_empty, merge_number_headings, link_footnotes}
+)
 
 
 def run_passes(root: Element, *, is_markdown: bool = False) -> None:

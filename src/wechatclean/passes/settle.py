@@ -7,7 +7,7 @@ from lxml import etree
 from wechatclean.html.characters import plain
 from wechatclean.html.links import normalise_link, relative_link
 from wechatclean.html.tree import drop, unwrap
-from wechatclean.layout.normal_form import BLOCKS, HEADINGS, Element, new_element
+from wechatclean.layout.normal_form import BLOCKS, HEADINGS, HOLD_BLOCKS, Element, new_element
 from wechatclean.notes import Notes
 
 _INLINE = frozenset("a br code del em img span strong sub sup".split())
@@ -54,7 +54,7 @@ def _check(el: Element, root: Element, whose: str) -> None:
     if tag not in _HOLDS:
         instead = f"write <{_USUAL[tag]}>" if tag in _USUAL else f"there are {', '.join(sorted(_INLINE | BLOCKS))}"
         raise ValueError(f"{whose} leaves <{tag}> in the article, which the normal form has not; {instead}")
-    if tag == "div" and el.attrib.get("class", "").partition(" ")[0] not in ("raw", "footnote"):
+    if tag == "div" and el.attrib.get("class", "").partition(" ")[0] not in ("raw", *HOLD_BLOCKS):
         raise ValueError(f"{whose} leaves a <div> of its own in the article; write <p> or <blockquote>")
     for child in el.iterchildren(etree.Element):
         if child.tag in _HOLDS and child.tag not in _HOLDS[tag]:

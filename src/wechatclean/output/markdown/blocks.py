@@ -17,6 +17,7 @@ from lxml import etree
 
 from wechatclean.images.markdown import References, alt_text
 from wechatclean.images.policies import ImagePolicy
+from wechatclean.layout.normal_form import HOLD_BLOCKS, label
 from wechatclean.output.html import to_html
 from wechatclean.output.markdown.engine import Engine
 from wechatclean.output.markdown.html_block import html_block
@@ -110,8 +111,8 @@ class DocumentWriter:
         if tag == "table":
             return self.table(el, inside)
         if tag == "div":
-            is_footnote = el.attrib.get("class") == "footnote"
-            return self.footnote(el, tags) if is_footnote else self.verbatim.put_away(el.text or "")
+            holds_blocks = el.attrib.get("class") in HOLD_BLOCKS
+            return self.labelled(el, tags) if holds_blocks else self.verbatim.put_away(el.text or "")
         return self.convert(el, "", tags)
 
     def code_block(self, pre: Element, tags: frozenset[str]) -> str:
@@ -138,7 +139,11 @@ class DocumentWriter:
         """The bullet of a list, another one than that of the list right before it."""
         bullets = self.writer.options["bullets"]
         bullet = str(bullets[sum(1 for _ in items.iterancestors("ul")) % len(bullets)])
-        return ("*" if bullet == "-" else "-") if other else bullet
+        if other:
+            return "*" if bullet == "-" else "-"
+        parent = items.getparent()
+        is_row = items.getprevious() is None and _begins_empty(items)  # three bullets in a row would be a rule
+        return "+" if is_row and parent is not None and parent.tag == "li" else bullet
 
     def item(self, li: Element, tags: frozenset[str], marker: str) -> str:
         """A list item: a line, or blocks; a list right below its first line stays tight, if it may interrupt a line."""
@@ -146,15 +151,17 @@ class DocumentWriter:
             text = self.line(li, tags)
         else:
             parts = list(self.written(li, tags | {"li"}))
-            tight = all(el.tag in _LISTS and el.get("start", "1") == "1" for el in li[1:]) and not _HTML.match(parts[0])
+            if parts[0] == "---":
+                parts[0] = "___"  # hyphens and the bullet before them would be one rule
+            tight = all(map(_may_interrupt, li[1:])) and not _HTML.match(parts[0])
             text = "\n".join(filter(None, parts)) if tight else _joined(li, parts)
         self.writer.marker = marker
         return self.convert(li, text, tags)
 
-    def footnote(self, note: Element, tags: frozenset[str]) -> str:
-        """``[^label]: …``, with its blocks four columns further in."""
-        text = _LINE.sub("    ", self.blocks(note, tags)).removeprefix("    ")
-        return f"{self.verbatim.put_away('[^' + (note.get('id') or '').removeprefix('fn-') + ']:')} {text}"
+    def labelled(self, el: Element, tags: frozenset[str]) -> str:
+        """``[^label]: …``, or ``:   …``, with its blocks four columns further in."""
+        text = _LINE.sub("    ", self.blocks(el, tags)).removeprefix("    ")
+        return self.verbatim.put_away(label(el)) + " " * max(1, 4 - len(label(el))) + text
 
     def contents(self, cell: Element, tags: frozenset[str]) -> str:
         """What *cell* holds, a line or blocks, as if it stood in no table."""
@@ -223,9 +230,11 @@ class DocumentWriter:
         return self.convert(el, self.inline(el, tags | {tag}), tags)
 
     def _follows_tag(self, br: Element) -> bool:
-        """Whether *br* ends a line of an image's HTML tag alone, which would start an HTML block."""
-        img = br.getprevious()
-        return img is not None and not img.tail and self._is_tag(img)
+        """Whether *br* ends a line of an HTML tag alone, a picture's or a place's, which would start an HTML block."""
+        el = br.getprevious()
+        if el is None or el.tail:
+            return False
+        return self._is_tag(el) or (el.attrib.get("class") == "raw" and (el.text or "").startswith("<"))
 
     def _is_tag(self, img: Element) -> bool:
         """Whether *img*, which was written last, is a picture that stands there as an HTML tag."""
@@ -247,6 +256,15 @@ def _joined(elements: Iterable[Element], texts: Iterable[str]) -> str:
         if text
     )
     return "".join(parts).lstrip("\n")
+
+
+def _may_interrupt(el: Element) -> bool:
+    """Whether *el* is a list that a line of text may stand right above (CommonMark 0.31, section 5.3)."""
+    return el.tag in _LISTS and el.get("start", "1") == "1" and not _begins_empty(el)
+
+
+def _begins_empty(items: Element) -> bool:
+    return not len(items[0]) and not items[0].text
 
 
 def is_pipe_table(table: Element) -> bool:

@@ -2,7 +2,8 @@
 
 Hexo has Nunjucks' ``{% tag %}``, ``{{ value }}`` and ``{# comment #}``; Jekyll Liquid's, and kramdown's ``{: .class}``;
 Hugo ``{{< shortcode >}}`` and ``{{% shortcode %}}``; Obsidian ``[[page]]`` and ``![[embed]]``; GFM, goldmark, kramdown
-and Obsidian ``[^note]``.
+and Obsidian ``[^note]``; goldmark and kramdown ``: definition`` below its term, kramdown ``*[HTML]: abbreviation``.
+What shows nothing, but is a place that links lead to, stays as well: ``<a id="x"></a>``.
 """
 
 from __future__ import annotations
@@ -29,11 +30,17 @@ _SIGNS = (
     r"(?<!=)==(?!=)|%%|(?<!\S)\#(?=[\w/-]{0,200}[^\W\d])[\w/-]{1,200}"
     r"|(?<=\s)\^[A-Za-z0-9-]{1,100}\Z|(?<![\s\S])\[![\w-]{1,40}\][+-]?"
 )
+# A definition, an abbreviation, at the start of a line.
+_DEFINES = r"(?<![^\n]):(?=[ \t])|(?<![^\n])\*\[[^\[\]\n]{1,300}\]:[^\n\[\]<>]{0,500}(?![^\n])"
+_NAME = r"(?:id|name)\s?=\s?(?:\"[^\"<>\n]{1,200}\"|'[^'<>\n]{1,200}'|[^\s\"'=<>`/]{1,200})"
+# What shows nothing: a place that links lead to, a link without words.
+PLACE = re.compile(rf"<(?P<place>a|span)\s{_NAME}\s?></(?P=place)>")
+WITHOUT_WORDS = re.compile(r"\[\]\([^()\s<>]{0,500}\)")
 INLINE = re.compile(
-    f"{_TEMPLATE}|(?P<attributes>{_ATTRIBUTES})|{_WIKI}|{_FOOTNOTE}|(?P<target>{_WITH_TARGET})|{_HTML_TAG}|{_SIGNS}"
+    f"{_TEMPLATE}|(?P<attributes>{_ATTRIBUTES})|{_WIKI}|{_FOOTNOTE}|(?P<target>{_WITH_TARGET})|{_HTML_TAG}|{_SIGNS}|{_DEFINES}"
 )
-BEGINS = frozenset("{[!<=%#^")  # what begins with none of these is none of them
-DEFINITION = re.compile(rf"\[[^\[\]\n]{{1,300}}\]:[^\n]{{0,500}}(?:{_TEMPLATE})[^\n]{{0,500}}$")
+BEGINS = frozenset("{[!<=%#^:*")  # what begins with none of these is none of them
+REFERENCE = re.compile(rf"\[[^\[\]\n]{{1,300}}\]:[^\n]{{0,500}}(?:{_TEMPLATE})[^\n]{{0,500}}$")
 ATTRIBUTES_ALONE = re.compile(r"\{[:#.][^{}\\\n<>`]{0,500}\}[ \t]*$")
 ATTRIBUTES_AT_END = re.compile(r"\{[#.][^{}\\\n<>`]{0,500}\}$")
 TASK = re.compile(r"\[[ xX]\](?=\s)")

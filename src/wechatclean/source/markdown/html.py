@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from wechatclean.source.markdown.engines import MORE, TEMPLATE, part_at, part_of
+from wechatclean.source.markdown.engines import MORE, PLACE, TEMPLATE, part_at, part_of
+from wechatclean.source.markdown.inert import is_inert
 from wechatclean.source.markdown.parts import Part, Parts
 
 _OPAQUE = re.compile(r"<(pre|code|script|style|textarea|xmp|svg)\b", re.I)
@@ -16,15 +17,20 @@ _PICTURE = re.compile(
 _PICTURES = re.compile(rf"\s*(?:{_PICTURE.pattern}\s*)+")
 
 
-def with_parts(html: str, parts: Parts) -> str:
-    """*html* with marks for what an engine reads in its text and its tags."""
-    if "{%" not in html and "{{" not in html and "{#" not in html and not MORE.search(html):
+def with_parts(html: str, parts: Parts, *, places: bool = False) -> str:
+    """*html* with marks for what an engine reads in its text and its tags, and for *places* that links lead to."""
+    has_places = places and PLACE.search(html)
+    if not has_places and "{%" not in html and "{{" not in html and "{#" not in html and not MORE.search(html):
         return html
     done, at, end = [], 0, 0
     for piece, is_text in pieces(html):
         start, at = at, at + len(piece)
         if start < end:
             continue  # within what a tag with an engine's value holds
+        if has_places and not is_text and (found := PLACE.match(html, start)) and is_inert(found[0]):
+            done.append(parts.mark(Part(found[0], "place")))
+            end = found.end()
+            continue
         end = part_at(html, start, len(html)) if not is_text and TEMPLATE.search(piece) else 0
         if end > start:
             done.append(parts.mark(part_of(html[start:end], "inline")))

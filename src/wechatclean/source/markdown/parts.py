@@ -13,8 +13,8 @@ MARK = "data-wechatclean-part"
 WAS_LIVE = "what a browser could run, in a tag of an engine, is taken away, or written as text or as code"
 
 Kind: TypeAlias = Literal[
-    "inline", "block", "comment", "inline-comment", "attributes", "code", "code-span", "footnote", "line", "formula",
-    "display-formula",
+    "inline", "block", "comment", "inline-comment", "attributes", "code", "code-span", "place", "definition",
+    "footnote", "line", "formula", "display-formula",
 ]  # fmt: skip
 
 
@@ -27,7 +27,8 @@ class Part(NamedTuple):
             shown; ``"attributes"`` are those of the block right above them; ``"code"`` is a block of code,
             ``"code-span"`` code within a line; ``"footnote"`` is the label of the footnote that its element holds;
             ``"line"`` ends a line of the source, but not of the paragraph; ``"formula"`` and ``"display-formula"``
-            are TeX.
+            are TeX; ``"place"`` shows nothing, but links lead to it; ``"definition"`` is the sign of the one that its
+            element holds.
         info: the info string of a code block (CommonMark 0.31, section 4.5).
         source: what stood there, where that could run, so that *text* is another.
     """
@@ -38,7 +39,7 @@ class Part(NamedTuple):
     source: str = ""
 
 
-_TAGS = dict.fromkeys(("inline", "inline-comment", "line", "formula", "code-span"), "span") | {"code": "pre"}
+_TAGS = dict.fromkeys(("inline", "inline-comment", "line", "formula", "code-span", "place"), "span") | {"code": "pre"}
 
 
 class Parts(list[Part]):

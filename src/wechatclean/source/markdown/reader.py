@@ -1,4 +1,4 @@
-"""Markdown, with HTML in it, as HTML for the walk; with `rules`, the only module that knows markdown-it-py.
+"""Markdown, with HTML in it, as HTML for the walk; only this module, `rules` and `labelled` know markdown-it-py.
 
 CommonMark with GFM's tables and strikethrough, and footnotes as GFM, goldmark, kramdown and Obsidian have them.
 """
@@ -101,7 +101,8 @@ def _write_parts(tokens: Sequence[Token], notes: Notes) -> None:
             part = token.meta["part"]
             if part.source:
                 notes.add("document", WAS_LIVE)
-            token.type, token.content = "text", f"${part.text}$" if part.kind == "formula" else part.text
+            shown = {"formula": f"${part.text}$", "place": ""}.get(part.kind, part.text)
+            token.type, token.content = "text", shown
         elif token.type in ("code_inline", "hardbreak"):
             token.type = {"hardbreak": "softbreak"}.get(token.type, "text")
 
@@ -115,7 +116,7 @@ def _html(self: object, tokens: Sequence[Token], at: int, options: object, env: 
     if has_pictures(html):
         env["notes"].add("document", "a picture in Markdown within HTML, which generators show as text, is a picture")
         html = with_pictures(html)
-    return with_parts(html, env["parts"])
+    return with_parts(html, env["parts"], places=True)
 
 
 def _comment(text: str, notes: Notes, kind: Kind) -> Part:
@@ -125,11 +126,11 @@ def _comment(text: str, notes: Notes, kind: Kind) -> Part:
     return Part(comment, kind)
 
 
-def _footnote_open(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
+def _held_open(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
     return str(env["parts"].open(tokens[at].meta["part"]))
 
 
-def _footnote_close(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
+def _held_close(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
     return "</div>\n"
 
 
@@ -142,6 +143,6 @@ _RENDERED = {
     "image": _image,
     "html_block": _html,
     "html_inline": _html,
-    "footnote_open": _footnote_open,
-    "footnote_close": _footnote_close,
+    "held_open": _held_open,
+    "held_close": _held_close,
 }

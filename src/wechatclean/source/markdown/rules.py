@@ -1,4 +1,4 @@
-"""Rules that markdown-it is given: what an engine reads, formulas, footnotes."""
+"""Rules that markdown-it is given: what an engine reads, formulas, footnotes, definitions."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from wechatclean.source.markdown.engines import (
     ATTRIBUTES_ALONE,
     ATTRIBUTES_AT_END,
     BEGINS,
-    DEFINITION,
+    PLACE,
+    REFERENCE,
     TASK,
     TEMPLATE,
+    WITHOUT_WORDS,
     closings,
     is_between_blocks,
     is_read_as_html,
@@ -24,6 +26,7 @@ from wechatclean.source.markdown.engines import (
     part_of,
 )
 from wechatclean.source.markdown.inert import is_inert
+from wechatclean.source.markdown.labelled import definition, footnote, is_broken_off
 from wechatclean.source.markdown.parts import Part
 
 if TYPE_CHECKING:
@@ -44,7 +47,6 @@ _WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*")
 _ADDRESS = re.compile(r"://(?:[A-Za-z0-9._/?=%#@:;,+-]|&(?!#?[0-9A-Za-z]{1,31};))+")
 _CODE_IN_HTML = re.compile(r"<code>(?=[^<>]{0,2000}&#)([^<>]{1,2000})</code>")
-_FOOTNOTE = re.compile(r"\[\^([^\s\[\]\\^<>]{1,200})\]:")
 
 
 def add_rules(parser: MarkdownIt) -> None:
@@ -53,18 +55,20 @@ def add_rules(parser: MarkdownIt) -> None:
     block.before("fence", "engine", engine_block, _INTERRUPTS)
     block.before("reference", "footnote", footnote, _INTERRUPTS)
     block.before("paragraph", "formula", formula_block, _INTERRUPTS)
-    block.before("reference", "definition", definition)
+    block.before("reference", "engine_reference", reference)
+    block.before("reference", "definition", definition, _INTERRUPTS)
     block.before("fence", "attributes", attributes, _INTERRUPTS)
     inline.before("escape", "formula", formula)
     inline.before("escape", "address", address)
     inline.before("escape", "engine", engine_inline)
     inline.before("html_inline", "code_in_html", code_in_html)
+    inline.before("engine", "place", place)
 
 
 def engine_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """An engine's tag with all that it holds up to the one that closes it; or a tag beside Markdown that it holds."""
     begin = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith(("{%", "{{"), begin) or state.is_code_block(start) or _is_broken_off(state, start - 1):
+    if not state.src.startswith(("{%", "{{"), begin) or state.is_code_block(start) or is_broken_off(state, start - 1):
         return False
     tag = TEMPLATE.match(state.src, begin)
     last = _last_line(state, tag.start(), tag.end(), tag[0]) if tag else -1
@@ -96,22 +100,17 @@ def _last_line(state: StateBlock, begin: int, end: int, tag: str) -> int:
             return -1
         end = found[at][1]
     line = bisect_right(state.bMarks, end - 1) - 1
-    is_last = not state.src[end : state.eMarks[line]].strip() and not _is_broken_off(state, line)
+    is_last = not state.src[end : state.eMarks[line]].strip() and not is_broken_off(state, line)
     return line if is_last else -1
-
-
-def _is_broken_off(state: StateBlock, line: int) -> bool:
-    """Whether a hard line break ends *line*, so that the next one belongs to the same paragraph."""
-    return line >= 0 and state.src.endswith(("  ", "\\"), state.bMarks[line], state.eMarks[line])
 
 
 def attributes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A line of attributes right below a block, which they are those of (kramdown, goldmark)."""
     begin = state.bMarks[start] + state.tShift[start]
-    if not start or state.isEmpty(start - 1) or _is_broken_off(state, start - 1) or state.is_code_block(start):
+    if not start or state.isEmpty(start - 1) or is_broken_off(state, start - 1) or state.is_code_block(start):
         return False
     found = ATTRIBUTES_ALONE.match(state.src[begin : state.eMarks[start]])
-    if not found or _is_broken_off(state, start) or not is_inert(found[0]):
+    if not found or is_broken_off(state, start) or not is_inert(found[0]):
         return False
     if not silent:
         state.line = start + 1
@@ -120,10 +119,10 @@ def attributes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A link reference definition whose target an engine writes, which a parser of Markdown takes for text."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if silent or not DEFINITION.match(line) or not is_inert(line) or state.is_code_block(start):
+    if silent or not REFERENCE.match(line) or not is_inert(line) or state.is_code_block(start):
         return False
     state.line = start + 1
     token = state.push("part", "", 0)
@@ -131,38 +130,10 @@ def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """``[^label]: …``, and what stands below it four columns further in."""
-    if state.is_code_block(start):
-        return False
-    begin = state.bMarks[start] + state.tShift[start]
-    found = _FOOTNOTE.match(state.src, begin, state.eMarks[start])
-    if not found:
-        return False
-    if silent:
-        return True
-    state.env.setdefault("footnotes", set()).add(found[1])
-    token = state.push("footnote_open", "", 1)
-    token.meta["part"] = Part(found[1], "footnote")
-    kept = state.bMarks[start], state.tShift[start], state.sCount[start], state.parentType
-    content = found.end()
-    while content < state.eMarks[start] and state.src[content] in " \t":
-        content += 1
-    state.blkIndent += 4
-    state.bMarks[start], state.tShift[start] = found.end(), content - found.end()
-    state.sCount[start] = state.blkIndent
-    state.parentType = "footnote"
-    state.md.block.tokenize(state, start, end)
-    state.blkIndent -= 4
-    state.bMarks[start], state.tShift[start], state.sCount[start], state.parentType = kept
-    state.push("footnote_close", "", -1)
-    return True
-
-
 def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """``$$``, lines of TeX, ``$$``."""
     begin = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith("$$", begin) or state.is_code_block(start) or _is_broken_off(state, start - 1):
+    if not state.src.startswith("$$", begin) or state.is_code_block(start) or is_broken_off(state, start - 1):
         return False
     for line in range(start, end):
         text = state.src[begin + 2 if line == start else state.bMarks[line] : state.eMarks[line]]
@@ -176,7 +147,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     lines = state.getLines(start, line + 1, state.blkIndent, False).strip()
     above, _, last = lines[2:-2].rpartition("\n")  # a comment in the last line would hide its end
     source = _COMMENT_IN_TEX.sub("", above) + "\n" + last
-    if not lines.endswith("$$") or _is_broken_off(state, line) or not source.strip() or "$$" in source:
+    if not lines.endswith("$$") or is_broken_off(state, line) or not source.strip() or "$$" in source:
         return False
     if silent:
         return True
@@ -229,6 +200,18 @@ def code_in_html(state: StateInline, silent: bool) -> bool:
         state.push("part", "", 0).meta["part"] = Part(unescape(" ".join(found[1].split())), "code-span")
     state.pos = found.end() if found else state.pos
     return found is not None
+
+
+def place(state: StateInline, silent: bool) -> bool:
+    """What shows nothing: a place that links lead to, a link without words."""
+    pattern = {"<": PLACE, "[": WITHOUT_WORDS}.get(state.src[state.pos])
+    found = pattern.match(state.src, state.pos, state.posMax) if pattern else None
+    if not found or not is_inert(found[0]) or (silent and pattern is WITHOUT_WORDS):
+        return False
+    if not silent:
+        state.push("part", "", 0).meta["part"] = Part(found[0], "place")
+    state.pos = found.end()
+    return True
 
 
 def engine_inline(state: StateInline, silent: bool) -> bool:
