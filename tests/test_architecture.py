@@ -39,7 +39,7 @@ ONLY = {
     "yaml": {"source.yaml", "publishing.yaml"},
     "feedparser": {"feeds"},
     "httpx": {"download.fetcher"},
-    "markdown_it": {"source.markdown.labelled", "source.markdown.reader", "source.markdown.rules"},
+    "markdown_it": {f"source.markdown.{name}" for name in ("labelled", "reader", "rules", "tables")},
 }
 
 

@@ -2,6 +2,6 @@
 
 In comes the text below the front matter; out comes a :class:`~wechatclean.source.markdown.body.Body`: HTML for the
 walk, and the parts that stay as they were written, since an engine reads them. It knows no site and no element of
-WeChat. What is HTML throughout is read without a parser of Markdown; only ``reader``, ``rules`` and ``labelled`` know
-markdown-it-py.
+WeChat. What is HTML throughout is read without a parser of Markdown; only ``reader``, ``rules``,
+``labelled`` and ``tables`` know markdown-it-py.
 """

@@ -1,4 +1,4 @@
-"""Markdown, with HTML in it, as HTML for the walk; only this module, `rules` and `labelled` know markdown-it-py.
+"""Markdown, with HTML in it, as HTML for the walk; only this module, `rules`, `labelled` and `tables` know markdown-it.
 
 CommonMark with GFM's tables and strikethrough, and footnotes as GFM, goldmark, kramdown and Obsidian have them.
 """
@@ -15,6 +15,7 @@ from wechatclean.source.markdown.engines import without_layer
 from wechatclean.source.markdown.html import has_pictures, with_parts, with_pictures
 from wechatclean.source.markdown.inert import inert_comment
 from wechatclean.source.markdown.parts import WAS_LIVE, Kind, Part, Parts
+from wechatclean.source.markdown.tables import may_have_rules, with_rules
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -30,8 +31,10 @@ def to_html(markdown: str, notes: Notes) -> tuple[str, Parts]:
         DocumentError: markdown-it-py is not installed.
         LimitError: blocks are nested deeper than a Markdown parser reads.
     """
-    environment: dict[str, Any] = {"parts": Parts(), "notes": notes}
     parser = _parser()
+    if may_have_rules(markdown):
+        markdown = with_rules(markdown, parser.parse(markdown, {"parts": Parts(), "notes": Notes()}))
+    environment: dict[str, Any] = {"parts": Parts(), "notes": notes}
     tokens = parser.parse(markdown, environment)
     if any(token.level >= _NESTING - 1 for token in tokens):
         raise LimitError("depth", _NESTING)
