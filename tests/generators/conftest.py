@@ -11,6 +11,7 @@ SEEN = """name => {
     return {
         text: words(box),
         pictures: [...box.querySelectorAll("img")].map(img => img.src),
+        alts: [...box.querySelectorAll("img")].map(img => img.alt.replace(/\\s+/g, "")),
         links: [...box.querySelectorAll("a[href]:not(.headerlink)")].map(a => [decodeURIComponent(a.href), words(a)]),
         headings: [...box.querySelectorAll("h1,h2,h3,h4,h5,h6")].map(h => h.tagName + words(h)),
         code: [...box.querySelectorAll("pre")].map(words),
