@@ -6,11 +6,13 @@ import contextlib
 import io
 import re
 import subprocess
+from pathlib import Path
 
 import pytest
 from folders import ROOT
 
 import wechatclean
+from wechatclean.cli import main
 from wechatclean.sites import SITES
 
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -45,6 +47,19 @@ def test_both_have_the_same_code_and_the_same_commands():
     english, chinese = (re.findall(r"```(?:python|text)\n.*?```", text, re.S) for text in READMES.values())
     assert english == chinese
     assert COMMAND.findall(READMES["README.md"]) == COMMAND.findall(READMES["README.zh.md"])
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_a_post_of_the_first_screen_comes_out_with_its_front_matter(name, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    lines = re.findall(r"^\.venv/bin/wechatclean ([^#\n]+)#", READMES[name], re.M)
+    assert len(lines) == 2
+    for line in lines:
+        assert main([*line.split(), "--quiet"]) == 0
+        source, document = Path(line.split()[0]).read_text("utf-8").lstrip(), capsys.readouterr().out
+        kept = source[: source.index("\n---\n")] if source.startswith("---") else "---\ntitle: "
+        assert document.startswith(kept)
+        assert "<" not in document
 
 
 def test_ci_runs_the_command_of_the_readme():

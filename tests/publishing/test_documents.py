@@ -72,6 +72,17 @@ ELSEWHERE = [
 ]  # fmt: skip
 
 
+def test_the_copies_beside_a_saved_page_serve_front_matter_too():
+    pictures = [f"https://mmbiz.qpic.cn/mmbiz_png/Key/{size}?wx_fmt=png" for size in (0, 640)]
+    body = f'<div id="js_content"><p>茶</p><img data-src="{pictures[1]}" src="./a_files/640"></div>'
+    page = f'<meta property="og:image" content="{pictures[0]}">{body}'
+    for source in (post(f"thumbnail: {pictures[0]}\n", body), page):
+        article = clean(source)
+        article = article.with_images({image.url: image.path for image in article.images if image.path})
+        assert "mmbiz" not in article.to_document("hexo")
+        assert article.to_document("hexo").count("a_files/640") == 2
+
+
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("html", [*NEAR_A_FORMULA, *NEAR_WHAT_AN_ENGINE_READS, *ELSEWHERE])
 def test_a_page_is_read_the_same_in_its_document(html, style):
