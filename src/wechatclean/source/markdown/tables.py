@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_RULE = re.compile(r"^([ \t>]*-) (?=[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$)", re.M)
+_RULE = re.compile(r"^([ \t>]*-) (?=[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?$)", re.M)
 _LINE_END = re.compile(r"\r\n?|\n")
 _PIPE = re.compile(r"(?<!\\)\|")
 
