@@ -67,6 +67,9 @@ NEAR_A_FORMULA = [
     "<a href='https://a.cn/x$y'>a$</a> b$", "<code>: </code><em><code>乙</code></em>", "甲<code> {{  x }} </code>",
 ]  # fmt: skip
 NEAR_WHAT_AN_ENGINE_READS = ["<b>*{:</b>}", "!{:}", "![[a]]", "<b># #袘</b>己<>#歾", "{:*a*}"]
+LIKE_AN_ABBREVIATION = [
+    "<em>[x]: 乙</em>", "<em>[x]:<br>乙</em>", "<h2><em>[x]: 乙</em>丙</h2>", "<li><em>[x]:</em>乙", "*[x]: 乙", "*[x]: 乙*",
+]  # fmt: skip
 ELSEWHERE = [
     "甲<img src='http:)'>", "<h2><em>4</em></h2><h2><em>甲</em>乙</h2>", "戊<b>👨\u200d👧</b>", "<li><l>" * 9 + "甲",
 ]  # fmt: skip
@@ -84,7 +87,7 @@ def test_the_copies_beside_a_saved_page_serve_front_matter_too():
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("html", [*NEAR_A_FORMULA, *NEAR_WHAT_AN_ENGINE_READS, *ELSEWHERE])
+@pytest.mark.parametrize("html", [*NEAR_A_FORMULA, *NEAR_WHAT_AN_ENGINE_READS, *LIKE_AN_ABBREVIATION, *ELSEWHERE])
 def test_a_page_is_read_the_same_in_its_document(html, style):
     article = clean(f"<p>前</p><p>{html}")
     document = article.to_document(style)

@@ -84,7 +84,7 @@ def _dangers(elements: Any) -> Iterator[str]:
             if name in ("href", "src"):
                 if not _is_safe_address(value, tag):
                     yield f"<{tag} {name}={value!r}>"
-            elif name == "style" and _ALIGNED.fullmatch(value):
+            elif (name == "style" and _ALIGNED.fullmatch(value)) or (tag, name) == ("a", "name"):  # a name is an id
                 continue
             elif name not in ATTRIBUTES and not _is_a_word(name, value):
                 yield f"<{tag} {name}>"

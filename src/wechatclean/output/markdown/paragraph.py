@@ -40,6 +40,7 @@ from wechatclean.output.markdown.tokens import Token, tokens_of
 
 # Beside code that holds tildes, up to which mistune would strike through from those before.
 UNSTRUCK = {TILDE * 2: atom("\\~\\~"), DEL[0]: atom("<del>"), DEL[1]: atom("</del>")}
+_ABBREVIATION = re.compile(r"^\*(?=\[[^\[\]\n]{1,300}\]:)", re.M)  # a post's own, to who reads emphasis in a document
 _TARGET = re.compile(f"{CLOSE}[{STRONG}{EM}{DEL}]*\\(")  # brackets without one are no link
 _ESCAPED = frozenset("\\`*_~<&!")  # in the text there are placeholders for these, until they are escaped
 _MARK = re.compile("[\ufdd0-\ufddf]")
@@ -68,6 +69,8 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True, engine: En
         if not _TARGET.search(text):
             text = text.replace(OPEN, "[").replace(CLOSE, "]")
         text = _resolve(text, symbol) if engine is None else resolve(lift_pairs(text), symbol, engine)
+    if "*[" in text and text.count("*") > 1:
+        text = _ABBREVIATION.sub(r"*\\", text)
     return escape_lines(text) if starts_line else text
 
 
