@@ -68,7 +68,8 @@ NEAR_A_FORMULA = [
 ]  # fmt: skip
 NEAR_WHAT_AN_ENGINE_READS = ["<b>*{:</b>}", "!{:}", "![[a]]", "<b># #袘</b>己<>#歾", "{:*a*}"]
 LIKE_AN_ABBREVIATION = [
-    "<em>[x]: 乙</em>", "<em>[x]:<br>乙</em>", "<h2><em>[x]: 乙</em>丙</h2>", "<li><em>[x]:</em>乙", "*[x]: 乙", "*[x]: 乙*",
+    "<em>[x]: 乙</em>", "<em>[x]:<br>乙</em>", "<h2><em>[x]: 乙</em>丙</h2>", "<li><em>[x]:</em>乙", "*[x]: 乙",
+    "*[x]: 乙*",
 ]  # fmt: skip
 ELSEWHERE = [
     "甲<img src='http:)'>", "<h2><em>4</em></h2><h2><em>甲</em>乙</h2>", "戊<b>👨\u200d👧</b>", "<li><l>" * 9 + "甲",

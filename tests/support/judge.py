@@ -86,13 +86,8 @@ def _dangers(elements: Any) -> Iterator[str]:
                     yield f"<{tag} {name}={value!r}>"
             elif (name == "style" and _ALIGNED.fullmatch(value)) or (tag, name) == ("a", "name"):  # a name is an id
                 continue
-            elif name not in ATTRIBUTES and not _is_a_word(name, value):
+            elif name not in ATTRIBUTES:
                 yield f"<{tag} {name}>"
-
-
-def _is_a_word(name: str, value: str) -> bool:
-    """Whether an attribute is a mere word in braces, which Python-Markdown gives no value: it does nothing."""
-    return value in ("", name) and not name.startswith("on")
 
 
 def _is_safe_address(value: str, tag: str) -> bool:

@@ -13,6 +13,7 @@ UNSAFE = [
     "<p onclick=x>",
     "<p onfocus>",
     "<p x=y>",
+    "<h1 _>a</h1>",
     "<img name=y>",
     "<p ONCLICK=x>",
     "<a href='javascript:x'>a</a>",
@@ -46,7 +47,6 @@ SAFE = [
     "<a href='mailto:x@y.z'>a</a><a href='#fn-1'>a</a><a href='b.html'>a</a>",
     "<table><tr><td style='text-align: left'>a</td></tr></table>",
     "<a name=b></a>",
-    "<h1 _>a</h1><h1 x='x'>b</h1>",
 ]
 UNSAFE_MARKDOWN = [
     "<script>x</script>",

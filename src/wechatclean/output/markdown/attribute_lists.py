@@ -26,6 +26,13 @@ from wechatclean.output.markdown.placeholders import (
 )
 from wechatclean.output.markdown.tokens import Token
 
+# Code that would come to life where no fence is known, since there are tags, links, references or attributes in it, those
+# of what is taken for a heading, a cell or a term too.
+LIVE_CODE = re.compile(
+    r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}(?:=|(?<=[ {:])on)"
+    r"|^#(?=[^\n]*\})[^\n]*[ ]\{|[ ]\{[^{}\n]{1,999}\}[ ]*(?:\||\n[=:|-])",
+    re.I | re.M,
+)
 _RAW = frozenset({RAW_BRACKET, RAW_SIGN, RAW_LETTER})
 _BEHIND = f"(?<=[{STAR}{LOW}{TICK}{ATOM_END}{EM[1]}])"
 _NEAR = f"(?s:(?<=[{STAR}{LOW}{EM[1]}].))"

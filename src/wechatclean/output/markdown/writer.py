@@ -15,6 +15,7 @@ from markdownify import ATX, ATX_CLOSED, BACKSLASH, UNDERLINED, MarkdownConverte
 from wechatclean.images.markdown import destination, link_title
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.layout.normal_form import is_display, new_root, tex_of
+from wechatclean.output.markdown.attribute_lists import LIVE_CODE
 from wechatclean.output.markdown.block_starts import escape_lines
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
 from wechatclean.output.markdown.engine import Engine, entity
@@ -35,8 +36,6 @@ _LINE, _TASK = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\](?=\s)")
 # What a parser may read between tags, where kramdown, which reads nothing there, would show what escapes it; and spaces
 # that HTML would not keep, which say to a reader of ours that they are meant.
 _IN_HTML_CODE = re.compile(r"[!#-&*+<-@\[-`{-~]|\A | \Z|(?<= ) ")
-# Code that other parsers would read as tags, links, references or attributes.
-_LIVE = re.compile(r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}(?:=|(?<=[ {:])on)", re.I)
 
 
 class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
@@ -220,7 +219,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         In a quote or a list Python-Markdown knows no fences: what it would bring to life there is written in HTML.
         """
         written = self.engine.code(text, self.engine.code_block) if self.engine else text
-        if written is None or (_LIVE.search(text) and not parent_tags.isdisjoint(("li", "blockquote"))):
+        if written is None or (LIVE_CODE.search(text) and not parent_tags.isdisjoint(("li", "blockquote"))):
             return f"\n\n{html_block(el, self.engine)}\n\n"
         fence = _fence(written, 3)
         return f"\n\n{fence}{self._language(el)}\n{written}\n{fence}\n\n"
