@@ -26,7 +26,7 @@ from wechatclean.output.markdown.placeholders import (
 )
 from wechatclean.output.markdown.tokens import Token
 
-# Code that would come to life where no fence is known, since there are tags, links, references or attributes in it, those
+# Code that would come to life where no fence is known, since it has tags, links, references or attributes, those
 # of what is taken for a heading, a cell or a term too.
 LIVE_CODE = re.compile(
     r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}(?:=|(?<=[ {:])on)"
