@@ -14,9 +14,6 @@ Element: TypeAlias = "etree._Element"
 # A post of text or pictures is drawn into the element that is an article's body elsewhere.
 _OF_POST = ("js_text_desc", "js_image_desc", "js_top_profile", "js_text_title")
 _TITLES = frozenset({"activity-name", "js_text_title", "js_image_title"})
-_CONTENT = etree.XPath(
-    "descendant::*[@id='js_content' or contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')][1]"
-)
 _LABELS = etree.XPath("descendant::*[contains(@class, 'pay__tag')]")
 _ORIGINAL = etree.XPath("boolean(descendant-or-self::*[contains(@class, 'original_primary_card')])")
 _IDS = frozenset(
@@ -62,7 +59,7 @@ def take_frame(body: Element, *, of_post: bool) -> tuple[Element, ...]:
         of_post: whether the frame is a post's and lies within the content. That of an article lies around it; an author
             who copies such elements into an article means them.
     """
-    content = None if of_post else next(iter(_CONTENT(body)), None)
+    content = None if of_post else next(filter(_is_content, body.iter(etree.Element)), None)
     parts = list(_parts(body, content)) if of_post or content is not None else []
     for part in parts:
         drop(part)
@@ -79,6 +76,10 @@ def _parts(body: Element, content: Element | None) -> Iterator[Element]:
         elif element not in around and element is not body and _is_frame(element):
             yield element
             walk.skip_subtree()
+
+
+def _is_content(element: Element) -> bool:
+    return element.get("id") == "js_content" or "rich_media_content" in (element.get("class") or "").split()
 
 
 def _is_frame(element: Element) -> bool:
