@@ -93,7 +93,7 @@ def test_the_text_of_a_million_elements_is_not_read_for_a_note():
         ('<pre>a<i style="display: none">b</i></pre>', "hidden", "i", "b"),
         ('<p>a</p><img style="display: none" src="https://a.example.org/b.png">', "hidden", "img", ""),
         ("<p>a</p><img>", "image", "img", ""),
-        ("<p>a</p><img src='a_files/1.png'>", "image", "img", ""),
+        ("<p>a</p><img src='a_files/1.png'>", "image", "img", "a_files/1.png"),
         ("<p>a</p><option>12</option>", "dropped", "option", "12"),
         ("<p>a</p><mpshop>b</mpshop>", "dropped", "mpshop", "b"),
         ("<p>a</p><mpsearch></mpsearch>", "dropped", "mpsearch", ""),
