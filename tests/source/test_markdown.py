@@ -151,6 +151,8 @@ READ = [
     ("&copy;&#8212;&nbsp;&lt;b&gt;", "©— &lt;b>"),
     ("\\*甲\\* \\{% x %\\}", "\\*甲* \\{% x %}"),
     ("__粗__ _斜_ <b>粗</b>", "**粗** *斜* **粗**"),
+    ("![{: 茶&gt;水}](a.png)", "![{: 茶&gt;水}](a.png)"),
+    ("![$a &lt;b$ $a &amp;lt;b$](a.png)", "![$a &lt;b$ $a &amp;lt;b$](a.png)"),
     ("a<sub>1</sub><br>b<font color=red>c</font>", "a<sub>1</sub>  \nbc"),
     ("{% note %}\n甲\n{% endnote %}", "{% note %}\n\n甲\n\n{% endnote %}"),
     ("{{% note %}}\n甲\n{{% /note\x1b%}}", "{{% note %}}\n\n甲\n\n{{% /note%}}"),
