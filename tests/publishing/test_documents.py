@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import wechatclean
 from wechatclean import HEXO, HUGO, PLAIN, Article, Style, clean
+from wechatclean.html.characters import plain
 from wechatclean.images.image import image_at
 from wechatclean.images.policies import POLICIES
 from wechatclean.publishing.styles import STYLES
@@ -102,7 +103,9 @@ def test_front_matter_stays_as_it_was_written(style):
     assert clean(post(KEPT)).to_document(style) == f"---\n{KEPT}---\n\n正文\n"
 
 
-WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]), max_size=20)
+# Without Unicode's tag characters: nobody sees them, and they go wherever they stand.
+CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"]).filter(lambda c: plain(c) == c)
+WORDS = st.text(CHARACTERS, max_size=20)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(allow_nan=False, allow_infinity=False) | WORDS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
