@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from wechatclean.elements import PLUGINS, RULES
-from wechatclean.html.css import Mark
 from wechatclean.html.properties import THEMES
+from wechatclean.html.style import Mark
 from wechatclean.layout.computed_style import INLINE_MARKS, NEVER_SHOWN
 from wechatclean.layout.walk import MAX_BOXES
 from wechatclean.passes import PASSES

@@ -10,7 +10,8 @@ from wechatclean.elements.code import code_language, code_parts, code_text, has_
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.pictures import image
 from wechatclean.html.characters import is_text
-from wechatclean.html.css import State, parse_style
+from wechatclean.html.css import parse_style
+from wechatclean.html.style import State
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.computed_style import BLOCKS
 from wechatclean.layout.normal_form import Element

@@ -36,12 +36,21 @@ def plain(text: str) -> str:
     return _UNWANTED.sub("", text) if _UNWANTED.search(text) else text
 
 
+def joined(text: str) -> str:
+    r"""*text* in which two halves of a character (UTF-16 surrogates) that follow each other are one.
+
+    >>> joined("\ud83c\udf75"), joined("a\ud83c") == "a\ud83c"
+    ('🍵', True)
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+
+
 def plain_bytes(text: str) -> bytes:
     """:func:`plain` in UTF-8."""
     try:
         data = text.encode()
     except UnicodeEncodeError:  # halves of characters: two are one, and one is none
-        return plain(text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")).encode()
+        return plain(joined(text)).encode()
     rare = len(data.translate(None, _CONTROLS)) < len(data) or _NONCHARACTER.search(data) or _FAR_PLANE in data
     return plain(text).encode() if rare else data
 

@@ -12,9 +12,7 @@ from functools import lru_cache
 
 from wechatclean.html.declarations import declarations, estimated, is_far, pixels
 from wechatclean.html.properties import PROPERTIES
-from wechatclean.html.style import Mark, State, Style
-
-__all__ = ["Mark", "State", "Style", "parse_style"]
+from wechatclean.html.style import State, Style
 
 _MAX_KNOWN = 4096  # longer ones, in characters, are not worth remembering
 
@@ -25,6 +23,7 @@ _CLIPS = frozenset({"hidden", "clip", "scroll", "auto"})
 def parse_style(css: str | None) -> Style:
     """The :class:`Style` that *css*, a ``style`` attribute, declares.
 
+    >>> from wechatclean.html.style import Mark
     >>> parse_style("font-weight: 700; min-width: 0").on == Mark.BOLD
     True
     >>> parse_style("background-color: transparent; opacity: 0").hides

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from wechatclean.errors import DocumentError
+from wechatclean.html.characters import joined
 from wechatclean.notes import Notes
 
 _CHARSET = re.compile(
@@ -114,7 +115,7 @@ def repaired(text: str, notes: Notes) -> str:
         try:
             return decode(text.encode(errors="surrogateescape"), notes)
         except UnicodeEncodeError:
-            return _joined(text, notes)
+            return _without_halves(text, notes)
     data = _read_as_latin(text)
     if data is None:
         return text
@@ -131,10 +132,9 @@ def _has_halves(text: str) -> bool:
     return False
 
 
-def _joined(text: str, notes: Notes) -> str:
+def _without_halves(text: str, notes: Notes) -> str:
     """*text* with two halves of a character as one, and without those that are alone."""
-    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
-    kept, alone = _HALF.subn("", whole)
+    kept, alone = _HALF.subn("", joined(text))
     if alone:
         notes.add("encoding", f"{alone} halves of characters could not be read")
     return kept

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from wechatclean.html.css import State, Style, parse_style
+from wechatclean.html.css import parse_style
+from wechatclean.html.style import State, Style
 
 Element = etree._Element
 

@@ -12,8 +12,8 @@ from lxml import etree
 
 from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text, plain
-from wechatclean.html.css import Mark, State
 from wechatclean.html.links import leads_elsewhere, normalise_link, relative_link
+from wechatclean.html.style import Mark, State
 from wechatclean.html.visibility import HOLDS_OPEN, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image

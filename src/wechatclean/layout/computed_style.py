@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from wechatclean.html.css import Mark, State, Style, parse_style
+from wechatclean.html.css import parse_style
+from wechatclean.html.style import Mark, State, Style
 from wechatclean.html.visibility import MAY_HIDE, NEVER_RENDERED
 from wechatclean.layout.element_selector import ElementSelector
 from wechatclean.layout.normal_form import BOXES, HEADINGS, Element

@@ -14,7 +14,7 @@ from functools import partial
 from lxml import etree
 
 from wechatclean.html.characters import SPACES, ZERO_WIDTH
-from wechatclean.html.css import Mark
+from wechatclean.html.style import Mark
 
 Element = etree._Element
 Run = tuple["str | Element | None", int, "str | None"]  # text, an element or a break (None); marks; link

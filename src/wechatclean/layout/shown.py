@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from wechatclean.html.css import State, parse_style
+from wechatclean.html.css import parse_style
+from wechatclean.html.style import State
 from wechatclean.html.visibility import CLEAR, CLIPPED, waits_for_loader, why_hidden
 from wechatclean.images.addresses import key_of
 from wechatclean.layout.builder import has_picture, pictures_in

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wechatclean.errors import LimitError
-from wechatclean.html.css import State
+from wechatclean.html.style import State
 from wechatclean.html.tree import drop
 from wechatclean.images.addresses import AS_IS, Size
 from wechatclean.layout.backgrounds import painting

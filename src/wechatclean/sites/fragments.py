@@ -54,7 +54,7 @@ def whole_fragment(source: Source, site: Site, sites: Sequence[Site], limits: Li
         raise TypeError(f"read_fragment of the site {site.name!r} returned {found!r:.80}, not a Located")
     stated, body = source.front.get("kind"), found.body
     found = replace(found, kind=next((kind for kind in _KINDS if kind == stated), found.kind))
-    container = _container(body, [place for site in sites for place in site.containers if place[1] in source.text])
+    container = container_in(body, [place for site in sites for place in site.containers if place[1] in source.text])
     if container is not None:
         container.attrib.pop("style", None)  # a page hides its body until its scripts have run
         if not source.parts and not source.is_markdown and not _beside(container, body):
@@ -64,8 +64,8 @@ def whole_fragment(source: Source, site: Site, sites: Sequence[Site], limits: Li
     return found
 
 
-def _container(body: etree._Element, places: Sequence[tuple[str, str]]) -> etree._Element | None:
-    """The first element that holds an article on any site's page; a fragment nearly always begins with it."""
+def container_in(body: etree._Element, places: Sequence[tuple[str, str]]) -> etree._Element | None:
+    """The first element at one of *places*, sites' containers; a fragment nearly always begins with it."""
     for element in body.iter(etree.Element) if places else ():
         if any(token in (element.get(attribute) or "").split() for attribute, token in places):
             return element

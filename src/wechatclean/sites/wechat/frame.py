@@ -51,16 +51,15 @@ def names_original(parts: Iterable[Element]) -> bool:
     return any(_ORIGINAL(part) for part in parts)
 
 
-def take_frame(body: Element, *, of_post: bool) -> tuple[Element, ...]:
+def take_frame(body: Element, content: Element | None = None) -> tuple[Element, ...]:
     """Take the frame out of *body* and return its parts in order.
 
     Args:
         body: keeps the words, and all that is not known to belong to the frame.
-        of_post: whether the frame is a post's and lies within the content. That of an article lies around it; an author
-            who copies such elements into an article means them.
+        content: an article's, which its frame lies around: an author who copies such elements into it means them. The
+            frame of a post lies within the content.
     """
-    content = None if of_post else next(filter(_is_content, body.iter(etree.Element)), None)
-    parts = list(_parts(body, content)) if of_post or content is not None else []
+    parts = list(_parts(body, content))
     for part in parts:
         drop(part)
     return without_labels(parts)
@@ -76,10 +75,6 @@ def _parts(body: Element, content: Element | None) -> Iterator[Element]:
         elif element not in around and element is not body and _is_frame(element):
             yield element
             walk.skip_subtree()
-
-
-def _is_content(element: Element) -> bool:
-    return element.get("id") == "js_content" or "rich_media_content" in (element.get("class") or "").split()
 
 
 def _is_frame(element: Element) -> bool:

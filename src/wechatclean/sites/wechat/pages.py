@@ -14,6 +14,7 @@ from wechatclean.html.tree import drop
 from wechatclean.html.visibility import is_empty, visible_text
 from wechatclean.limits import Limits
 from wechatclean.selectors.page import Kind
+from wechatclean.sites.fragments import container_in
 from wechatclean.sites.site import Facts, Located, Site
 from wechatclean.sites.wechat import posts
 from wechatclean.sites.wechat.frame import is_post, is_title, names_original, take_frame, without_labels
@@ -93,7 +94,7 @@ def _post_as_shown(
     """
     if kind == "article":
         kind = posts.kind_shown(body)
-    frame, words = take_frame(body, of_post=True), posts.shown_words(body)
+    frame, words = take_frame(body), posts.shown_words(body)
     if words is not None:
         posts.keep_lines(words)
     whole = words is not None and (kind == "text" or next(body.iter("img"), None) is not None)
@@ -206,7 +207,8 @@ def read_fragment(source: Source, body: etree._Element) -> Located:
         return Located("repost", card, (body,), truncated=_ONLY_A_CARD)
     if is_post(body, source.text):
         return _post_as_shown("article", body, ())
-    frame = take_frame(body, of_post=False)
+    content = container_in(body, _CONTAINERS)
+    frame = () if content is None else take_frame(body, content)
     kind: Kind = "repost" if names_original(frame) else "article"
     return Located(kind, body, frame, _lines_of_a_feed(body), start=0)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from wechatclean.html.characters import joined
+
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
 _NUMBER = re.compile(r"0[xX][0-9a-fA-F]{1,15}|\d{1,17}(?:\.\d{1,17})?(?:[eE][+-]?\d{1,2})?")
@@ -15,7 +17,6 @@ _ESCAPE = re.compile(
     re.X,
 )
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
-_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def unescaped(raw: str) -> str:
@@ -27,7 +28,7 @@ def unescaped(raw: str) -> str:
     if "\\" not in raw:
         return raw
     text = _ESCAPE.sub(_character, raw)
-    return _SURROGATES.sub(_join_surrogates, text) if "\\u" in raw else text
+    return joined(text) if "\\u" in raw else text
 
 
 def _character(found: re.Match[str]) -> str:
@@ -35,10 +36,6 @@ def _character(found: re.Match[str]) -> str:
     if digits:
         return chr(min(int(digits, 16), 0x10FFFF))
     return _CONTROL.get(found[4], found[4])
-
-
-def _join_surrogates(pair: re.Match[str]) -> str:
-    return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")
 
 
 def number_at(text: str, at: int, end: int) -> re.Match[str] | None:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from wechatclean.html.addresses import scheme_of
+
 _IN_COMMENT = re.compile(r"[<>]|(?<=-)-|\A-|-\Z")
 _MAY_BEGIN_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?P<attributes>(?:[\s/][^<>]{0,2000})?)>")
 _AUTOLINK = re.compile(r"<https?://[^\s<>]{0,2000}>", re.I)
 _ATTRIBUTE = re.compile(r"[\s/]*(?P<name>=?[^\s/=]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']\S*|(?=[\"'])|\Z))?")
 _TARGET = re.compile(r"\](?=\s{0,9}[(:]\s{0,9}<?\s{0,9}(?P<target>[^\s)\]]{1,2000}))")  # no scheme has "]" in it
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NOT_READ = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\\\\]")
 _RASTER = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|avif)[;,]", re.I)
 _LIVE_ATTRIBUTE = re.compile(
@@ -35,7 +36,7 @@ _ATTRIBUTES = frozenset(
     " referrerpolicy rel role rowspan size sizes span src srcset start style target title type valign value"
     " width".split()
 )
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
 
 def inert_comment(comment: str) -> str:
@@ -115,8 +116,7 @@ def _is_plain(attribute: re.Match[str]) -> bool:
 
 def _is_harmless(address: str) -> bool:
     address = _NOT_READ.sub("", unescape(address))
-    scheme = _SCHEME.match(address)
-    return scheme is None or scheme[1].lower() in _SCHEMES or _RASTER.match(address) is not None
+    return scheme_of(address) in _SCHEMES or _RASTER.match(address) is not None
 
 
 def _entity(sign: str) -> str:

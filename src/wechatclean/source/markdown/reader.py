@@ -5,13 +5,12 @@ CommonMark with GFM's tables and strikethrough, and footnotes as GFM, goldmark, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import MutableMapping, Sequence
 from functools import cache
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from wechatclean.errors import DocumentError, LimitError
+from wechatclean.html.entities import decode
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.engines import without_layer
 from wechatclean.source.markdown.html import has_pictures, with_parts, with_pictures
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _NESTING = 50  # levels of blocks and of links; the parser drops what is nested deeper
-# A character reference (CommonMark 0.31, section 2.5): what was not read as Markdown may hold some.
-_REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
 def to_html(markdown: str, notes: Notes) -> tuple[str, Parts]:
@@ -109,7 +106,7 @@ def _write_parts(tokens: Sequence[Token], notes: Notes) -> None:
             if part.source:
                 notes.add("document", WAS_LIVE)
             shown = {"formula": f"${part.text}$", "place": ""}.get(part.kind, part.text)
-            token.type, token.content = "text", _REFERENCE.sub(lambda found: unescape(found[0]), shown)
+            token.type, token.content = "text", decode(shown)
         elif token.type in ("code_inline", "hardbreak"):
             token.type = {"hardbreak": "softbreak"}.get(token.type, "text")
 
