@@ -9,34 +9,27 @@ HTML is told to the walk as rules.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from lxml import etree
-
 from wechatclean.errors import LimitError
 from wechatclean.html.style import State
-from wechatclean.html.tree import drop
 from wechatclean.images.addresses import AS_IS, Size
 from wechatclean.layout.backgrounds import painting
-from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder, is_initial
+from wechatclean.layout.boxes import BoxBuilder
+from wechatclean.layout.builder import is_initial
 from wechatclean.layout.computed_style import NEVER_SHOWN, ComputedStyle, Rules
 from wechatclean.layout.element_selector import any_meets
 from wechatclean.layout.inline import MarkdownLink
-from wechatclean.layout.normal_form import HEADINGS, Element
+from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 from wechatclean.layout.shown import Shown, is_left_out, is_unshown, why_not_shown
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.parts import Part
 
-_PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
 _FLEX, _HIDDEN = State.FLEX, State.HIDDEN
 _UNUSUAL = _HIDDEN | State.LINE_FEEDS  # text is not simply added to the line
-MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
-_ALIGNED = re.compile("text-align:(left|center|right)")  # as markdown-it writes it; in HTML it says nothing of a table
-_KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
 
 
 def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
@@ -98,7 +91,7 @@ class _Frame(NamedTuple):
     paint: OnLeave | None = None
 
 
-class Walker(ArticleBuilder):
+class Walker(BoxBuilder):
     """The walk over a source tree: it enters and leaves elements, and writes what they hold."""
 
     def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
@@ -172,7 +165,7 @@ class Walker(ArticleBuilder):
             if self.is_markdown and self.link:
                 self.link = MarkdownLink(self.link)
                 self.link.outer, self.link.named = self.marks, " ".join(el.get("title", "").split())
-        close = self._open(el) if computed.opens else None
+        close = self.open(el) if computed.opens else None
         paint = painting(self, self._rules, el) if computed.is_painted else None
         answer = self._answer(computed, el) if computed.asks or computed.hides else GO_INSIDE
         on_leave = None if answer is GO_INSIDE or isinstance(answer, Outcome) else answer
@@ -240,58 +233,3 @@ class Walker(ArticleBuilder):
             self.notes.add("dropped", f"an element that you drop (<{el.tag!s}>)", el)
             return True
         return False
-
-    def _open(self, el: Element) -> OnLeave | None:
-        """Open the heading or box *el*, where it can stand here, and return what closes it."""
-        tag = str(el.tag)
-        if tag in HEADINGS:
-            return self._open_heading(tag)
-        box = self.box
-        if self._depth + (1 if tag != "li" or box.tag in LISTS else 2) > MAX_BOXES:
-            return None
-        if tag in _PARENTS and box.tag != _PARENTS[tag]:
-            return None
-        if tag in LISTS and box.tag in LISTS and not len(box):
-            return self._open_level(el)
-        if tag in _PARENTS:
-            inner = etree.SubElement(box, tag)
-        elif tag == "li":
-            if box.tag not in LISTS:
-                box = box[-1] if len(box) and box[-1].tag == "ul" else self.put("ul")
-            inner = etree.SubElement(box, tag)
-        else:
-            inner = self.put(tag)
-        return self._open_box(inner, el)
-
-    def _open_level(self, el: Element) -> OnLeave | None:
-        """Open the list *el*, which begins a list: it is a level of the list before, or stands for its wrapper."""
-        before = self.box.getprevious()
-        if before is None or before.tag not in LISTS or not len(before):
-            return None
-        return self._open_box(etree.SubElement(before[-1], str(el.tag)), el)
-
-    def _open_box(self, box: Element, el: Element) -> OnLeave:
-        outer, depth, self.box = self.box, self._depth, box
-        self._depth = sum(1 for _ in box.iterancestors())  # counts lists that the source did not open, too
-        self._headers += box.tag == "th"
-        for name in _KEPT.get(str(box.tag), ()):
-            if (value := el.get(name, "").strip()[:9]).isdecimal() and value.isascii():
-                box.set(name, str(int(value)))
-        if self.is_markdown and (aligned := _ALIGNED.fullmatch(el.get("style", ""))) and box.tag in CELLS:
-            box.set("align", aligned[1])
-
-        def close() -> None:
-            self.box, self._depth = outer, depth
-            self._headers -= box.tag == "th"
-            if not len(box) and box.tag not in CELLS and not (self.is_markdown and box.tag == "li"):
-                drop(box)
-
-        return close
-
-    def _open_heading(self, tag: str) -> OnLeave:
-        outer, self.heading = self.heading, self.heading or tag
-
-        def close() -> None:
-            self.heading = outer
-
-        return close

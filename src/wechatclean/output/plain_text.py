@@ -29,7 +29,7 @@ def _lines(block: Element) -> str:
 
 
 def _write(el: Element, parts: list[str]) -> None:
-    """Add the text of *el*; its nesting is bounded (:data:`wechatclean.layout.walk.MAX_BOXES`)."""
+    """Add the text of *el*; its nesting is bounded (:data:`wechatclean.layout.boxes.MAX_BOXES`)."""
     tag: str = el.tag  # type: ignore[assignment]  # nothing but elements is in the normal form
     if el.get("hidden") is not None:
         return

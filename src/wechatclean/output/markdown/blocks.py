@@ -1,7 +1,7 @@
 """The walk over the normal form that writes its blocks: paragraphs, lists, quotes, code, tables.
 
 How an element is written is the writer's business (:class:`wechatclean.MarkdownWriter`); here it is decided what it is
-handed, and how blocks stand beside each other. Nesting is bounded (:data:`wechatclean.layout.walk.MAX_BOXES`), so the
+handed, and how blocks stand beside each other. Nesting is bounded (:data:`wechatclean.layout.boxes.MAX_BOXES`), so the
 walk may recurse.
 """
 

@@ -25,6 +25,7 @@ from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import check_names, read_options
 from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
 from wechatclean.output.markdown.placeholders import DEL, EM, GUARD, STRONG, atom, emphasis, literal, plain
+from wechatclean.output.markdown.signs import balanced, enclosed, fence, footnote_of
 
 Element = etree._Element
 
@@ -121,13 +122,13 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_sub(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``<sub>``, or the option's symbol."""
-        return _enclosed(self.options["sub_symbol"], text)
+        return enclosed(self.options["sub_symbol"], text)
 
     def convert_sup(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``<sup>``, or the option's symbol; a mark of a footnote where GFM's are asked for."""
-        if self.options["footnotes"] == "gfm" and (number := _footnote(el)):
+        if self.options["footnotes"] == "gfm" and (number := footnote_of(el)):
             return atom(f"[^{number}]")
-        return _enclosed(self.options["sup_symbol"], text)
+        return enclosed(self.options["sup_symbol"], text)
 
     def convert_br(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A hard line break; ``<br>`` where Markdown has none (headings and table cells)."""
@@ -140,7 +141,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         target = el.get("href") or ""
         if not target or "_noformat" in parent_tags:
             return text
-        if self.options["footnotes"] == "gfm" and len(el) and (number := _footnote(el[-1])):
+        if self.options["footnotes"] == "gfm" and len(el) and (number := footnote_of(el[-1])):
             mark = atom(f"[^{number}]")
             words = text.removesuffix(mark)
             return (self._link(words, target) if words else "") + mark
@@ -153,7 +154,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
     def _link(self, text: str, target: str, title: str = "") -> str:
         address = destination(target)
         title = link_title(title) or (f' "{address}"' if self.options["default_title"] else "")
-        return atom("[") + _balanced(text) + atom(f"]({address}{title})")
+        return atom("[") + balanced(text) + atom(f"]({address}{title})")
 
     def _is_autolink(self, target: str) -> bool:
         """Whether *target* may stand between angle brackets, where nothing can be escaped."""
@@ -176,9 +177,9 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         if "]:" in text and "a" in parent_tags:  # a link that starts a line would be a definition
             return atom("<code>") + literal(text) + atom("</code>")
         text = code
-        fence = _fence(text, 1)
+        signs = fence(text, 1)
         pad = " " if text.strip() and (text[0] in "` " or text[-1] in "` ") else ""
-        return atom(fence + pad + text + pad + fence)
+        return atom(signs + pad + text + pad + signs)
 
     def convert_span(self, el: Element, text: str, parent_tags: set[str]) -> str:
         r"""A formula: ``$…$`` or ``$$…$$``; as TeX the same, but without what Markdown would take for tags or links."""
@@ -221,8 +222,8 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         written = self.engine.code(text, self.engine.code_block) if self.engine else text
         if written is None or (LIVE_CODE.search(text) and not parent_tags.isdisjoint(("li", "blockquote"))):
             return f"\n\n{html_block(el, self.engine)}\n\n"
-        fence = _fence(written, 3)
-        return f"\n\n{fence}{self._language(el)}\n{written}\n{fence}\n\n"
+        signs = fence(written, 3)
+        return f"\n\n{signs}{self._language(el)}\n{written}\n{signs}\n\n"
 
     def _language(self, pre: Element) -> str:
         """The language of *pre*, by the callback, the page, or the option."""
@@ -262,38 +263,3 @@ def heading(text: str) -> str:
     root = new_root()
     etree.SubElement(root, "h1").text = " ".join(text.split())
     return NormalFormWriter().write(root)
-
-
-def _footnote(sup: Element) -> str | None:
-    """The number of the footnote that *sup* marks, at the end of a link."""
-    parent = sup.getparent()
-    if sup.tag != "sup" or parent is None or parent.tag != "a" or sup.getnext() is not None or sup.tail:
-        return None
-    found = re.fullmatch(r"\[(\d{1,3})\]", "".join(sup.itertext()))
-    return found[1] if found else None
-
-
-def _fence(code: str, shortest: int) -> str:
-    return "`" * max(shortest, *(len(run) + 1 for run in re.findall("`+", code)), 0)
-
-
-def _enclosed(symbol: str, text: str) -> str:
-    if not text or not symbol:
-        return text
-    closing = "</" + symbol[1:] if symbol[0] == "<" else symbol
-    return atom(symbol) + text + atom(closing)
-
-
-def _balanced(text: str) -> str:
-    """A link's text; brackets in it are escaped where they do not pair, or would make a link of their own."""
-    left, right = literal("["), literal("]")
-    if left not in text and right not in text:
-        return text
-    depth = 0
-    for char in text:
-        depth += (char == left) - (char == right)
-        if depth < 0:
-            break
-    if depth or f"{right}(" in text or f"{right}:" in text:
-        text = text.replace(left, atom("\\[")).replace(right, atom("\\]"))
-    return text

@@ -1,0 +1,48 @@
+"""The signs that are set around a piece of text: fences, symbols, the brackets of a link, the mark of a footnote."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from wechatclean.output.markdown.placeholders import atom, literal
+
+Element = etree._Element
+
+
+def footnote_of(sup: Element) -> str | None:
+    """The number of the footnote that *sup* marks, at the end of a link."""
+    parent = sup.getparent()
+    if sup.tag != "sup" or parent is None or parent.tag != "a" or sup.getnext() is not None or sup.tail:
+        return None
+    found = re.fullmatch(r"\[(\d{1,3})\]", "".join(sup.itertext()))
+    return found[1] if found else None
+
+
+def fence(code: str, shortest: int) -> str:
+    """Backticks around *code*: more than any run of them in it, and *shortest* at least."""
+    return "`" * max(shortest, *(len(run) + 1 for run in re.findall("`+", code)), 0)
+
+
+def enclosed(symbol: str, text: str) -> str:
+    """*text* between *symbol* and itself, or the closing tag where it is a tag."""
+    if not text or not symbol:
+        return text
+    closing = "</" + symbol[1:] if symbol[0] == "<" else symbol
+    return atom(symbol) + text + atom(closing)
+
+
+def balanced(text: str) -> str:
+    """A link's text; brackets in it are escaped where they do not pair, or would make a link of their own."""
+    left, right = literal("["), literal("]")
+    if left not in text and right not in text:
+        return text
+    depth = 0
+    for char in text:
+        depth += (char == left) - (char == right)
+        if depth < 0:
+            break
+    if depth or f"{right}(" in text or f"{right}:" in text:
+        text = text.replace(left, atom("\\[")).replace(right, atom("\\]"))
+    return text
