@@ -30,9 +30,7 @@ from wechatclean.source.reading import as_html, read_text
 from wechatclean.source.response import Given
 from wechatclean.source.source import Source
 
-_CONTENT = frozenset(
-    "markdown html text images links embeds coverage notes editor source_front_matter".split()
-)
+_CONTENT = frozenset("markdown html text images links embeds coverage notes editor source_front_matter".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,13 +47,7 @@ _BY_TAG = players.TAGS | cards.TAGS
 _BY_CLASS = players.CLASSES
 
 RULES = Rules(
-    tags=html.TAGS
-    | captions.TAGS
-    | formulas.TAGS
-    | pictures.TAGS
-    | rules_of(_BY_TAG)
-    | votes.TAGS
-    | quotes.TAGS,
+    tags=html.TAGS | captions.TAGS | formulas.TAGS | pictures.TAGS | rules_of(_BY_TAG) | votes.TAGS | quotes.TAGS,
     classes=formulas.CLASSES | rules_of(_BY_CLASS) | quotes.CLASSES,
     attributes=formulas.ATTRIBUTES | votes.ATTRIBUTES | parts.ATTRIBUTES | {"data-pluginname": plugin},
     unshown=UNSHOWN,

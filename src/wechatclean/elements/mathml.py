@@ -102,7 +102,12 @@ def _over(parts: list[str]) -> str:
 
 _ACCENTS = {
     **dict.fromkeys("¯‾―", r"\overline"),
-    "^": r"\hat", "ˆ": r"\hat", "→": r"\vec", "˙": r"\dot", "~": r"\tilde", "˜": r"\tilde",
+    "^": r"\hat",
+    "ˆ": r"\hat",
+    "→": r"\vec",
+    "˙": r"\dot",
+    "~": r"\tilde",
+    "˜": r"\tilde",
 }
 _NODES: dict[str, Callable[[list[str]], str]] = {
     "mfrac": lambda parts: rf"\frac{{{parts[0]}}}{{{parts[1]}}}",

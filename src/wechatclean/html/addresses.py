@@ -134,9 +134,7 @@ def percent_encoded(rest: str) -> str:
     """
     path, query, fragment = _BEHIND_HOST.fullmatch(rest).groups("")  # type: ignore[union-attr]  # matches always
     return (
-        _NOT_IN_PATH.sub(_percent, path)
-        + _NOT_IN_QUERY.sub(_percent, query)
-        + _NOT_IN_FRAGMENT.sub(_percent, fragment)
+        _NOT_IN_PATH.sub(_percent, path) + _NOT_IN_QUERY.sub(_percent, query) + _NOT_IN_FRAGMENT.sub(_percent, fragment)
     )
 
 
@@ -154,6 +152,4 @@ def parts_of(url: str) -> Address | None:
     authority = _AUTHORITY.fullmatch(found["authority"]) if found else None
     if found is None or authority is None:
         return None
-    return Address(
-        authority["host"].lower(), found["path"], (found["query"] or "")[1:], (found["fragment"] or "")[1:]
-    )
+    return Address(authority["host"].lower(), found["path"], (found["query"] or "")[1:], (found["fragment"] or "")[1:])

@@ -77,9 +77,7 @@ def _nothing(_: Element) -> bool:
     return False
 
 
-def parts_of(
-    root: Element, *, state: int = 0, leave_out: Callable[[Element], bool] = _nothing
-) -> Iterator[Part]:
+def parts_of(root: Element, *, state: int = 0, leave_out: Callable[[Element], bool] = _nothing) -> Iterator[Part]:
     """Walk over what is shown of *root*, but for elements that *leave_out* names.
 
     What *root* itself declares says nothing: much of a page is hidden until its scripts have run.

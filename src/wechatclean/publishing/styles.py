@@ -31,9 +31,7 @@ def _commented(inner: str | None, signs: str) -> str:
 _NUNJUCKS = Engine(re.compile(r"\{[{%#]|#\}"), code_span="html")
 # Liquid's templates, which come before Markdown and know no code; kramdown's formulas, tables by any pipe, attributes,
 # abbreviations, names of links, definitions, ends of blocks.
-_LIQUID = Engine(
-    re.compile(r"\{[{%:]|\$\$|\||\*\[|\]:|^:[ \t]|^\^[ \t]*$", re.M), code_span="html", code_block="html"
-)
+_LIQUID = Engine(re.compile(r"\{[{%:]|\$\$|\||\*\[|\]:|^:[ \t]|^\^[ \t]*$", re.M), code_span="html", code_block="html")
 # Shortcodes, the end of the summary, definitions, attributes of a heading.
 _SHORTCODES = Engine(
     re.compile(r"\{\{[<%]|<!--more-->|^:[ \t]|\{[#.][^{}]*\}\s*\Z", re.M), code_span=commented, code_block=commented

@@ -8,13 +8,17 @@ import re
 _HEADING = r"\#{1,6}(?=[ \t]|$|(?=.*[ ]\{).*\})"
 
 _FIRST_LINE = re.compile(
-    r"""(?P<mark>""" + _HEADING + r"""|>|[-+*](?=[ \t]|$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)|\+(?=\+\+)
+    r"""(?P<mark>"""
+    + _HEADING
+    + r"""|>|[-+*](?=[ \t]|$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)|\+(?=\+\+)
     |(?=_\ *_\ *_[_\ ]*$)_+|\*(?=[*\ ]*$)|\[(?=(?:[^\]\\]|\\.){1,999}\]:))
     |(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)""",
     re.X,
 )
 _NEXT_LINE = re.compile(
-    r"""(?P<mark>""" + _HEADING + r"""|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-:|\ ]*$)
+    r"""(?P<mark>"""
+    + _HEADING
+    + r"""|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-:|\ ]*$)
     |(?=_\ *_\ *_[_\ ]*$)_+|\*(?=\ *\*\ *\*[*\ ]*$)|[:|](?=[:|\ ]*-[-:|\ ]*$)
     |\[(?=(?:[^\]\\]|\\.){0,999}\]:)|\{(?=.*\}\ *$))
     |(?P<number>0{0,8}1)(?P<dot>[.)])(?=[ \t])""",
@@ -32,9 +36,7 @@ def escape_lines(text: str) -> str:
         return _escape_line(text, is_first=True)
     lines = text.split("\n")
     before = ("", *lines)
-    return "\n".join(
-        _escape_line(line, is_first=not above) for above, line in zip(before, lines, strict=False)
-    )
+    return "\n".join(_escape_line(line, is_first=not above) for above, line in zip(before, lines, strict=False))
 
 
 def _escape_line(line: str, *, is_first: bool) -> str:

@@ -244,7 +244,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
     def convert_li(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """An item, behind its bullet or number, which kramdown knows by the space behind it."""
         text, indent = "\\" + text if _TASK.match(text) else text, " " * (len(self.marker) + 1)
-        return f"{self.marker} {_LINE.sub(indent, text)[len(indent):]}" if text else f"{self.marker} "
+        return f"{self.marker} {_LINE.sub(indent, text)[len(indent) :]}" if text else f"{self.marker} "
 
     def convert_tr(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A row; under the first stands the line that makes it the header."""

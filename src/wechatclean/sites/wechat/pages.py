@@ -85,9 +85,7 @@ def open_article(source: Source, limits: Limits) -> Located | None:
     return None
 
 
-def _post_as_shown(
-    kind: Kind, body: etree._Element, outside: tuple[etree._Element, ...], title: str = ""
-) -> Located:
+def _post_as_shown(kind: Kind, body: etree._Element, outside: tuple[etree._Element, ...], title: str = "") -> Located:
     """A post of whose page only the elements are left: what they show without the frame, or else its title.
 
     A text post's title is what it says, or the beginning of that; *title* is what the page's scripts or head state.

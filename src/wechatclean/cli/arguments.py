@@ -1,0 +1,100 @@
+"""The command's arguments, and how each is read."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from wechatclean import __version__
+from wechatclean.cli.statuses import EXIT_STATUSES
+
+if TYPE_CHECKING:
+    from wechatclean.images.policies import ImagePolicy
+
+_Value = TypeVar("_Value")
+
+
+class _Parser(argparse.ArgumentParser):
+    """Its help names what the library knows, which is imported only when somebody reads it."""
+
+    def format_help(self) -> str:
+        from wechatclean.images.policies import POLICIES, SIZES, listed
+        from wechatclean.publishing.styles import STYLES
+
+        known = {"POLICIES": listed(POLICIES), "SIZES": listed(SIZES), "STYLES": listed(STYLES)}
+        for action in self._actions:
+            for word, names in known.items():
+                action.help = (action.help or "").replace(word, names)
+        return super().format_help()
+
+
+def argument_parser() -> argparse.ArgumentParser:
+    """What reads the arguments, and tells of them with ``--help``."""
+    parser = _Parser(
+        prog="wechatclean",
+        description="A WeChat or Niaogebiji article as Markdown with front matter.",
+        epilog="exit status:\n" + "\n".join(f"  {status:<3}  {what}" for status, what in EXIT_STATUSES.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,  # or a script breaks when an option is added
+    )
+    parser.add_argument(
+        "page", type=_path_given, metavar="PAGE",
+        help="file of a page, a fragment or a Hexo post (HTML or MHTML); - for standard input",
+    )  # fmt: skip
+    parser.add_argument(
+        "-o", "--output", type=_path_given, metavar="FILE",
+        help="write to FILE, in a folder to one named after the article; - is standard output (the default)",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="write the whole article as JSON, instead of a document")
+    parser.add_argument("--url", type=_url, help="its address, https://...; relative links are completed with it")
+    parser.add_argument(
+        "--images", type=_policy, default="remote", metavar="POLICY",
+        help="POLICIES, or a proxy's URL with {url} in it; then perhaps a size: SIZES (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--front-matter", type=_style, metavar="STYLE",
+        help="what reads the document: STYLES; none writes the Markdown alone (plain)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--download", nargs="?", const=False, type=_path_given, metavar="FOLDER",
+        help="fetch the pictures into FOLDER, or else to where STYLE has them (needs wechatclean[images])",
+    )  # fmt: skip
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", help="say nothing on standard error but why something failed"
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    return parser
+
+
+def _path_given(text: str) -> str:
+    if not text or text.startswith("file:"):
+        raise argparse.ArgumentTypeError("an address, not the name of a file" if text else "the name is empty")
+    return text
+
+
+def _url(text: str) -> str | None:
+    from wechatclean.cleaner import checked_url
+
+    return _argument(checked_url, text)
+
+
+def _style(name: str) -> str:
+    from wechatclean.publishing.styles import STYLES
+
+    if name.lower() not in (*STYLES, "none"):
+        raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(STYLES)}, nor none")
+    return name.lower()
+
+
+def _policy(name: str) -> ImagePolicy:
+    from wechatclean.images.policies import policy_named
+
+    return _argument(policy_named, name)
+
+
+def _argument(read: Callable[[str], _Value], text: str) -> _Value:
+    try:
+        return read(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

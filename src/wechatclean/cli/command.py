@@ -1,0 +1,149 @@
+"""What the command does, from its arguments to its exit status."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wechatclean.cli.arguments import argument_parser
+from wechatclean.cli.output import path_of, style_of, text_of, write
+from wechatclean.cli.statuses import (
+    BAD_SOURCE,
+    INCOMPLETE,
+    INTERRUPTED,
+    NOT_AN_ARTICLE,
+    NOT_WRITTEN,
+    UNAVAILABLE,
+    USAGE,
+    WRITTEN,
+    Failure,
+    say,
+)
+
+if TYPE_CHECKING:
+    from wechatclean.article import Article
+    from wechatclean.cleaner import Cleaner
+    from wechatclean.output.coverage import Coverage
+
+_ADDRESS = re.compile(r"https?://|(?=//|www\.|mp\.weixin\.qq\.com/)", re.I)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status, one of :data:`EXIT_STATUSES`."""
+    parser = argument_parser()
+    try:
+        given = parser.parse_args(arguments)
+        given.output = None if given.output == "-" else given.output
+        if given.output and _is_input(given.page, given.output):
+            parser.error(f"-o {given.output} is the page itself, which would be lost")
+        if given.json and given.front_matter:
+            parser.error("--json holds the whole article, in no style: leave --front-matter out")
+        return _run(given)
+    except Failure as failure:
+        if failure.message:
+            say(failure.where, failure.message)
+        return failure.status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _is_input(page: str, output: str) -> bool:
+    """Whether *output* is the file that is read, by whatever name."""
+    try:
+        source = os.fstat(0) if page == "-" else Path(page).stat()
+        return os.path.samestat(source, Path(output).stat()) and Path(output).is_file()
+    except (OSError, ValueError):  # one of them is not there, or has no name
+        return False
+
+
+def _run(given: argparse.Namespace) -> int:
+    from wechatclean.cleaner import Cleaner
+
+    cleaner = Cleaner(images=given.images)
+    article = _cleaned(_read(given.page), given, cleaner)
+    given.output = path_of(article, given)
+    if not given.quiet:
+        _say_notes(given.page, article)
+    missing = 0 if _is_whole(given.page, article.coverage) else 1
+    if given.download is not None:
+        article, failures = _with_pictures(article, given, cleaner)
+        missing += failures
+    write(text_of(article, given, cleaner), given.output)
+    return INCOMPLETE if missing else WRITTEN
+
+
+def _read(page: str) -> bytes:
+    if page == "-" and sys.stdin is None:
+        raise Failure(BAD_SOURCE, "standard input", "it is closed")
+    try:
+        return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
+    except (OSError, ValueError) as error:  # a name with NUL in it is a ValueError
+        if scheme := _ADDRESS.match(page):
+            url = page if scheme[0] else f"https://{page.lstrip('/')}"
+            message = f"an address, and no file; fetch it first: curl -s {url!r} | wechatclean - --url {url!r}"
+            raise Failure(BAD_SOURCE, page, message) from error
+        raise Failure(BAD_SOURCE, page, getattr(error, "strerror", None) or error) from error
+
+
+def _cleaned(source: bytes, given: argparse.Namespace, cleaner: Cleaner) -> Article:
+    from wechatclean.errors import ArticleUnavailable, NotAnArticle, WechatCleanError
+
+    try:
+        return cleaner.clean(source, url=given.url)
+    except ArticleUnavailable as error:
+        raise Failure(UNAVAILABLE, given.page, error) from error
+    except NotAnArticle as error:
+        raise Failure(NOT_AN_ARTICLE, given.page, error) from error
+    except WechatCleanError as error:
+        raise Failure(BAD_SOURCE, given.page, error) from error
+
+
+def _with_pictures(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> tuple[Article, int]:
+    """*article* with its pictures in a folder, and how many did not come, which are told on standard error."""
+    from wechatclean.download import download_images
+    from wechatclean.publishing.file_names import place_of_pictures
+
+    document = given.output or Path(article.filename(style_of(given))).name
+    folder, prefix = place_of_pictures(document, style_of(given), given.download or "")
+    progress = None if given.quiet else _bar
+    try:
+        article, failures = download_images(article, folder, prefix=prefix, progress=progress, cleaner=cleaner)
+    except ModuleNotFoundError as error:
+        raise Failure(USAGE, "--download", error) from error
+    except OSError as error:
+        raise Failure(NOT_WRITTEN, error.filename or folder, error.strerror or error) from error
+    for failure in failures:
+        say(failure.url, failure.message)
+    if not given.quiet:
+        wanted = len({image.url for image in (*article.images, article.cover) if image})
+        say(given.page, f"{wanted - len(failures)} of {wanted} pictures are in {folder}")
+    return article, len(failures)
+
+
+def _bar(done: int, total: int) -> None:
+    """A progress bar, where somebody watches."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        filled = 30 * done // max(total, 1)
+        end = "\n" if done == total else ""
+        print(f"\r[{'#' * filled:30}] {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+def _say_notes(page: str, article: Article) -> None:
+    for note in article.notes:
+        say(page, f"{note.kind}: {note.message}" + (f" ({note.count} times)" if note.count > 1 else ""))
+        for place in note.places:
+            say(f"{page}:{place.line}" if place.line else page, f"<{place.tag}> {place.text}")
+
+
+def _is_whole(page: str, coverage: Coverage) -> bool:
+    """Whether all that the page shows is in the article; if not, how much is, is told on standard error."""
+    if coverage.characters == coverage.pictures == 1:
+        return True
+    text, pictures = (f"{int(part * 1000) / 10} %" for part in (coverage.characters, coverage.pictures))
+    say(page, f"{text} of the text and {pictures} of the pictures that the page shows are in the article")
+    return False
