@@ -25,8 +25,8 @@ This page is printed from the code by `docs/print_api.py`.
 """
 # Names by hand, and values by their type: a new policy, size, style or error finds its own place.
 GROUPS = {
-    "Calls": ("clean", "to_markdown", "clean_feed", "clean_data", "Cleaner"),
-    "Results": ("Article", "Metadata", "Account", "Image", "Link", "Coverage", "Note", "NotePlace"),
+    "Calls": ("clean", "to_markdown", "clean_feed", "clean_data", "clean_many", "Cleaner"),
+    "Results": ("Article", "Result", "Metadata", "Account", "Image", "Link", "Coverage", "Note", "NotePlace"),
     "Options": ("Limits", "MarkdownWriter", "ImagePolicy", "local", "proxy", "Style", "Response"),
     "Rules of your own": ("ArticleBuilder", "Outcome"),
 }

@@ -25,7 +25,7 @@ LAYERS = (
     ("publishing",),
     ("article",),
     ("pipeline",),
-    ("feeds", "page_data", "download"),
+    ("feeds", "page_data", "download", "batch"),
     ("cleaner",),
     ("writer",),
     ("",),

@@ -15,9 +15,10 @@ __version__ = "0.1.0"
 # than dozens of pages take to clean.
 _PUBLIC = {
     "article": "Article Link",
-    "cleaner": "Cleaner clean clean_data clean_feed to_markdown",
+    "batch.result": "Result",
+    "cleaner": "Cleaner clean clean_data clean_feed clean_many to_markdown",
     "output.coverage": "Coverage",
-    "errors": "ArticleUnavailable DocumentError FrontMatterError LimitError NotAnArticle WechatCleanError",
+    "errors": "ArticleUnavailable DocumentError FrontMatterError LimitError NotAnArticle ProcessError WechatCleanError",
     "images.image": "Image",
     "images.addresses": "AS_IS ORIGINAL UNCROPPED WIDTH_640",
     "images.policies": "ALT_TEXT DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED REFERENCE REMOTE ImagePolicy local proxy",
@@ -34,11 +35,13 @@ _PUBLIC = {
 
 if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test compares
     from wechatclean.article import Article as Article, Link as Link
+    from wechatclean.batch.result import Result as Result
     from wechatclean.cleaner import (
         Cleaner as Cleaner,
         clean as clean,
         clean_data as clean_data,
         clean_feed as clean_feed,
+        clean_many as clean_many,
         to_markdown as to_markdown,
     )
     from wechatclean.output.coverage import Coverage as Coverage
@@ -48,6 +51,7 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
         FrontMatterError as FrontMatterError,
         LimitError as LimitError,
         NotAnArticle as NotAnArticle,
+        ProcessError as ProcessError,
         WechatCleanError as WechatCleanError,
     )
     from wechatclean.images.image import Image as Image

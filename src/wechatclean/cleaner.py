@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wechatclean.article import Article
 from wechatclean.elements import RULES
@@ -23,6 +23,10 @@ from wechatclean.passes import Pass
 from wechatclean.pipeline import Pipeline
 from wechatclean.sites import Site
 from wechatclean.source.response import Response
+
+if TYPE_CHECKING:
+    from wechatclean.batch.jobs import Many
+    from wechatclean.batch.result import Result
 
 _ADDRESS = re.compile(r"\s*(?:https?://[^/\s?#]|file://)[^\s]*\s*\Z", re.I)
 
@@ -118,6 +122,19 @@ class Cleaner:
         """The article in decoded data; see :func:`wechatclean.clean_data`."""
         return article_of_data(data, checked_url(url), self._pipeline)
 
+    def clean_many(
+        self,
+        sources: Iterable[Many],
+        *,
+        processes: int | None = None,
+        ordered: bool = True,
+        timeout: float | None = None,
+    ) -> Iterator[Result]:
+        """What comes of many sources, on many cores; see :func:`wechatclean.clean_many`."""
+        from wechatclean.batch.many import clean_many  # most clean one at a time
+
+        return clean_many(sources, self, processes=processes, ordered=ordered, timeout=timeout)
+
     def __reduce__(self) -> tuple[partial[Cleaner], tuple[()]]:
         options = {field.name: getattr(self, field.name) for field in fields(self)}
         for name, value in options.items():
@@ -129,6 +146,38 @@ class Cleaner:
 
     def __deepcopy__(self, memo: object) -> Cleaner:
         return self
+
+
+def clean_many(  # noqa: PLR0913  # the options of Cleaner
+    sources: Iterable[Many],
+    *,
+    processes: int | None = None,
+    ordered: bool = True,
+    timeout: float | None = None,
+    images: ImagePolicy | str = REMOTE,
+    writer: Writer | None = None,
+    limits: Limits = LIMITS,
+) -> Iterator[Result]:
+    """What comes of many sources, on many cores: a :class:`~wechatclean.Result` each, and no exceptions to catch.
+
+    A feed gives one result for each item. Memory does not grow with the number of sources, which may be an endless
+    iterator. Where more than one process is used, a script calls it below ``if __name__ == "__main__":``.
+    Takes the options of :func:`clean`, too.
+
+    Args:
+        sources: paths of files, ``(name, source)`` or ``(name, source, url)``, where a source is ``str`` or ``bytes``.
+            Paths are best: the process that cleans a file reads it, too.
+        processes: how many processes clean; ``None`` is one a core, 1 cleans here.
+        ordered: whether results come in the order of *sources*, or as soon as they are there.
+        timeout: seconds of wall-clock time after which a source is given up; ``None`` is never.
+
+    Raises:
+        TypeError: one of *sources* is nothing that can be cleaned, or an option is of another type.
+        ValueError: *processes* or *timeout* is no number above 0; no image policy has the name *images*.
+        RuntimeError: the processes do not start.
+    """
+    cleaner = Cleaner(images=images, writer=writer, limits=limits)
+    return cleaner.clean_many(sources, processes=processes, ordered=ordered, timeout=timeout)
 
 
 def checked_url(url: str | None) -> str | None:

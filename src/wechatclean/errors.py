@@ -7,7 +7,8 @@
     ├── LimitError                   a size, depth or node limit was passed
     ├── FrontMatterError             the YAML header cannot be read safely
     ├── NotAnArticle                 readable, but nothing here is an article
-    └── ArticleUnavailable           the page says why there is no article
+    ├── ArticleUnavailable           the page says why there is no article
+    └── ProcessError                 only in a Result: the process that cleaned it was killed, or took too long
 
 What can be no source at all, such as a number, is a :class:`TypeError`, and an option that is none a
 :class:`TypeError` or :class:`ValueError`, as for any function.
@@ -23,6 +24,7 @@ __all__ = [
     "FrontMatterError",
     "LimitError",
     "NotAnArticle",
+    "ProcessError",
     "WechatCleanError",
 ]
 
@@ -116,3 +118,10 @@ class ArticleUnavailable(WechatCleanError):
 
     def __reduce__(self) -> tuple[type[ArticleUnavailable], tuple[UnavailableReason, str, str | None, str | None]]:
         return type(self), (self.reason, self.message, self.account, self.url)
+
+
+class ProcessError(WechatCleanError):
+    """The process that cleaned the source was killed, or gave up when its time was over; the message says which.
+
+    It is never raised: :meth:`wechatclean.Cleaner.clean_many` gives it in a :class:`~wechatclean.Result`.
+    """

@@ -50,12 +50,15 @@ from wechatclean import (
     Note,
     NotePlace,
     Outcome,
+    ProcessError,
     Response,
+    Result,
     Style,
     WechatCleanError,
     clean,
     clean_data,
     clean_feed,
+    clean_many,
     local,
     proxy,
     to_markdown,
@@ -189,5 +192,10 @@ if __name__ == "__main__":
     for one in clean_feed(f"<rss version='2.0'><channel>{item}</channel></rss>"):
         results(one)
     results(clean_data({"content": HTML}))
+    for result in clean_many([("a", HTML), ("b", HTML.encode(), URL)], processes=1, ordered=False, timeout=None):
+        assert_type(result, Result)
+        assert_type(result.article, "Article | None")
+        assert result.status == "article"
+        assert not isinstance(result.error, ProcessError)
     assert why(b"") == "no article"
     assert wechatclean.__version__

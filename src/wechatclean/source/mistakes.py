@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 _START = 4096  # characters that are looked at, but for JSON
+_BLANK = "\ufeff\0 \t\r\n"
 # Behind what stands before it: processing instructions, comments, a document type with what it may declare.
 _ROOT = re.compile(
     r"""
@@ -89,6 +90,15 @@ def mistake(text: str) -> str | None:
         root = _ROOT.match(text, 0, _START)
         return _xml(root["name"].lower(), root["before"]) if root else None
     return next((said for look in _LOOKS if (said := look(text))), None)
+
+
+def is_feed(source: str | bytes) -> bool:
+    """Whether *source* is an RSS, Atom or JSON feed: what ``clean_feed()`` takes, and ``clean()`` does not."""
+    start = source[:_START] if isinstance(source, str) else source[:_START].decode("utf-8", "replace")
+    first = start.lstrip(_BLANK)[:1]
+    if first == "{":
+        start = source if isinstance(source, str) else source.decode("utf-8", "replace")
+    return first in ("<", "{") and "clean_feed()" in (mistake(start.lstrip(_BLANK)) or "")
 
 
 def _xml(name: str, before: str) -> str | None:

@@ -1,0 +1,57 @@
+"""What is to be cleaned: files, which the process that cleans them reads, and texts with their names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+Path: TypeAlias = "str | os.PathLike[str]"
+Many: TypeAlias = "Path | tuple[str, str | bytes] | tuple[str, str | bytes, str | None]"
+
+_TAKES = "clean_many() takes paths, (name, source) and (name, source, url), where a source is str or bytes"
+
+
+class Job(NamedTuple):
+    """One source.
+
+    Attributes:
+        name: what it is called.
+        source: the source itself, or ``None`` where *name* is the path of a file.
+        url: its address.
+    """
+
+    name: str
+    source: str | bytes | None = None
+    url: str | None = None
+
+    def read(self) -> str | bytes:
+        """The source; raises :class:`OSError`, or :class:`ValueError` where its path holds a NUL."""
+        if self.source is not None:
+            return self.source
+        with open(self.name, "rb") as file:  # noqa: PTH123  # of any name
+            return file.read()
+
+
+def jobs_of(sources: Iterable[Many]) -> Iterator[Job]:
+    """The jobs that *sources* are.
+
+    Raises:
+        TypeError: *sources* is one source, or nothing that holds any; later, one of them is nothing to clean.
+    """
+    if isinstance(sources, (str, bytes, os.PathLike)) or not getattr(sources, "__iter__", None):
+        raise TypeError(f"clean_many() takes many sources, such as a list of paths, not {sources!r:.80}")
+    return map(_job, sources)
+
+
+def _job(source: object) -> Job:
+    if isinstance(source, (str, os.PathLike)):
+        path = os.fsdecode(source)
+        if path.lstrip()[:1] == "<":
+            raise TypeError(f"{_TAKES}; a str alone is a path, and this one seems to be HTML: {path!r:.60}")
+        return Job(path)
+    if isinstance(source, tuple) and len(source) in (2, 3):
+        name, text, url = source if len(source) == 3 else (*source, None)
+        if isinstance(name, str) and isinstance(text, (str, bytes)) and isinstance(url, (str, type(None))):
+            return Job(name, text, url)
+    raise TypeError(f"{_TAKES}, not {source!r:.80}")

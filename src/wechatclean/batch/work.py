@@ -1,0 +1,46 @@
+"""What comes of a job, in whatever process it is done: always results, never an exception."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from time import perf_counter
+from typing import Protocol
+
+from wechatclean.article import Article
+from wechatclean.batch.jobs import Job
+from wechatclean.batch.result import Result
+from wechatclean.source.mistakes import is_feed
+
+
+class Cleans(Protocol):
+    """What the jobs are done by: a :class:`~wechatclean.Cleaner`."""
+
+    def clean(self, source: str | bytes, *, url: str | None = None) -> Article:
+        """The article in *source*."""
+
+    def clean_feed(self, xml: str | bytes) -> Iterator[Article]:
+        """The articles of a feed."""
+
+
+def results_of(job: Job, cleaner: Cleans) -> list[Result]:
+    """What comes of *job*: one result, or one for each item of a feed."""
+    started = perf_counter()
+    try:
+        source = job.read()
+        if is_feed(source):
+            articles = list(cleaner.clean_feed(source))
+            seconds = perf_counter() - started
+            return [Result(f"{job.name}#{n}", article, seconds=seconds) for n, article in enumerate(articles, 1)]
+        return [Result(job.name, cleaner.clean(source, url=job.url), seconds=perf_counter() - started)]
+    except Exception as error:  # noqa: BLE001  # one bad page, or one bad rule, must not cost the rest
+        return [Result(job.name, error=_sendable(error), seconds=perf_counter() - started)]
+
+
+def _sendable(error: Exception) -> Exception:
+    """*error*, or one with its words where another process could not read it."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301  # our own
+    except Exception:  # noqa: BLE001  # whatever its class does
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error.with_traceback(None)  # which holds the page
