@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from wechatclean.article import Article
+from wechatclean.batch.jobs import Many
+from wechatclean.batch.result import Result
 from wechatclean.elements import RULES
 from wechatclean.feeds import articles_of_feed
 from wechatclean.images.policies import REMOTE, ImagePolicy, as_policy
@@ -23,10 +25,6 @@ from wechatclean.passes import Pass
 from wechatclean.pipeline import Pipeline
 from wechatclean.sites import Site
 from wechatclean.source.response import Response
-
-if TYPE_CHECKING:
-    from wechatclean.batch.jobs import Many
-    from wechatclean.batch.result import Result
 
 _ADDRESS = re.compile(r"\s*(?:https?://[^/\s?#]|file://)[^\s]*\s*\Z", re.I)
 

@@ -89,6 +89,7 @@ ERRORS = [
     wechatclean.ArticleUnavailable("deleted", "该内容已被发布者删除", "某号", "https://a.example.org/"),
     wechatclean.NotAnArticle("an account page"),
     wechatclean.DocumentError("empty"),
+    wechatclean.ProcessError("killed"),
 ]
 
 
