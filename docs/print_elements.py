@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from wechatclean.elements import PLUGINS, RULES
 from wechatclean.html.properties import THEMES
 from wechatclean.html.style import Mark
-from wechatclean.layout.computed_style import INLINE_MARKS, NEVER_SHOWN
 from wechatclean.layout.boxes import MAX_BOXES
+from wechatclean.layout.computed_style import INLINE_MARKS, NEVER_SHOWN
 from wechatclean.passes import PASSES
 
 INTRODUCTION = f"""\

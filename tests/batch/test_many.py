@@ -40,14 +40,9 @@ def test_every_fixture_comes_out_as_clean_makes_it():
     alone = [plain(result) for result in clean_many(PAGES, processes=1)]
     assert [plain(result) for result in clean_many(PAGES, processes=2)] == alone
     assert sorted(map(repr, map(plain, clean_many(PAGES, processes=3, ordered=False)))) == sorted(map(repr, alone))
-    by_name = dict(zip((name for name, *_ in alone), alone, strict=True))
-    for path in PAGES[::20]:
-        source = path.read_bytes()
-        if str(path) in by_name:
-            try:
-                assert by_name[str(path)][2] == wechatclean.clean(source)
-            except wechatclean.WechatCleanError as error:
-                assert by_name[str(path)][3] == repr(error)
+    by_name = {name: article for name, _, article, _ in alone if article and "#" not in name}
+    assert len(by_name) > len(PAGES) / 2
+    assert [name for name, article in by_name.items() if article != wechatclean.clean(Path(name).read_bytes())] == []
 
 
 @processes

@@ -6,8 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-Path: TypeAlias = "str | os.PathLike[str]"
-Many: TypeAlias = "Path | tuple[str, str | bytes] | tuple[str, str | bytes, str | None]"
+Many: TypeAlias = str | os.PathLike[str] | tuple[str, str | bytes] | tuple[str, str | bytes, str | None]
 
 _TAKES = "clean_many() takes paths, (name, source) and (name, source, url), where a source is str or bytes"
 

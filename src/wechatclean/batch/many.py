@@ -28,7 +28,7 @@ def clean_many(
 ) -> Iterator[Result]:
     """See :meth:`wechatclean.Cleaner.clean_many`."""
     number = _number(processes)
-    if timeout is not None and not (isinstance(timeout, (int, float)) and timeout > 0):
+    if timeout is not None and (type(timeout) not in (int, float) or timeout <= 0):
         raise ValueError(f"timeout is a number of seconds above 0, or None, not {timeout!r:.80}")
     jobs = jobs_of(sources)
     if number == 1 and timeout is None:
