@@ -19,6 +19,7 @@ from wechatclean.elements.reading import EmbedReader, all_shows_of, rules_of
 from wechatclean.elements.unshown import UNSHOWN
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.computed_style import Rules
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import NOT_MINE, OnLeave, Outcome, Reader, Rule, Shows
 
@@ -38,9 +39,9 @@ def plugin(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
     return rule(builder, el) if rule else NOT_MINE
 
 
-def _plugin_shows(el: Element) -> Shows | None:
+def _plugin_shows(el: Element, inside: Inside) -> Shows | None:
     read = _PLUGINS_SHOW.get(el.get("data-pluginname") or "")
-    return read(el) if read else None
+    return read(el, inside) if read else None
 
 
 _BY_TAG = players.TAGS | cards.TAGS

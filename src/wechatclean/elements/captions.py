@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from wechatclean.html.visibility import parts_of
-from wechatclean.layout.builder import PICTURES, ArticleBuilder
+from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.inside import PICTURES
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, OnLeave, Outcome, Rule
 

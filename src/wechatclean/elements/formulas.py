@@ -11,7 +11,8 @@ from wechatclean.elements.mathml import tex_of
 from wechatclean.embeds import Formula
 from wechatclean.html.characters import plain
 from wechatclean.html.tree import is_large, near
-from wechatclean.layout.builder import ArticleBuilder, has_picture
+from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element, new_formula
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, Outcome, Reader, Rule, Shows
 
@@ -66,35 +67,43 @@ def put_formula(builder: ArticleBuilder, source: str, *, display: bool) -> None:
 
 def katex(builder: ArticleBuilder, el: Element) -> Outcome:
     """A KaTeX formula by its annotation or its MathML; its HTML where these were taken out."""
-    return HANDLED if write_formula(builder, _katex_source(el), _is_display(el)) else GO_INSIDE
+    return HANDLED if write_formula(builder, _katex_source(el, builder.inside), _is_display(el)) else GO_INSIDE
 
 
-def _katex_source(el: Element) -> str:
+def _katex_source(el: Element, inside: Inside) -> str:
     found = {str(part.tag): part for part in near(el, _DEEPEST) if part.tag in ("math", "annotation")}
     source = found.get("math", found.get("annotation"))
-    return "" if source is None else tex_of(source)
+    return "" if source is None else _tex(source, inside)
+
+
+def _tex(math: Element, inside: Inside) -> str:
+    """The TeX of *math*; where that is empty, those in it have none either, and are not read again."""
+    tex = "" if math in inside.blank else tex_of(math)
+    if not tex and math not in inside.blank:
+        inside.blank.update(part for part in math.iter() if "math" in (part.tag, part.get("data-mml-node")))
+    return tex
 
 
 def math(builder: ArticleBuilder, el: Element) -> Outcome:
     """MathML: its annotation, or TeX of the same meaning; not where it holds a picture."""
-    if has_picture(el):
+    if el in builder.inside.pictures:
         return GO_INSIDE
     display = el.get("display") == "block" or _is_display(el)
-    return HANDLED if write_formula(builder, tex_of(el), display) else GO_INSIDE
+    return HANDLED if write_formula(builder, _tex(el, builder.inside), display) else GO_INSIDE
 
 
 def mathjax(builder: ArticleBuilder, el: Element) -> Outcome:
     """A formula that MathJax wrote, by the LaTeX, the MathML or the nodes that it left in the page."""
     display = el.get("display") == "true"
-    return HANDLED if write_formula(builder, _mathjax_source(el), display) else GO_INSIDE
+    return HANDLED if write_formula(builder, _mathjax_source(el, builder.inside), display) else GO_INSIDE
 
 
-def _mathjax_source(el: Element) -> str:
+def _mathjax_source(el: Element, inside: Inside) -> str:
     parts = list(near(el, _DEEPEST))
     node = next((part for part in parts if part.get("data-mml-node") == "math"), None)
     named = node.get("data-latex") if node is not None else None
     found = next((part for part in parts if part.tag == "math"), node)
-    return named or (tex_of(found) if found is not None else "")
+    return named or (_tex(found, inside) if found is not None else "")
 
 
 def tex_script(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -126,7 +135,7 @@ def _written_source(el: Element) -> tuple[str, bool]:
 
 def drawn_formula(builder: ArticleBuilder, el: Element) -> Outcome:
     """A formula that is only drawn: TeX of its nodes, or its title or ``[公式]`` and a note."""
-    if write_formula(builder, _mathjax_source(el), _is_display(el)):
+    if write_formula(builder, _mathjax_source(el, builder.inside), _is_display(el)):
         return HANDLED
     title = _title(el)
     builder.text(title if title and title != "插图" else "[公式]")
@@ -145,21 +154,21 @@ def is_drawn(el: Element) -> bool:
     return is_marked and any(part.tag == "g" for part in near(el, _DEEPEST))
 
 
-def drawing_shows(el: Element) -> Shows | None:
+def drawing_shows(el: Element, inside: Inside) -> Shows | None:
     """What a drawn formula shows: its title, or else a picture."""
     if not is_drawn(el):
         return None
-    if source := _mathjax_source(el):
+    if source := _mathjax_source(el, inside):
         return Shows((source,))
     title = _title(el)
     return Shows((title,)) if title and title != "插图" else Shows(pictures=1)
 
 
-def _shows(source: Callable[[Element], str]) -> Reader:
+def _shows(source: Callable[[Element, Inside], str]) -> Reader:
     """What a formula shows: its source."""
 
-    def shows(el: Element) -> Shows | None:
-        words = plain(source(el)).strip()
+    def shows(el: Element, inside: Inside) -> Shows | None:
+        words = plain(source(el, inside)).strip()
         return Shows((words,)) if words else None
 
     return shows
@@ -169,11 +178,11 @@ TAGS: dict[str, Rule] = {"math": math, "mjx-container": mathjax, "script": tex_s
 CLASSES: dict[str, Rule] = {"katex": katex, "math": written_formula}
 ATTRIBUTES: dict[str, Rule] = {"data-formula": formula, "data-math-raw": formula}
 SHOWS: dict[str, Reader] = {
-    "[data-formula]": _shows(_attribute_source),
-    "[data-math-raw]": _shows(_attribute_source),
+    "[data-formula]": _shows(lambda el, _: _attribute_source(el)),
+    "[data-math-raw]": _shows(lambda el, _: _attribute_source(el)),
     ".katex": _shows(_katex_source),
-    ".math": _shows(lambda el: _written_source(el)[0]),
-    "math": _shows(lambda el: "" if has_picture(el) else tex_of(el)),
+    ".math": _shows(lambda el, _: _written_source(el)[0]),
+    "math": _shows(lambda el, inside: "" if el in inside.pictures else _tex(el, inside)),
     "mjx-container": _shows(_mathjax_source),
-    "script": _shows(lambda el: el.text or ""),
+    "script": _shows(lambda el, _: el.text or ""),
 }

@@ -14,6 +14,7 @@ from wechatclean.html.css import parse_style
 from wechatclean.html.style import State
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.computed_style import BLOCKS
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Reader, Rule, Shows
 
@@ -98,7 +99,7 @@ def _is_picture(el: Element) -> bool:
     return is_named_so or el.get("type", "").startswith("image")
 
 
-def _control_shows(el: Element) -> Shows | None:
+def _control_shows(el: Element, inside: Inside) -> Shows | None:
     return Shows(pictures=1) if _is_picture(el) else None
 
 

@@ -16,6 +16,7 @@ from wechatclean.images.addresses import copy_beside
 from wechatclean.images.finding import copy_at, find_image, note_copy
 from wechatclean.images.image import Image, image_at
 from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, Backdrop, Outcome, Reader, Rule, Shows
 
@@ -120,7 +121,7 @@ def definitions(builder: ArticleBuilder, el: Element) -> Outcome:
     return HANDLED
 
 
-def _definitions_show(el: Element) -> Shows:
+def _definitions_show(el: Element, inside: Inside) -> Shows:
     return Shows(pictures=len(_defined(el)))
 
 
@@ -143,16 +144,16 @@ def sticker(builder: ArticleBuilder, el: Element) -> Outcome:
     return GO_INSIDE if is_open(el) else HANDLED
 
 
-def _picture_shows(el: Element) -> Shows:
+def _picture_shows(el: Element, inside: Inside) -> Shows:
     face = emoji_text(el)
     return Shows((face,)) if face else Shows(pictures=1)
 
 
-def _plugin_shows(el: Element) -> Shows:
-    return _picture_shows(el)._replace(inside=True)
+def _plugin_shows(el: Element, inside: Inside) -> Shows:
+    return _picture_shows(el, inside)._replace(inside=True)
 
 
-def sticker_shows(el: Element) -> Shows:
+def sticker_shows(el: Element, inside: Inside) -> Shows:
     """What a sticker shows: a picture."""
     return Shows(pictures=1, inside=is_open(el))
 

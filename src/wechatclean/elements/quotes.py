@@ -9,6 +9,7 @@ from wechatclean.elements.reading import is_open
 from wechatclean.html.characters import is_text
 from wechatclean.html.tree import is_large, near
 from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Reader, Rule, Shows
 
@@ -49,11 +50,11 @@ def _unwritten_source(el: Element) -> tuple[str, str]:
     return ("", "") if is_written else stated
 
 
-def _quote_shows(el: Element) -> Shows:
+def _quote_shows(el: Element, inside: Inside) -> Shows:
     return Shows(tuple(filter(None, _unwritten_source(el))), inside=True)
 
 
-def _card_shows(el: Element) -> Shows:
+def _card_shows(el: Element, inside: Inside) -> Shows:
     return Shows((value(el, "data-content") or "",), inside=is_open(el))
 
 

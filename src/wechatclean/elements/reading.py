@@ -9,6 +9,7 @@ from typing import NamedTuple
 from wechatclean.embeds import Embed
 from wechatclean.images.image import Image
 from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, Outcome, Reader, Rule, Shows
 
@@ -67,7 +68,7 @@ def rule_of(read: EmbedReader) -> Rule:
 def shows_of(read: EmbedReader) -> Reader:
     """What the page shows where *read* says something of an element."""
 
-    def shows(el: Element) -> Shows | None:
+    def shows(el: Element, inside: Inside) -> Shows | None:
         reading = read(el)
         if reading is None:
             return Shows(inside=is_open(el))

@@ -6,59 +6,54 @@ empty, as a loader's placeholders are, needs no row: the walk finds nothing in i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from itertools import islice
 
 from wechatclean.elements.formulas import is_tex_script
 from wechatclean.html.characters import is_text
 from wechatclean.html.tree import is_large
-from wechatclean.layout.builder import PICTURES, pictures_in
+from wechatclean.layout.inside import PICTURES, Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import Hides
 
-_COUNTER = re.compile(r"c?ounter\(line[^\n]{0,20}")  # CSS that counts lines, copied as text
-_MOST_NUMBERS = 1_500  # elements
 _NO_PICTURES_FRAME = frozenset("br h1 h2 h3 h4 h5 h6 hr noscript ol p pre section table ul".split())
 _MOST_IN_NOSCRIPT = 50  # elements
 _MINI_PROGRAMS = frozenset({"mp-miniprogram", "mp-common-miniprogram", "mp-weapp"})
 
 
-def always(el: Element) -> bool:
+def always(el: Element, inside: Inside) -> bool:
     """The pages' own style hides it."""
     return True
 
 
-def where_numbers(el: Element) -> bool:
+def where_numbers(el: Element, inside: Inside) -> bool:
     """Where it holds numbers of lines only."""
-    if is_large(el, _MOST_NUMBERS) or any(part.tag != "svg" for part in pictures_in(el)):
-        return False
-    return not _COUNTER.sub("", "".join(el.itertext())).strip("0123456789 \t\r\n")
+    return el not in inside.words and el not in inside.pictures_but_drawings
 
 
-def unless_picture(el: Element) -> bool:
+def unless_picture(el: Element, inside: Inside) -> bool:
     """The pages' own style hides it; on a picture the class is a stray one."""
     return el.tag not in PICTURES
 
 
-def where_no_picture(el: Element) -> bool:
+def where_no_picture(el: Element, inside: Inside) -> bool:
     """Where it holds no picture."""
-    return next(el.iter("img", "image"), None) is None
+    return el not in inside.pictures
 
 
-def behind_its_element(el: Element) -> bool:
+def behind_its_element(el: Element, inside: Inside) -> bool:
     """Where the mini program's own element, which has a rule, stands before it."""
     before = el.getprevious()
     return before is not None and before.tag in _MINI_PROGRAMS
 
 
-def inside_its_element(el: Element) -> bool:
+def inside_its_element(el: Element, inside: Inside) -> bool:
     """Where it is the card that an advertisement's own element, which has a rule, shows."""
     parent = el.getparent()
     return parent is not None and parent.tag in ("mpcps", "mpcpc")
 
 
-def unless_picture_alone(el: Element) -> bool:
+def unless_picture_alone(el: Element, inside: Inside) -> bool:
     """But for a lazy loader's picture without another one before it that it stands for, and nothing beside it."""
     before = el.getprevious()
     if (before is not None and before.tag not in _NO_PICTURES_FRAME) or is_large(el, _MOST_IN_NOSCRIPT):
@@ -68,12 +63,12 @@ def unless_picture_alone(el: Element) -> bool:
     return is_pixel or not pictures or is_text("".join(el.itertext()))
 
 
-def but_for_formulas(el: Element) -> bool:
+def but_for_formulas(el: Element, inside: Inside) -> bool:
     """But for ``math/tex``, in which MathJax 2 keeps formulas."""
     return not is_tex_script(el)
 
 
-def before_its_script(el: Element) -> bool:
+def before_its_script(el: Element, inside: Inside) -> bool:
     """Where it is what MathJax 2 has drawn, with the formula's script behind it."""
     behind = islice(el.itersiblings(), 2)
     return any(sibling.tag == "script" and is_tex_script(sibling) for sibling in behind)

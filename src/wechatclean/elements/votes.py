@@ -11,6 +11,7 @@ from wechatclean.elements.attributes import decoded, label, one_line
 from wechatclean.elements.reading import is_open
 from wechatclean.embeds import Question, Vote
 from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, Outcome, Reader, Rule, Shows
 
@@ -28,7 +29,7 @@ def vote(builder: ArticleBuilder, el: Element) -> Outcome:
     return GO_INSIDE if is_open(el) else HANDLED
 
 
-def shows(el: Element) -> Shows:
+def shows(el: Element, inside: Inside) -> Shows:
     """What a vote shows: its questions with their options."""
     words = (word for question in _questions(el) for word in (question.title, *question.options))
     return Shows(tuple(words) or (label("投票", None),), inside=is_open(el))

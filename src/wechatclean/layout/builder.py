@@ -6,7 +6,6 @@ A rule is given the builder, and adds blocks, text, pictures and embeds to it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 from lxml import etree
 
@@ -14,10 +13,12 @@ from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text, plain
 from wechatclean.html.links import leads_elsewhere, normalise_link, relative_link
 from wechatclean.html.style import Mark, State
+from wechatclean.html.tree import is_large
 from wechatclean.html.visibility import HOLDS_OPEN, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
 from wechatclean.layout.inline import Line, Run, write_line
+from wechatclean.layout.inside import Inside, pictures_in
 from wechatclean.layout.normal_form import BLOCKS, Element, new_element, new_root
 from wechatclean.model import Model
 from wechatclean.notes import Notes
@@ -25,8 +26,7 @@ from wechatclean.source.markdown.parts import Part
 
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
-_MOST_TEXTS = 4  # in the element of an initial
-PICTURES = ("img", "image", "iframe", "video", "audio", "mpvoice", "qqmusic", "svg")  # and players
+_MOST_IN_INITIAL = 20  # elements
 _NOT_FOR_BLOCKS = LISTS | {"table", "tr"}  # hold items, rows and cells only
 
 _HIDDEN, _LINE_FEEDS = State.HIDDEN, State.LINE_FEEDS
@@ -55,6 +55,7 @@ class ArticleBuilder:
         waiting_caption: its caption, if its picture comes behind it.
         in_caption: whether a caption is open.
         clear: how many pictures take up room, but are not seen.
+        inside: what the elements of the source hold, for rules that have to know it before the walk has been there.
     """
 
     def __init__(self, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
@@ -71,6 +72,7 @@ class ArticleBuilder:
         self.figure: int | None = None
         self.waiting_caption, self.in_caption = "", False
         self.clear = 0
+        self.inside = Inside()
         self._line = Line()
         self._depth = self._headers = 0  # boxes that are open, header cells among them
 
@@ -277,12 +279,9 @@ def has_picture(el: Element) -> bool:
     return any(True for _ in pictures_in(el))
 
 
-def pictures_in(el: Element) -> Iterable[Element]:
-    """*el* and the elements in it that may be shown as a picture or a player."""
-    return el.iter(*PICTURES)
-
-
 def is_initial(el: Element) -> bool:
     """Whether *el* is the first character of a paragraph, set large."""
-    text = "".join(islice(el.itertext("*"), _MOST_TEXTS)).strip()
+    if is_large(el, _MOST_IN_INITIAL):
+        return False
+    text = "".join(el.itertext("*")).strip()
     return 0 < len(text) <= 2 and not any(map(str.isdecimal, text)) and not has_picture(el)

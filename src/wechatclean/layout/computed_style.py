@@ -13,6 +13,7 @@ from wechatclean.html.css import parse_style
 from wechatclean.html.style import Mark, State, Style
 from wechatclean.html.visibility import MAY_HIDE, NEVER_RENDERED
 from wechatclean.layout.element_selector import ElementSelector
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import BOXES, HEADINGS, Element
 from wechatclean.layout.own_rules import NO_OWN_RULES, OwnRules
 from wechatclean.layout.rules import Hides, Painted, Painter, Reader, Rule
@@ -189,5 +190,5 @@ class Rules:
                 yield self.unshown[name]
 
 
-def _always(el: Element) -> bool:
+def _always(el: Element, inside: Inside) -> bool:
     return True

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Final, NamedTuple
 
 from wechatclean.layout.builder import ArticleBuilder
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 
 
@@ -63,5 +64,6 @@ class Shows(NamedTuple):
     inside: bool = False
 
 
-Hides = Callable[[Element], bool]  # whether an element that it is told for is not shown
-Reader = Callable[[Element], Shows | None]  # ``None``: it shows what it holds, and no more
+# Like rules, these see their element and what is known of all that it holds, and never look through it.
+Hides = Callable[[Element, Inside], bool]  # whether an element that it is told for is not shown
+Reader = Callable[[Element, Inside], Shows | None]  # ``None``: it shows what it holds, and no more

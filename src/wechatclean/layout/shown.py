@@ -11,9 +11,9 @@ from wechatclean.html.css import parse_style
 from wechatclean.html.style import State
 from wechatclean.html.visibility import CLEAR, CLIPPED, waits_for_loader, why_hidden
 from wechatclean.images.addresses import key_of
-from wechatclean.layout.builder import has_picture, pictures_in
 from wechatclean.layout.computed_style import ComputedStyle, Rules
 from wechatclean.layout.element_selector import any_meets
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import Backdrop
 
@@ -36,14 +36,12 @@ class Shown:
     Attributes:
         texts: the texts, in order.
         pictures: how many pictures.
-        pictured: the elements of the page that hold any.
     """
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, inside: Inside) -> None:
         self.texts: list[str] = []
         self.pictures = 0
-        self.pictured = Pictured()
-        self._rules = rules
+        self._rules, self._inside = rules, inside
         self._solid = self._clear = 0  # texts that are more than space, and pictures that only take up room
 
     def count(self, root: Element, computed: ComputedStyle, state: int) -> None:
@@ -93,7 +91,7 @@ class Shown:
 
     def _goes_inside(self, el: Element, computed: ComputedStyle, state: int) -> bool:
         """Count what *el* shows by itself, as the first that knows it says; whether what it holds is shown, too."""
-        shows = next((shows for read in computed.shows if (shows := read(el)) is not None), None)
+        shows = next((shows for read in computed.shows if (shows := read(el, self._inside)) is not None), None)
         if shows is None:
             return True
         self.texts.extend(shows.words)
@@ -105,48 +103,28 @@ class Shown:
         return shows.inside
 
     def _is_left_out(self, el: Element, computed: ComputedStyle) -> bool:
-        if is_left_out(el, computed):
+        if is_left_out(el, computed, self._inside):
             return True
-        reason = why_not_shown(el, computed, self.pictured) if computed.may_hide else ""
-        self._clear += reason == CLEAR and has_picture(el)
+        reason = why_not_shown(el, computed, self._inside) if computed.may_hide else ""
+        self._clear += reason == CLEAR and el in self._inside.pictures
         return bool(reason)
 
 
-def is_left_out(el: Element, computed: ComputedStyle) -> bool:
+def is_left_out(el: Element, computed: ComputedStyle, inside: Inside) -> bool:
     """Whether *el* is not shown whatever its style, or the caller drops it."""
-    is_unwanted = is_unshown(el, computed) or any_meets(computed.drops, el)
+    is_unwanted = is_unshown(el, computed, inside) or any_meets(computed.drops, el)
     return is_unwanted and not any_meets(computed.keeps, el)
 
 
-def is_unshown(el: Element, computed: ComputedStyle) -> bool:
+def is_unshown(el: Element, computed: ComputedStyle, inside: Inside) -> bool:
     """Whether nothing of *el* is shown, whatever its style."""
-    return bool(computed.hides) and any(hides(el) for hides in computed.hides)
+    return bool(computed.hides) and any(hides(el, inside) for hides in computed.hides)
 
 
-class Pictured:
-    """The elements of a tree that hold a picture or a player: all are found when it is asked for the first."""
-
-    def __init__(self) -> None:
-        self._found: set[Element] | None = None
-
-    def __contains__(self, el: Element) -> bool:
-        if self._found is None:
-            self._found = set()
-            for picture in pictures_in(el.getroottree().getroot()):
-                self._add(picture)
-        return el in self._found
-
-    def _add(self, el: Element | None) -> None:
-        """Add *el* and what is around it, but for what has been added."""
-        while el is not None and self._found is not None and el not in self._found:
-            self._found.add(el)
-            el = el.getparent()
-
-
-def why_not_shown(el: Element, computed: ComputedStyle, pictured: Pictured) -> str:
+def why_not_shown(el: Element, computed: ComputedStyle, inside: Inside) -> str:
     """Why nothing of *el* is shown; ``""`` where something is."""
     reason = why_hidden(el, computed.style)
-    is_seen = (reason == CLIPPED and el in pictured) or (reason and el.tag == "img" and _lies_on_itself(el))
+    is_seen = (reason == CLIPPED and el in inside.pictures) or (reason and el.tag == "img" and _lies_on_itself(el))
     return "" if is_seen else reason
 
 

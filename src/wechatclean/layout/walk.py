@@ -96,7 +96,7 @@ class Walker(BoxBuilder):
 
     def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
         super().__init__(notes, base, picture_base, size)
-        self.shown = Shown(rules)
+        self.shown = Shown(rules, self.inside)
         self._rules, self.counts = rules, True
 
     # -- the walk ------------------------------------------------------------------------------------------------
@@ -157,7 +157,7 @@ class Walker(BoxBuilder):
         self.state = state & ~computed.clears | computed.sets
         if computed.is_plain:
             return _Frame(el, marks, link, state, counts, is_block)
-        if counts and computed.asks and not is_unshown(el, computed):
+        if counts and computed.asks and not is_unshown(el, computed, self.inside):
             self.shown.count(el, computed, self.state)
             self.counts = False
         if computed.links:
@@ -194,7 +194,7 @@ class Walker(BoxBuilder):
             return self._answer_kept(computed, el)
         if computed.own and (answer := self._ask(computed.own, el)) is not NOT_MINE:
             return answer
-        if computed.hides and is_unshown(el, computed):
+        if computed.hides and is_unshown(el, computed, self.inside):
             return HANDLED
         answer = self._ask(computed.rules, el)
         return GO_INSIDE if answer is NOT_MINE else answer
@@ -220,13 +220,13 @@ class Walker(BoxBuilder):
 
     def leaves_out(self, el: Element) -> bool:
         """See :meth:`ArticleBuilder.leaves_out`."""
-        return is_left_out(el, self._rules.style_of(el))
+        return is_left_out(el, self._rules.style_of(el), self.inside)
 
     def _is_left_out(self, el: Element, computed: ComputedStyle) -> bool:
         """Whether nothing of *el* is shown, or the caller drops it; a note says what is lost with it."""
         if computed.traces:
             self.trace(el, computed.traces)
-        if computed.may_hide and (reason := why_not_shown(el, computed, self.shown.pictured)):
+        if computed.may_hide and (reason := why_not_shown(el, computed, self.inside)):
             self.note_lost(el, reason)
             return True
         if computed.drops and any_meets(computed.drops, el) and not any_meets(computed.keeps, el):
