@@ -22,12 +22,12 @@ LAYERS = (
     ("sites",),
     ("metadata", "layout"),
     ("elements", "passes", "output"),
-    ("publishing",),
+    ("publishing", "row"),
     ("article",),
     ("pipeline",),
     ("feeds", "page_data", "download", "batch"),
     ("cleaner",),
-    ("writer",),
+    ("writer", "integrations"),
     ("",),
     ("cli",),
     ("__main__",),
@@ -39,6 +39,7 @@ ONLY = {
     "yaml": {"source.yaml", "publishing.yaml"},
     "feedparser": {"feeds"},
     "httpx": {"download.fetcher"},
+    "pyarrow": {"integrations.arrow"},
     "markdown_it": {f"source.markdown.{name}" for name in ("labelled", "reader", "rules", "tables")},
 }
 

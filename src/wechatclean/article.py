@@ -173,6 +173,16 @@ class Article(Metadata):
             update["notes"] = tuple(dict.fromkeys((*self.notes, *before.notes.all())))
         return self.model_copy(update=update)
 
+    def row(self) -> dict[str, Any]:
+        """The article as one row of a table, for pandas, polars, DuckDB, Parquet or a vector store.
+
+        Flat columns come first: text, numbers, moments (:class:`~datetime.datetime` with a zone), ``None`` for what is
+        not stated. Lists of plain dicts follow, and JSON text for what has other keys in every article.
+        """
+        from wechatclean.row import row_of
+
+        return row_of(self)
+
     def to_page(self) -> str:
         """The article as a whole HTML document, which asks browsers to send no ``Referer`` at all."""
         return _PAGE.format(title=escape(self.title or ""), body=self._repr_html_())

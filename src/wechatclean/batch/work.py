@@ -28,13 +28,23 @@ def results_of(job: Job, cleaner: Cleans) -> list[Result]:
     started = perf_counter()
     try:
         source = job.read()
-        if is_feed(source):
-            articles = list(cleaner.clean_feed(source))
-            seconds = perf_counter() - started
-            return [Result(f"{job.name}#{n}", article, seconds=seconds) for n, article in enumerate(articles, 1)]
-        return [Result(job.name, cleaner.clean(source, url=job.url), seconds=perf_counter() - started)]
+        if not is_feed(source):
+            return [result_of(Job(job.name, source, job.url), cleaner)]
+        articles = list(cleaner.clean_feed(source))
     except Exception as error:  # noqa: BLE001  # one bad page, or one bad rule, must not cost the rest
         return [Result(job.name, error=_sendable(error), seconds=perf_counter() - started)]
+    seconds = perf_counter() - started
+    return [Result(f"{job.name}#{n}", article, seconds=seconds) for n, article in enumerate(articles, 1)]
+
+
+def result_of(job: Job, cleaner: Cleans) -> Result:
+    """What comes of *job*, which is one article or none."""
+    started = perf_counter()
+    try:
+        article = cleaner.clean(job.read(), url=job.url)
+    except Exception as error:  # noqa: BLE001  # the same
+        return Result(job.name, error=_sendable(error), seconds=perf_counter() - started)
+    return Result(job.name, article, seconds=perf_counter() - started)
 
 
 def _sendable(error: Exception) -> Exception:

@@ -1,0 +1,168 @@
+"""Apache Arrow: batches of rows in, batches of articles out (extra ``wechatclean[arrow]``).
+
+It is what Parquet, DuckDB, polars, Spark (``mapInArrow``) and Ray Data (``map_batches``) hand over and take.
+
+>>> import pyarrow
+>>> batch = pyarrow.record_batch({"content": ["<p>茶要<b>热</b>的</p>"]})
+>>> next(clean_batches([batch]))["markdown"].to_pylist()
+['茶要**热**的']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+import pyarrow
+
+from wechatclean.article import Article
+from wechatclean.batch.jobs import Job
+from wechatclean.batch.work import result_of
+from wechatclean.cleaner import Cleaner
+from wechatclean.row import EMBED, IMAGE, LINK, NOTE
+
+_TEXT, _NUMBER, _SHARE, _BOOL = pyarrow.string(), pyarrow.int64(), pyarrow.float64(), pyarrow.bool_()
+_MOMENT = pyarrow.timestamp("us", tz="Asia/Shanghai")
+
+
+def _list_of(names: Sequence[str]) -> pyarrow.DataType:
+    numbers = {"width", "height", "count"}
+    return pyarrow.list_(pyarrow.struct([(name, _NUMBER if name in numbers else _TEXT) for name in names]))
+
+
+_TYPES: dict[str, pyarrow.DataType] = {
+    "published_at": _MOMENT,
+    "modified_at": _MOMENT,
+    "mid": _NUMBER,
+    "idx": _NUMBER,
+    "is_original": _BOOL,
+    "is_paid": _BOOL,
+    "is_truncated": _BOOL,
+    "coverage_characters": _SHARE,
+    "coverage_pictures": _SHARE,
+    "tags": pyarrow.list_(_TEXT),
+    "categories": pyarrow.list_(_TEXT),
+    "claims": pyarrow.list_(_TEXT),
+    "images": _list_of(IMAGE),
+    "links": _list_of(LINK),
+    "embeds": _list_of(EMBED),
+    "notes": _list_of(NOTE),
+}  # of columns that are not text
+
+ARTICLE_SCHEMA = pyarrow.schema(
+    [(name, _TYPES.get(name, _TEXT)) for name in ("status", "error", *Article().row())]
+)
+"""``status`` and ``error`` of :class:`~wechatclean.Result`, and the columns of :meth:`wechatclean.Article.row`."""
+
+_MOST_CHARACTERS = 2**28  # of a batch: what a column of text holds are 2 GiB
+
+
+def clean_batches(
+    batches: Iterable[pyarrow.RecordBatch],
+    *,
+    cleaner: Cleaner | None = None,
+    content: str = "content",
+    url: str | None = "url",
+    keep: Sequence[str] = (),
+) -> Iterator[pyarrow.RecordBatch]:
+    """The articles in *batches*: a row in, a row out, in the same order.
+
+    A row without an article has the reason in ``status`` and the words in ``error``, and nothing else.
+
+    Args:
+        batches: record batches, or tables.
+        cleaner: cleans; ``None`` is a :class:`~wechatclean.Cleaner` without options.
+        content: name of the column that holds the sources, text or bytes.
+        url: name of the column that holds their addresses; ``None`` where there is none.
+        keep: columns that are copied, such as a row's number; they come last.
+
+    Raises:
+        TypeError: *cleaner* is no cleaner; what is no batch is among *batches*; a column is of another type.
+        ValueError: a column is not there; a column to keep has the name of one of the article.
+    """
+    cleaner = Cleaner() if cleaner is None else cleaner
+    if not isinstance(cleaner, Cleaner):
+        raise TypeError(f"cleaner is a wechatclean.Cleaner, not {cleaner!r:.80}")
+    if taken := [name for name in keep if name in ARTICLE_SCHEMA.names]:
+        raise ValueError(f"the article has a column {taken[0]!r} of its own: rename yours before you keep it")
+    return _clean(batches, cleaner, content, url, tuple(keep))
+
+
+def _clean(
+    batches: Iterable[pyarrow.RecordBatch], cleaner: Cleaner, content: str, url: str | None, keep: tuple[str, ...]
+) -> Iterator[pyarrow.RecordBatch]:
+    for batch in _record_batches(batches):
+        schema = ARTICLE_SCHEMA
+        for name in keep:
+            _check_there(batch, name)
+            schema = schema.append(batch.schema.field(name))
+        rows: list[dict[str, Any]] = []
+        start = size = 0
+        for n, job in enumerate(_jobs(batch, content, url), 1):
+            rows.append(_row(job, cleaner))
+            size += sum(len(rows[-1][name] or "") for name in ("markdown", "html", "text"))
+            if n == batch.num_rows or size > _MOST_CHARACTERS:
+                columns = pyarrow.RecordBatch.from_pylist(rows, ARTICLE_SCHEMA).columns
+                columns += [batch.column(name).slice(start, len(rows)) for name in keep]
+                yield pyarrow.RecordBatch.from_arrays(columns, schema=schema)
+                rows, start, size = [], n, 0
+
+
+def _record_batches(batches: Iterable[Any]) -> Iterator[pyarrow.RecordBatch]:
+    if isinstance(batches, (pyarrow.RecordBatch, pyarrow.Table)):
+        raise TypeError("batches are many: a list of record batches, or table.to_batches()")
+    for batch in batches:
+        if isinstance(batch, pyarrow.Table):
+            yield from batch.to_batches()
+        elif isinstance(batch, pyarrow.RecordBatch):
+            yield batch
+        else:
+            raise TypeError(f"batches holds pyarrow.RecordBatch, not {batch!r:.80}")
+
+
+def _jobs(batch: pyarrow.RecordBatch, content: str, url: str | None) -> Iterator[Job]:
+    """The sources of a batch; only one row's is held as a Python value."""
+    sources = _column(batch, content, "text or bytes", _is_text, _is_bytes)
+    urls = _column(batch, url, "text", _is_text) if url is not None and url in batch.schema.names else None
+    for n in range(batch.num_rows):
+        source = sources[n].as_py()
+        yield Job("", "" if source is None else source, urls[n].as_py() if urls is not None else None)
+
+
+def _column(batch: pyarrow.RecordBatch, name: str, kinds: str, *tests: Callable[[pyarrow.DataType], bool]) -> Any:
+    _check_there(batch, name)
+    kind = batch.schema.field(name).type
+    values = kind.value_type if pyarrow.types.is_dictionary(kind) else kind
+    if not any(is_kind(values) for is_kind in (*tests, pyarrow.types.is_null)):
+        raise TypeError(f"the column {name!r} holds {kind}, not {kinds}")
+    return batch.column(name)
+
+
+def _check_there(batch: pyarrow.RecordBatch, name: str) -> None:
+    if name not in batch.schema.names:
+        raise ValueError(f"no column is called {name!r}; there are {', '.join(batch.schema.names)}")
+
+
+def _is_text(kind: pyarrow.DataType) -> bool:
+    types = pyarrow.types
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
+
+
+def _is_bytes(kind: pyarrow.DataType) -> bool:
+    types = pyarrow.types
+    return bool(
+        types.is_binary(kind)
+        or types.is_large_binary(kind)
+        or types.is_binary_view(kind)
+        or types.is_fixed_size_binary(kind)
+    )
+
+
+def _row(job: Job, cleaner: Cleaner) -> dict[str, Any]:
+    result = result_of(job, cleaner)
+    if result.article is None:
+        return {"status": result.status, "error": str(result.error), **_NOTHING}
+    return {"status": result.status, "error": None, **result.article.row()}
+
+
+_NOTHING = dict.fromkeys(Article().row())  # what a row without an article has in every other column
