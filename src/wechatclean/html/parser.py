@@ -8,8 +8,10 @@ from lxml import etree
 
 from wechatclean.errors import DocumentError, LimitError
 from wechatclean.html.characters import plain_bytes, without_references
-from wechatclean.html.paragraphs import as_boxes
+from wechatclean.html.nesting import nests
+from wechatclean.html.tokens import flat
 from wechatclean.html.tree import drop
+from wechatclean.html.tree_builder import TreeBuilder
 from wechatclean.limits import LIMITS, Limits
 
 _EARLY_END = re.compile(rb"</(?:body|html)\s*>", re.I)  # browsers keep what follows, libxml2 drops it
@@ -25,7 +27,16 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
         DocumentError: nothing in it makes a tree.
         LimitError: the tree is deeper than the parser can hold, or has more than ``limits.nodes`` elements.
     """
-    data = as_boxes(_EARLY_END.sub(b"", without_references(plain_bytes(html))))
+    data = _EARLY_END.sub(b"", without_references(plain_bytes(html)))
+    body = _body(data, limits) if nests(data) else _nested(_body(flat(data), limits))
+    _drop_templates(body)
+    if (count := int(_COUNT(body))) > limits.nodes:
+        raise LimitError("nodes", limits.nodes, count)
+    return body
+
+
+def _body(data: bytes, limits: Limits) -> etree._Element:
+    """The ``<body>`` that libxml2 makes of *data*."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data, parser)
@@ -35,9 +46,15 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
     body = None if root is None else root.find("body")  # type: ignore[redundant-expr]  # a comment alone makes no root
     if body is None:
         raise DocumentError("no HTML element in the document")
-    _drop_templates(body)
-    if (count := int(_COUNT(body))) > limits.nodes:
-        raise LimitError("nodes", limits.nodes, count)
+    return body
+
+
+def _nested(body: etree._Element) -> etree._Element:
+    """*body*, a row of tags, as the tree that browsers make of it."""
+    row = list(body)
+    tree = TreeBuilder(body, _PARSER_DEPTH)
+    del body[:]
+    tree.build(row)
     return body
 
 
