@@ -71,7 +71,7 @@ def nests(data: bytes) -> bool:
     open_: list[bytes] = []
     for name in _NAME.findall(data):
         if name in _UNNESTED:
-            if once and name == b"hr" and b"p" in once:
+            if (once and name == b"hr" and b"p" in once) or (parent in _ASKING and not _stands(name, parent)):
                 return False
         elif name[0] == _SLASH:
             if name[1:] != parent:
