@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from typing import Any
@@ -23,6 +23,7 @@ from wechatclean.output.render import Writer, check_writer
 from wechatclean.page_data import article_of_data
 from wechatclean.passes import Pass
 from wechatclean.pipeline import Pipeline
+from wechatclean.recovery import Recoverable, kinds_of
 from wechatclean.sites import Site
 from wechatclean.source.response import Response
 
@@ -50,10 +51,12 @@ class Cleaner:
         passes: functions of your own that change the tree in normal form, after those of the library.
         drop: selectors of elements that go, with all that they hold.
         keep: selectors of elements that no rule may drop; it is stronger than *drop*. What is hidden stays hidden.
+        recover: what is made real where the page only draws it: ``True`` is all, or some of ``"headings"``, ``"lists"``,
+            ``"quotes"`` and ``"captions"``; each leaves a note with its confidence. See ``docs/recovery.md``.
 
     Raises:
         TypeError: an option is of another type.
-        ValueError: no image policy has the name *images*; a selector is not one.
+        ValueError: no image policy has the name *images*; a selector is not one; nothing that *recover* names is known.
     """
 
     images: ImagePolicy
@@ -64,6 +67,7 @@ class Cleaner:
     passes: tuple[Pass, ...]
     drop: tuple[str, ...]
     keep: tuple[str, ...]
+    recover: tuple[Recoverable, ...]
 
     def __init__(  # noqa: PLR0913  # every option has its name
         self,
@@ -76,6 +80,7 @@ class Cleaner:
         passes: Iterable[Pass] = (),
         drop: Iterable[str] = (),
         keep: Iterable[str] = (),
+        recover: bool | Collection[Recoverable] = False,
     ) -> None:
         check_writer(writer)
         if not isinstance(limits, Limits):
@@ -94,13 +99,14 @@ class Cleaner:
             passes=functions("passes", passes),
             drop=selectors("drop", drop),
             keep=selectors("keep", keep),
+            recover=kinds_of(recover),
         )
 
     @cached_property
     def _pipeline(self) -> Pipeline:
         own = OwnRules.of(self.elements, self.drop, self.keep)
         rules = replace(RULES, own=own) if own != NO_OWN_RULES else RULES
-        return Pipeline(self.images, self.writer, self.limits, self.sites, rules, self.passes)
+        return Pipeline(self.images, self.writer, self.limits, self.sites, rules, self.passes, self.recover)
 
     def clean(self, source: str | bytes | Response, *, url: str | None = None) -> Article:
         """The article in *source*; see :func:`wechatclean.clean`."""
@@ -212,6 +218,7 @@ def clean(
     images: ImagePolicy | str = REMOTE,
     writer: Writer | None = None,
     limits: Limits = LIMITS,
+    recover: bool | Collection[Recoverable] = False,
 ) -> Article:
     """The article in *source*.
 
@@ -225,13 +232,14 @@ def clean(
         images: see :class:`Cleaner`, also for the other options.
         writer: writes the Markdown.
         limits: how much input is taken.
+        recover: what is made real where the page only draws it.
 
     Raises:
         WechatCleanError: one of its family (:mod:`wechatclean.errors`), and no other error, whatever *source* holds.
         TypeError: *source* is neither ``str`` nor ``bytes`` nor a response, or an option is of another type.
         ValueError: *url* is no address, or no image policy has the name *images*.
     """
-    return Cleaner(images=images, writer=writer, limits=limits).clean(source, url=url)
+    return Cleaner(images=images, writer=writer, limits=limits, recover=recover).clean(source, url=url)
 
 
 def to_markdown(
@@ -241,12 +249,13 @@ def to_markdown(
     images: ImagePolicy | str = REMOTE,
     writer: Writer | None = None,
     limits: Limits = LIMITS,
+    recover: bool | Collection[Recoverable] = False,
 ) -> str:
     """``clean(source).markdown``, in less time: nothing else is read or written.
 
     Takes and raises what :func:`clean` does.
     """
-    return Cleaner(images=images, writer=writer, limits=limits).to_markdown(source, url=url)
+    return Cleaner(images=images, writer=writer, limits=limits, recover=recover).to_markdown(source, url=url)
 
 
 def clean_feed(
@@ -255,6 +264,7 @@ def clean_feed(
     images: ImagePolicy | str = REMOTE,
     writer: Writer | None = None,
     limits: Limits = LIMITS,
+    recover: bool | Collection[Recoverable] = False,
 ) -> Iterator[Article]:
     """The articles of an RSS, Atom or JSON feed, in its order; RSS and Atom need the extra ``wechatclean[feed]``.
 
@@ -269,7 +279,7 @@ def clean_feed(
         ValueError: no image policy has the name *images*.
         ImportError: feedparser is not installed.
     """
-    return Cleaner(images=images, writer=writer, limits=limits).clean_feed(xml)
+    return Cleaner(images=images, writer=writer, limits=limits, recover=recover).clean_feed(xml)
 
 
 def clean_data(
@@ -279,6 +289,7 @@ def clean_data(
     images: ImagePolicy | str = REMOTE,
     writer: Writer | None = None,
     limits: Limits = LIMITS,
+    recover: bool | Collection[Recoverable] = False,
 ) -> Article:
     """The article in *data*: a page's ``cgiDataNew`` (also from ``…&f=json``), or an item of the draft API.
 
@@ -289,4 +300,4 @@ def clean_data(
         TypeError: *data* is no mapping, or an option is of another type.
         ValueError: *url* is no address, or no image policy has the name *images*.
     """
-    return Cleaner(images=images, writer=writer, limits=limits).clean_data(data, url=url)
+    return Cleaner(images=images, writer=writer, limits=limits, recover=recover).clean_data(data, url=url)

@@ -12,7 +12,7 @@ from lxml import etree
 from wechatclean.model import Model
 
 NoteKind: TypeAlias = Literal[
-    "document", "dropped", "encoding", "formula", "hidden", "image", "link", "metadata", "truncated"
+    "document", "dropped", "encoding", "formula", "hidden", "image", "link", "metadata", "recovered", "truncated"
 ]
 _KINDS = get_args(NoteKind)
 
@@ -42,22 +42,26 @@ class Note(Model):
     Attributes:
         kind: a word to filter by: ``"hidden"`` is what the page does not show; ``"dropped"``, ``"image"`` and
             ``"formula"`` are what it shows and the article has not; ``"truncated"`` is what the page itself has not;
-            ``"encoding"``, ``"metadata"``, ``"document"`` and ``"link"`` are doubts about what was read.
+            ``"encoding"``, ``"metadata"``, ``"document"`` and ``"link"`` are doubts about what was read;
+            ``"recovered"`` is what the page only draws, and the article has, because that was asked for.
         message: the sentence for people.
         count: how many times it happened.
         places: the first five places where it happened, as far as it has a place in the article.
+        confidence: of what was recovered: how sure that is, from 0 to 1.
     """
 
     kind: NoteKind
     message: str
     count: int = 1
     places: tuple[NotePlace, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(slots=True)
 class _Happening:
     count: int = 0
     places: list[NotePlace] = field(default_factory=list)
+    confidence: float | None = None
 
 
 class Notes:
@@ -85,7 +89,15 @@ class Notes:
     def _lines_before(self) -> int:
         return self._source.count("\n", 0, self._start)
 
-    def add(self, kind: NoteKind, message: str, el: etree._Element | None = None, *, text: str | None = None) -> None:
+    def add(
+        self,
+        kind: NoteKind,
+        message: str,
+        el: etree._Element | None = None,
+        *,
+        text: str | None = None,
+        confidence: float | None = None,
+    ) -> None:
         """Note that *message* happened once (more).
 
         Args:
@@ -93,6 +105,7 @@ class Notes:
             message: the sentence for people.
             el: the element of the source that it happened to.
             text: what is said of its text, where that is not all of it.
+            confidence: of what was recovered, from 0 to 1; of equal notes the lowest counts.
 
         Raises:
             ValueError: there is no such *kind*.
@@ -102,6 +115,8 @@ class Notes:
         self.total += 1
         happening = self._seen.setdefault((kind, message), _Happening())
         happening.count += 1
+        if confidence is not None:
+            happening.confidence = min(confidence, 1.0 if happening.confidence is None else happening.confidence)
         if el is not None and self.has_places and len(happening.places) < _MOST_PLACES:
             happening.places.append(NotePlace(line=self._line(el), tag=str(el.tag), text=_beginning(el, text)))
 
@@ -120,7 +135,10 @@ class Notes:
 
     def all(self) -> tuple[Note, ...]:
         """The notes so far."""
-        return tuple(Note(kind=k, message=m, count=h.count, places=tuple(h.places)) for (k, m), h in self._seen.items())
+        return tuple(
+            Note(kind=k, message=m, count=h.count, places=tuple(h.places), confidence=h.confidence)
+            for (k, m), h in self._seen.items()
+        )
 
 
 def _beginning(el: etree._Element, text: str | None) -> str:

@@ -13,6 +13,7 @@ from wechatclean.errors import NotAnArticle
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.images.showing import placed
 from wechatclean.layout.computed_style import Rules
+from wechatclean.layout.looks import Observer
 from wechatclean.layout.normal_form import shown_text
 from wechatclean.layout.walk import Walker, lay_out
 from wechatclean.limits import LIMITS, Limits
@@ -22,6 +23,7 @@ from wechatclean.output.coverage import coverage_of
 from wechatclean.output.render import Writer, render, write
 from wechatclean.passes import Pass, run_passes
 from wechatclean.passes.own import after_own_rules, run_own_passes
+from wechatclean.recovery import Recoverable, recover
 from wechatclean.selectors.converters import line
 from wechatclean.sites import Site
 from wechatclean.sites.page import SitePage, open_page
@@ -44,6 +46,7 @@ class Pipeline:
         sites: sites that are asked before those of the library.
         rules: what the walk is told about elements.
         passes: passes that run after those of the library.
+        recovered: what is made real where it was only drawn.
     """
 
     images: ImagePolicy = REMOTE
@@ -52,6 +55,7 @@ class Pipeline:
     sites: tuple[Site, ...] = ()
     rules: Rules = RULES
     passes: tuple[Pass, ...] = ()
+    recovered: tuple[Recoverable, ...] = ()
 
     def open(self, given: Given, url: str | None, notes: Notes) -> SitePage:
         """The page that *given* is; *url* counts before the address that came with it."""
@@ -116,10 +120,13 @@ class Pipeline:
             parts=page.source.parts,
             is_markdown=page.source.is_markdown,
             counts=counts,
+            walker=Observer if self.recovered and not page.source.is_markdown else None,
         )
         if self.rules.own.rules:
             built.images = after_own_rules(built.root, built.images, notes, page.base)
         run_passes(built.root, is_markdown=page.source.is_markdown)
+        if isinstance(built, Observer):
+            recover(built.root, built.images, built.looks, self.recovered, notes)
         if self.passes:
             built.images = run_own_passes(built.root, built.images, self.passes, notes, page.base)
         if not (len(built.root) or even_empty):

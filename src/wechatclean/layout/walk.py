@@ -44,6 +44,7 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
     parts: Sequence[Part] = (),
     is_markdown: bool = False,
     counts: bool = True,
+    walker: type[Walker] | None = None,
 ) -> Walker:
     """Lay out *body* by *rules* and return the builder with the article; *body* is empty afterwards.
 
@@ -58,17 +59,18 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
         parts: what stays in a post as it was written.
         is_markdown: whether *body* was made of Markdown.
         counts: whether what the page shows is counted.
+        walker: what walks, where it is to remember more than the article.
 
     Raises:
         LimitError: elements are nested deeper than ``limits.depth``.
     """
-    walker = Walker(rules, notes, base, picture_base, size)
-    walker.parts, walker.is_markdown, walker.counts = parts, is_markdown, counts
-    walker.walk(body, limits.depth)
-    return walker
+    built = (walker or Walker)(rules, notes, base, picture_base, size)
+    built.parts, built.is_markdown, built.counts = parts, is_markdown, counts
+    built.walk(body, limits.depth)
+    return built
 
 
-class _Frame(NamedTuple):
+class Frame(NamedTuple):
     """An element that is open.
 
     Attributes:
@@ -103,7 +105,7 @@ class Walker(BoxBuilder):
 
     def walk(self, body: Element, depth: int) -> None:
         """Lay out all that *body* holds; its own style says how the page loads, not what a reader sees."""
-        open_: list[tuple[Iterator[Element], _Frame]] = []
+        open_: list[tuple[Iterator[Element], Frame]] = []
         children = iter(body)
         self._read(body.text or "", body)
         parent = body
@@ -143,7 +145,7 @@ class Walker(BoxBuilder):
         else:
             self._line.add(text, self.marks, self.link)
 
-    def _enter(self, el: Element) -> _Frame | None:
+    def _enter(self, el: Element) -> Frame | None:
         """Open *el*; ``None`` where nothing inside is left for the walk."""
         computed = self._rules.style_of(el)
         if not computed.is_plain and self._is_left_out(el, computed):
@@ -156,7 +158,7 @@ class Walker(BoxBuilder):
         self.marks = (marks | computed.marks) & ~computed.unmarks
         self.state = state & ~computed.clears | computed.sets
         if computed.is_plain:
-            return _Frame(el, marks, link, state, counts, is_block)
+            return Frame(el, marks, link, state, counts, is_block)
         if counts and computed.asks and not is_unshown(el, computed, self.inside):
             self.shown.count(el, computed, self.state)
             self.counts = False
@@ -169,13 +171,13 @@ class Walker(BoxBuilder):
         paint = painting(self, self._rules, el) if computed.is_painted else None
         answer = self._answer(computed, el) if computed.asks or computed.hides else GO_INSIDE
         on_leave = None if answer is GO_INSIDE or isinstance(answer, Outcome) else answer
-        frame = _Frame(el, marks, link, state, counts, is_block, close, on_leave, paint)
+        frame = Frame(el, marks, link, state, counts, is_block, close, on_leave, paint)
         if answer is HANDLED:
             self._leave(frame)
             return None
         return frame
 
-    def _leave(self, frame: _Frame) -> None:
+    def _leave(self, frame: Frame) -> None:
         """Close what *frame* has opened."""
         _, marks, link, state, counts, is_block, close, on_leave, paint = frame
         if on_leave:
