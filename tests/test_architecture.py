@@ -21,7 +21,7 @@ LAYERS = (
     ("embeds", "selectors"),
     ("sites",),
     ("metadata", "layout"),
-    ("elements", "passes", "output"),
+    ("elements", "passes", "recovery", "output"),
     ("publishing", "row"),
     ("article",),
     ("pipeline",),

@@ -51,8 +51,8 @@ class Cleaner:
         passes: functions of your own that change the tree in normal form, after those of the library.
         drop: selectors of elements that go, with all that they hold.
         keep: selectors of elements that no rule may drop; it is stronger than *drop*. What is hidden stays hidden.
-        recover: what is made real where the page only draws it: ``True`` is all, or some of ``"headings"``, ``"lists"``,
-            ``"quotes"`` and ``"captions"``; each leaves a note with its confidence. See ``docs/recovery.md``.
+        recover: what is made real where the page only draws it: ``True`` is all, else some of ``"headings"``,
+            ``"lists"``, ``"quotes"`` and ``"captions"``; a note tells of each. See ``docs/recovery.md``.
 
     Raises:
         TypeError: an option is of another type.
@@ -211,7 +211,7 @@ def _check_pickles(name: str, value: object) -> None:
         ) from error
 
 
-def clean(
+def clean(  # noqa: PLR0913  # every option has its name
     source: str | bytes | Response,
     *,
     url: str | None = None,
@@ -242,7 +242,7 @@ def clean(
     return Cleaner(images=images, writer=writer, limits=limits, recover=recover).clean(source, url=url)
 
 
-def to_markdown(
+def to_markdown(  # noqa: PLR0913  # every option has its name
     source: str | bytes | Response,
     *,
     url: str | None = None,
@@ -282,7 +282,7 @@ def clean_feed(
     return Cleaner(images=images, writer=writer, limits=limits, recover=recover).clean_feed(xml)
 
 
-def clean_data(
+def clean_data(  # noqa: PLR0913  # every option has its name
     data: Mapping[str, Any],
     *,
     url: str | None = None,

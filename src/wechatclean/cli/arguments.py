@@ -11,7 +11,9 @@ from wechatclean.cli.statuses import EXIT_STATUSES
 
 if TYPE_CHECKING:
     from wechatclean.images.policies import ImagePolicy
+    from wechatclean.recovery import Recoverable
 
+_Given = TypeVar("_Given")
 _Value = TypeVar("_Value")
 
 
@@ -21,8 +23,10 @@ class _Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         from wechatclean.images.policies import POLICIES, SIZES, listed
         from wechatclean.publishing.styles import STYLES
+        from wechatclean.recovery import KINDS
 
-        known = {"POLICIES": listed(POLICIES), "SIZES": listed(SIZES), "STYLES": listed(STYLES)}
+        tables = {"POLICIES": POLICIES, "SIZES": SIZES, "STYLES": STYLES, "RECOVERED": KINDS}
+        known = {word: listed(names) for word, names in tables.items()}
         for action in self._actions:
             for word, names in known.items():
                 action.help = (action.help or "").replace(word, names)
@@ -51,6 +55,10 @@ def argument_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--images", type=_policy, default="remote", metavar="POLICY",
         help="POLICIES, or a proxy's URL with {url} in it; then perhaps a size: SIZES (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--recover", nargs="?", const=True, default=False, type=_kinds, metavar="KINDS",
+        help="make real what the page only draws: all, or some of RECOVERED, with commas",
     )  # fmt: skip
     parser.add_argument(
         "--front-matter", type=_style, metavar="STYLE",
@@ -93,7 +101,13 @@ def _policy(name: str) -> ImagePolicy:
     return _argument(policy_named, name)
 
 
-def _argument(read: Callable[[str], _Value], text: str) -> _Value:
+def _kinds(names: str) -> tuple[Recoverable, ...]:
+    from wechatclean.recovery import kinds_of
+
+    return _argument(kinds_of, [name.strip() for name in names.lower().split(",")])
+
+
+def _argument(read: Callable[[_Given], _Value], text: _Given) -> _Value:
     try:
         return read(text)
     except ValueError as error:

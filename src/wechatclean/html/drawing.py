@@ -1,4 +1,4 @@
-"""What one ``style`` attribute draws: sizes, colours, boxes. Only the recovery of structure that was drawn asks for it."""
+"""What one ``style`` attribute draws: sizes, colours, boxes. Only who recovers structure that was drawn asks."""
 
 from __future__ import annotations
 
@@ -117,8 +117,9 @@ def colour_in(value: str) -> Colour | None:
 
 
 def _from_hex(digits: str) -> Colour | None:
-    pairs = [digit * 2 for digit in digits] if len(digits) < 6 else [digits[n : n + 2] for n in range(0, len(digits), 2)]
-    red, green, blue, *alpha = (int(pair, 16) for pair in pairs)
+    if len(digits) < 6:
+        digits = "".join(digit * 2 for digit in digits)
+    red, green, blue, *alpha = bytes.fromhex(digits)
     return (red, green, blue) if not alpha or alpha[0] > 25 else None
 
 

@@ -13,7 +13,6 @@ from wechatclean.layout.walk import Frame, Walker
 from wechatclean.notes import Notes
 
 USUAL_SIZE = 17.0  # of text in pixels, where a page says nothing
-_CENTRED = frozenset({"center"})
 _WHITE = 250  # what is lighter is no colour
 _LARGEST = 500.0
 
@@ -118,12 +117,13 @@ class Observer(Walker):
         ink = ink._replace(
             size=min(size, _LARGEST), colour=drawn.colour or ink.colour, align=drawn.align or ink.align
         )
-        is_banner = drawn.background is not None
-        if not (is_banner or drawn.bar or drawn.rule or drawn.frame):
+        ground = drawn.background
+        if not (ground or drawn.bar or drawn.rule or drawn.frame):
             return ink
         self._boxes += 1
+        if ground:
+            ink = ink._replace(background=ground if min(ground) < _WHITE else None)
         return ink._replace(
-            background=(drawn.background if min(drawn.background) < _WHITE else None) if drawn.background else ink.background,
             barred=self._boxes if drawn.bar else ink.barred,
             ruled=self._boxes if drawn.rule else ink.ruled,
             framed=self._boxes if drawn.frame else ink.framed,

@@ -1,7 +1,7 @@
 """Structure that was only drawn, made real where the caller asks for it.
 
-In comes the tree in normal form, with how each of its blocks looks; each kind of structure has a module of its own, which
-decides on the evidence of the whole article (:mod:`wechatclean.recovery.lines`). What is not sure enough stays as it is.
+In comes the tree in normal form, with how each of its blocks looks; each kind of structure has a module of its own,
+which decides on the evidence of the whole article (:mod:`wechatclean.recovery.lines`). What is not sure enough stays.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Recoverable: TypeAlias = Literal["headings", "lists", "quotes", "captions"]
 KINDS: tuple[Recoverable, ...] = get_args(Recoverable)
 
 
-def kinds_of(given: bool | Collection[Recoverable]) -> tuple[Recoverable, ...]:
+def kinds_of(given: bool | Collection[str]) -> tuple[Recoverable, ...]:
     """The option ``recover``, checked: the kinds that it asks for.
 
     Raises:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import TypeVar
 
 from wechatclean.html.drawing import Colour
 from wechatclean.layout.looks import USUAL_SIZE, Ink, Look
 from wechatclean.layout.normal_form import HEADINGS, Element, shown_text
 
-_USUAL = Look(Ink(), 1.0, 0.0, None)
+_Value = TypeVar("_Value")
 
 
 @dataclass(eq=False)
@@ -50,6 +51,11 @@ class Line:
         return ground is not None and is_light(self.ink.colour) and not is_light(ground)
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing of it is read or looked at."""
+        return not self.text and not self.is_picture and self.block.tag in ("p", "hr")
+
+    @property
     def is_heading(self) -> bool:
         """Whether it is a heading already."""
         return self.block.tag in HEADINGS
@@ -72,7 +78,7 @@ class Page:
     """
 
     def __init__(self, root: Element, looks: Mapping[Element, Look]) -> None:
-        self.lines = [_line(block, looks.get(block, _USUAL)) for block in root]
+        self.lines = [_line(block, looks.get(block) or Look(Ink(), 1.0, 0.0, block)) for block in root]
         text = [line for line in self.lines if line.is_text]
         self.size = _most((line.ink.size, line.length) for line in text) or USUAL_SIZE
         self.colour = _most((line.ink.colour, line.length) for line in text)
@@ -82,7 +88,7 @@ class Page:
 
     def after(self, at: int) -> Line | None:
         """The first line from the place *at* on of which anything is seen."""
-        return next((line for line in islice(self.lines, at, None) if line.text or line.block.tag not in ("hr", "p") or line.is_picture), None)
+        return next((line for line in islice(self.lines, at, None) if not line.is_blank), None)
 
     def size_of(self, line: Line) -> float:
         """The size of *line*, as a part of that of the body's text."""
@@ -117,9 +123,9 @@ def _line(block: Element, look: Look) -> Line:
     return Line(block, text, look, block.tag == "p" and not has_picture, block.tag == "p" and has_picture and not text)
 
 
-def _most(pairs: Iterable[tuple[object, float]]):
+def _most(pairs: Iterable[tuple[_Value, float]]) -> _Value | None:
     """The value that the most characters have."""
-    lengths: dict[object, float] = {}
+    lengths: dict[_Value, float] = {}
     for value, length in pairs:
         lengths[value] = lengths.get(value, 0) + length
     return max(lengths, key=lambda value: lengths[value], default=None)

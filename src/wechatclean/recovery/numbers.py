@@ -18,7 +18,7 @@ _FORMS = tuple(
         ("keycap", r"\s*(?P<number>\d)\ufe0f?\u20e3"),
         ("bracket", rf"\s*[（(〔\[【]\s*{_NUMBER}\s*[）)〕\]】]"),
         ("half bracket", rf"\s*{_NUMBER}\s*[）)]"),
-        ("part", rf"\s*(?P<word>part|no|chapter|step|vol|tips?|q)[\s.·:：-]*(?P<number>\d{{1,2}})(?!\d)"),
+        ("part", r"\s*(?P<word>part|no|chapter|step|vol|tips?|q)[\s.·:：-]*(?P<number>\d{1,2})(?!\d)"),
         ("ordinal", rf"\s*第\s*{_NUMBER}\s*(?P<word>部分|[章节步条点类个种招篇幕层大])"),
         ("first", rf"\s*(?:第|其){_NUMBER}(?=[，,、：:.\s是])"),
         ("word", rf"\s*(?P<word>[^\W\d_{_CHINESE}]{{1,6}})\s*{_NUMBER}\s*[：:、.｜|—-]"),
@@ -28,8 +28,11 @@ _FORMS = tuple(
     )
 )
 _ALONE = re.compile(
-    rf"""[\W_]*(?: (?:part|no|chapter|step|vol|第)? [\s.·:：№-]* (?P<number>\d{{1,2}}|[{_CHINESE}]{{1,2}}|[{_CIRCLED}{_BLACK}])
-    (?:部分|章|节)? )[\W_]*""",
+    rf"""
+    [\W_]* (?:part|no|chapter|step|vol|第)? [\s.·:：№-]*
+    (?P<number> \d{{1,2}} | [{_CHINESE}]{{1,2}} | [{_CIRCLED}{_BLACK}] )
+    (?:部分|章|节)? [\W_]*
+    """,
     re.X | re.I,
 )
 
@@ -58,9 +61,8 @@ def number_of(text: str) -> Number | None:
     for name, form in _FORMS:
         if (found := form.match(text)) and (value := value_of(found["number"])):
             word = found.groupdict().get("word")
-            is_chinese = not found["number"].isascii() and name not in ("circle", "keycap")
-            kind = " ".join(filter(None, (name, word and word.lower(), "chinese" if is_chinese and name != "word" else "")))
-            return Number(kind, value, found.end())
+            script = "chinese" if found["number"][0] in _CHINESE and name != "word" else ""
+            return Number(" ".join(filter(None, (name, (word or "").lower(), script))), value, found.end())
     return None
 
 

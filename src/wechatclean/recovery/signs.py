@@ -1,7 +1,7 @@
 """How sure it is that a unit is a heading: a sum of signs, each with its weight.
 
-The weights are those of a logistic regression over pages that people have labelled, rounded; each sign is a number from 0
-to 1. Half of the evidence is the unit's own, and half is that of all units of its style: headings come in series.
+Each sign is a number from 0 to 1, and the weights are those of a logistic regression over labelled pages, rounded. Half
+of the evidence is the unit's own, and half is that of all units of its style, since headings come in series.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 from wechatclean.recovery.lines import Line, Page
@@ -71,8 +71,12 @@ def confidences(page: Page, units: Sequence[Unit]) -> list[float]:
     for unit, own in zip(units, sums, strict=True):
         styles[unit.style].append(own)
     means = {style: sum(members) / len(members) for style, members in styles.items()}
-    mixed = ((1 - _OF_THE_STYLE) * own + _OF_THE_STYLE * means[unit.style] for unit, own in zip(units, sums, strict=True))
-    return [1 / (1 + math.exp(-_BIAS - total)) for total in mixed]
+    own_and_common = ((own, means[unit.style]) for unit, own in zip(units, sums, strict=True))
+    return [_sure((1 - _OF_THE_STYLE) * own + _OF_THE_STYLE * common) for own, common in own_and_common]
+
+
+def _sure(total: float) -> float:
+    return 1 / (1 + math.exp(-_BIAS - total))
 
 
 def signs_of(page: Page, units: Sequence[Unit]) -> list[dict[str, float]]:

@@ -61,15 +61,14 @@ def units_of(page: Page) -> list[Unit]:
         if not stands_out(line, page):
             open_ = open_ if line.is_text and not line.text else None
             continue
-        is_number = lone_number(line.text) is not None
         style = _style(line, page)
-        if open_ is not None and not is_number and open_.badge is None and _is_badge(open_):
-            open_.badge, open_.lines, open_.style = open_.lines[0], [line], style
-        elif open_ is not None and not is_number and open_.style == style and not number_of(line.text) and not _is_badge(open_):
-            open_.lines.append(line)
-        else:
+        if open_ is None or not _takes(open_, line, style):
             open_ = Unit(at, [line], style)
             units.append(open_)
+        elif _is_badge(open_):
+            open_.badge, open_.lines, open_.style = open_.lines[0], [line], style
+        else:
+            open_.lines.append(line)
     for unit in units:
         unit.number = number_of(unit.title)
         unit.bare = lone_number(unit.badge.text if unit.badge else unit.title)
@@ -93,8 +92,16 @@ def stands_out(line: Line, page: Page) -> bool:
     )
 
 
+def _takes(unit: Unit, line: Line, style: tuple[object, ...]) -> bool:
+    """Whether *line* of *style*, right below *unit*, belongs to it."""
+    if lone_number(line.text) is not None:
+        return False
+    return _is_badge(unit) or (unit.style == style and number_of(line.text) is None)
+
+
 def _is_badge(unit: Unit) -> bool:
-    return len(unit.lines) == 1 and lone_number(unit.lines[0].text) is not None
+    """Whether *unit* is a number so far."""
+    return unit.badge is None and len(unit.lines) == 1 and lone_number(unit.lines[0].text) is not None
 
 
 def _style(line: Line, page: Page) -> tuple[object, ...]:
