@@ -51,6 +51,7 @@ AREAS = {
     "paragraph": "paragraphs, breaks and their text",
     "post": "posts whose body is Markdown",
     "quote": "quotes and their sources",
+    "recover": "structure that is only drawn, made real, and what looks like it",
     "script": "facts in scripts",
     "source": "other wrappings: MHTML, clipboards, escapes",
     "space": "white space",

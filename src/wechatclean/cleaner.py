@@ -161,6 +161,7 @@ def clean_many(  # noqa: PLR0913  # the options of Cleaner
     images: ImagePolicy | str = REMOTE,
     writer: Writer | None = None,
     limits: Limits = LIMITS,
+    recover: bool | Collection[Recoverable] = False,
 ) -> Iterator[Result]:
     """What comes of many sources, on many cores: a :class:`~wechatclean.Result` each, and no exceptions to catch.
 
@@ -180,7 +181,7 @@ def clean_many(  # noqa: PLR0913  # the options of Cleaner
         ValueError: *processes* or *timeout* is no number above 0; no image policy has the name *images*.
         RuntimeError: the processes do not start.
     """
-    cleaner = Cleaner(images=images, writer=writer, limits=limits)
+    cleaner = Cleaner(images=images, writer=writer, limits=limits, recover=recover)
     return cleaner.clean_many(sources, processes=processes, ordered=ordered, timeout=timeout)
 
 

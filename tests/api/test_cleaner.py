@@ -17,7 +17,7 @@ from wechatclean import Cleaner
 
 PICTURE = '<p>茶<img src="https://mmbiz.qpic.cn/mmbiz_png/K/640" alt="杯"></p>'
 INPUTS = sorted({path.parent for path in FIXTURES.glob("*/*/input.*")})
-OPTIONS = {"images": wechatclean.ALT_TEXT, "limits": wechatclean.Limits(depth=50)}
+OPTIONS = {"images": wechatclean.ALT_TEXT, "limits": wechatclean.Limits(depth=50), "recover": ("lists",)}
 
 
 def test_options_are_held_and_used():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import httpx
 import requests
@@ -137,6 +137,9 @@ def options() -> None:
     cleaner = Cleaner(images=files, writer=Marked(bullets="*"), limits=Limits(size=10_000))
     ruled = Cleaner(elements={"mp-chart": chart}, drop=(".tail",), keep=("#kept",), passes=(), sites=(TEA,))
     assert_type(ruled.to_markdown("<p>茶<mp-chart data-title='图'></mp-chart></p>"), str)
+    recovering = Cleaner(recover={"headings", "lists"})
+    assert_type(recovering.recover, tuple[Literal["headings", "lists", "quotes", "captions"], ...])
+    assert_type(clean(HTML, recover=True), Article)
     assert_type(cleaner.images, ImagePolicy)
     assert_type(cleaner.limits.size, int)
     assert_type(cleaner.clean(HTML, url=URL), Article)
@@ -163,6 +166,7 @@ def results(article: Article) -> None:
     for note in article.notes:
         assert_type(note.places, tuple[NotePlace, ...])
         assert note.kind != "dropped"
+        assert_type(note.confidence, "float | None")
     metadata: Metadata = article
     assert_type(metadata.is_truncated, bool)
     for embed in article.embeds:

@@ -10,7 +10,7 @@ from wechatclean.layout.inside import PICTURES
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, OnLeave, Outcome, Rule
 
-_SAYS_NOTHING = re.compile(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)", re.I)
+_SAYS_NOTHING = re.compile(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)|\W{0,9}(?:the\s)?end\W{0,9}", re.I)
 
 
 def figure(builder: ArticleBuilder, el: Element) -> OnLeave:

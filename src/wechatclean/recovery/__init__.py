@@ -13,8 +13,11 @@ from wechatclean.images.image import Image
 from wechatclean.layout.looks import Look
 from wechatclean.layout.normal_form import Element
 from wechatclean.notes import Notes
+from wechatclean.recovery.captions import recover_captions
 from wechatclean.recovery.headings import recover_headings
 from wechatclean.recovery.lines import Page
+from wechatclean.recovery.lists import recover_lists
+from wechatclean.recovery.quotes import recover_quotes
 
 Recoverable: TypeAlias = Literal["headings", "lists", "quotes", "captions"]
 KINDS: tuple[Recoverable, ...] = get_args(Recoverable)
@@ -48,3 +51,9 @@ def recover(
     page = Page(root, looks)
     if "headings" in kinds:
         recover_headings(page, notes)
+    if "captions" in kinds:
+        recover_captions(page, root, images, notes)
+    if "quotes" in kinds:
+        recover_quotes(page, notes)
+    if "lists" in kinds:
+        recover_lists(page, notes)

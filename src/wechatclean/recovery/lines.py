@@ -117,6 +117,11 @@ def is_light(colour: Colour | None) -> bool:
     return colour is not None and min(colour) > 200
 
 
+def is_grey(colour: Colour | None) -> bool:
+    """Whether *colour* is a grey that is lighter than text."""
+    return colour is not None and max(colour) - min(colour) < 25 and 90 <= min(colour) < 220
+
+
 def _line(block: Element, look: Look) -> Line:
     has_picture = next(block.iter("img"), None) is not None
     text = " ".join(shown_text(block).split()) if block.tag == "p" or block.tag in HEADINGS else ""

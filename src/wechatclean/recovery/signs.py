@@ -18,10 +18,10 @@ from wechatclean.recovery.units import Unit, stands_out
 
 _OF_THE_STYLE = 0.5
 _PROSE = 30.0  # a longer line is text of the body
-_PROMOTION = re.compile(
+PROMOTION = re.compile(
     r"""
     关注|扫码|二维码|点击|戳|长按|投稿|公众号|微信号|加微信|(?:推荐|延伸|相关)阅读|往期|精彩|回顾|热文|热门|好文|留言|评论|点赞|转发|分享
-    |阅读原文|福利|领取|限时|优惠|抢购|报名|咨询|客服|免责|声明|版权|转载|来源|作者|编辑|记者|撰文|排版|校对|责编|监制|审核|出品|供稿
+    |阅读原文|福利|领取|限时|优惠|抢购|报名|咨询|客服|免责|声明|版权|转载|来源|作者|编辑|记者|撰文|撰稿|^\W*[图文]\s|排版|校对|责编|监制|审核|出品|供稿
     |[图文]\s*[|｜/／:：]|^\W*(?:the\s*)?end\W*$|未完待续|推送|订阅|阅读\s*\d|在看
     """,
     re.I | re.X,
@@ -127,7 +127,7 @@ def _words(unit: Unit) -> dict[str, float]:
         long=unit.length > 26,
         very_long=unit.length > 36,
         many_lines=len(unit.lines) > 3,
-        promotes=_PROMOTION.search(text) is not None,
+        promotes=PROMOTION.search(text) is not None,
     )
 
 
