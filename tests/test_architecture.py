@@ -27,6 +27,7 @@ LAYERS = (
     ("pipeline",),
     ("feeds", "page_data", "download", "batch"),
     ("cleaner",),
+    ("calls",),
     ("writer", "integrations"),
     ("",),
     ("cli",),

@@ -16,7 +16,8 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "article": "Article Link",
     "batch.result": "Result",
-    "cleaner": "Cleaner clean clean_data clean_feed clean_many to_markdown",
+    "calls": "clean clean_data clean_feed clean_many to_markdown",
+    "cleaner": "Cleaner",
     "output.coverage": "Coverage",
     "errors": "ArticleUnavailable DocumentError FrontMatterError LimitError NotAnArticle ProcessError WechatCleanError",
     "images.image": "Image",
@@ -36,14 +37,14 @@ _PUBLIC = {
 if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test compares
     from wechatclean.article import Article as Article, Link as Link
     from wechatclean.batch.result import Result as Result
-    from wechatclean.cleaner import (
-        Cleaner as Cleaner,
+    from wechatclean.calls import (
         clean as clean,
         clean_data as clean_data,
         clean_feed as clean_feed,
         clean_many as clean_many,
         to_markdown as to_markdown,
     )
+    from wechatclean.cleaner import Cleaner as Cleaner
     from wechatclean.output.coverage import Coverage as Coverage
     from wechatclean.errors import (
         ArticleUnavailable as ArticleUnavailable,
