@@ -27,7 +27,6 @@ LAYERS = (
     ("pipeline",),
     ("feeds", "page_data", "download", "batch"),
     ("cleaner",),
-    ("calls",),
     ("writer", "integrations"),
     ("",),
     ("cli",),

@@ -16,8 +16,8 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "article": "Article Link",
     "batch.result": "Result",
-    "calls": "clean clean_data clean_feed clean_many to_markdown",
     "cleaner": "Cleaner",
+    "cleaner.calls": "clean clean_data clean_feed clean_many to_markdown",
     "output.coverage": "Coverage",
     "errors": "ArticleUnavailable DocumentError FrontMatterError LimitError NotAnArticle ProcessError WechatCleanError",
     "images.image": "Image",
@@ -37,7 +37,7 @@ _PUBLIC = {
 if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test compares
     from wechatclean.article import Article as Article, Link as Link
     from wechatclean.batch.result import Result as Result
-    from wechatclean.calls import (
+    from wechatclean.cleaner.calls import (
         clean as clean,
         clean_data as clean_data,
         clean_feed as clean_feed,

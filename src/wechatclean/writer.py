@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wechatclean.calls import to_markdown
+from wechatclean.cleaner.calls import to_markdown
 from wechatclean.output.markdown.options import as_arguments
 from wechatclean.output.markdown.writer import Element, NormalFormWriter
 

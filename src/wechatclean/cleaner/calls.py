@@ -8,7 +8,7 @@ from typing import Any
 from wechatclean.article import Article
 from wechatclean.batch.jobs import Many
 from wechatclean.batch.result import Result
-from wechatclean.cleaner import Cleaner
+from wechatclean.cleaner.cleaner import Cleaner
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.output.render import Writer
