@@ -6,14 +6,15 @@ Delimiters of the text that a parser would match are escaped; emphasis that it w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from wechatclean.output.markdown.delimiter_runs import DELIMITERS, Match, Run, matches_of, pair_up, runs_of
+from wechatclean.output.markdown.delimiter_runs import DELIMITERS, Run, pair_up, runs_of
+from wechatclean.output.markdown.matching import Match, matches_of
 from wechatclean.output.markdown.placeholders import AS_CHAR, AS_PLACEHOLDER
 from wechatclean.output.markdown.tokens import Token
 
-_MAX_ROUNDS = 40
+_CAREFUL_ROUNDS, _MAX_ROUNDS = 8, 16
 
 
 def settle(tokens: list[Token]) -> None:
@@ -21,15 +22,16 @@ def settle(tokens: list[Token]) -> None:
     for token, after in pairwise(tokens):
         _escape_end(token, after)
         _escape_start(token, after)
-    for _ in range(_MAX_ROUNDS):
+    for number in range(_MAX_ROUNDS):
         runs = runs_of(tokens)
         if pair_up(runs):
             return
-        matches = matches_of(runs)
-        if wrong := [run for match in matches if (run := _run_of_text(match))]:
+        matches, wrong = matches_of(runs)
+        if wrong:
             _escape(wrong)
-        elif unread := _unread(runs, matches):
-            unread.as_html()
+        elif unread := list(_unread(runs, matches, only_apart=number < _CAREFUL_ROUNDS)):
+            for token in unread:
+                token.as_html()
         else:
             return
     _give_up(tokens)
@@ -49,11 +51,6 @@ def _escape_start(token: Token, after: Token) -> None:
         after.text = f"\\{token.text[0]}" * (len(after.text) - len(rest)) + rest
 
 
-def _run_of_text(match: Match) -> Run | None:
-    """An end of *match* that is the text's own; to escape one is enough."""
-    return next((run for run in (match.opener, match.closer) if run.is_of_text), None)
-
-
 def _escape(runs: Iterable[Run]) -> None:
     """Escape *runs* of the text's own delimiters."""
     of_token: dict[Token, dict[int, Run]] = {}
@@ -67,18 +64,25 @@ def _escape(runs: Iterable[Run]) -> None:
         token.text = "".join(parts) + token.text[end:]
 
 
-def _unread(runs: list[Run], matches: list[Match]) -> Token | None:
-    """The first emphasis of ours that a parser would not read, or would read with other ends."""
+def _unread(runs: list[Run], matches: list[Match], *, only_apart: bool) -> Iterator[Token]:
+    """Emphasis of ours that a parser would not read, or would read with other ends.
+
+    Where one is inside of another, or touches it, the second may be read once the first is HTML: *only_apart* leaves it
+    for the next round.
+    """
     home = {id(token): run for run in runs for token in run.tokens if token.is_end}
     read = Counter((match.delimiter, id(match.opener), id(match.closer)) for match in matches)
+    end = -1
     for run in runs:
         for token in run.tokens:
             if token.role == "opener" and token.partner is not None:
-                span = token.text, id(run), id(home[id(token.partner)])
-                if not read[span]:
-                    return token
-                read[span] -= 1
-    return None
+                closer = home[id(token.partner)]
+                span = token.text, id(run), id(closer)
+                if read[span]:
+                    read[span] -= 1
+                elif run.order > end or not only_apart:
+                    end = closer.order
+                    yield token
 
 
 def _give_up(tokens: list[Token]) -> None:

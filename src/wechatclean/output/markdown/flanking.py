@@ -34,11 +34,14 @@ def is_left_flanking(before: str, after: str) -> bool:
 
     It is right-flanking where it is left-flanking with the two characters exchanged.
     """
-    kind = kind_of(after)
-    return kind == "other" or (kind not in _SPACES and kind_of(before) in _CLEAR)
+    return flanks(kind_of(before), kind_of(after))
 
 
-def may_be_left_flanking(before: str, after: str) -> bool:
+def flanks(before: Kind, after: Kind) -> bool:
+    """The same by the kinds of both characters."""
+    return after == "other" or (after not in _SPACES and before in _CLEAR)
+
+
+def may_flank(before: Kind, after: Kind) -> bool:
     """Whether it is left-flanking by at least one reading of symbols."""
-    kind = kind_of(after)
-    return kind in ("other", "symbol") or (kind not in _SPACES and kind_of(before) in _UNCLEAR)
+    return after in ("other", "symbol") or (after not in _SPACES and before in _UNCLEAR)
