@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-LimitName: TypeAlias = Literal["size", "depth", "nodes", "front_matter"]
+LimitName: TypeAlias = Literal["size", "depth", "nodes", "attributes", "front_matter"]
 UnavailableReason: TypeAlias = Literal[
     "bad_parameters",
     "blocked",

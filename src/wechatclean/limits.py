@@ -13,6 +13,7 @@ class Limits:
         size: bytes (of ``bytes``) or characters (of ``str``) of the input.
         depth: levels of nested elements; the parser itself ends at 2,048.
         nodes: elements in the article's body.
+        attributes: different ones of one tag.
         front_matter: characters of the YAML header.
 
     Raises:
@@ -23,6 +24,7 @@ class Limits:
     size: int = 64 * 1024 * 1024
     depth: int = 2_000
     nodes: int = 2_000_000
+    attributes: int = 2_000
     front_matter: int = 64 * 1024
 
     def __post_init__(self) -> None:

@@ -67,6 +67,10 @@ REFUSED = {
     "levels of bold": "'<p>茶' + '<b>' * 100_000 + '终点'",
     "a few levels too many": "'<section>' * 3_000 + '<p>茶</p>' + '</section>' * 3_000 + '<p>终点</p>'",
     "elements": "'<i>茶</i>' * 3_000_000 + '终点'",
+    "attributes": "'<p ' + ' '.join(f'a{n}=1' for n in range(100_000)) + '>茶</p>'",
+    "attributes without values": "'<IMG ' + '/'.join(f'a{n}' for n in range(100_000)) + '>茶'",
+    "attributes that hold what ends a tag": "'<p>茶</p><p ' + ''.join(f\"a{n}='>'\" for n in range(100_000)) + '>'",
+    "attributes of a tag that never ends": "'<p>茶</p><b ' + ' '.join(f'a{n}' for n in range(100_000))",
     "characters": "'x' * 70_000_000",
     "bytes": "b'x' * 70_000_000",
 }

@@ -85,7 +85,7 @@ SHAPES = {
     "scripts between": Shape(20_000, lambda n: "<p>茶</p><script>x</script>" * n),
     "containers that are none": Shape(20_000, lambda n: '<p>茶 id="js_content"</p>' * n),
     "unclosed tags": Shape(50_000, lambda n: "<p>茶</p>" + "<a " * n + ">"),
-    "attributes": Shape(50_000, lambda n: "<p " + " ".join(f"a{m}=1" for m in range(n)) + ">茶</p>"),
+    "attributes": Shape(2_000, lambda n: "<p " + " ".join(f"a{m}=1" for m in range(n)) + ">茶</p>"),
     "styles of all kinds": Shape(50_000, lambda n: "".join(f'<p style="width:{m}px">茶</p>' for m in range(n))),
 }  # fmt: skip
 PIECES_OF_SCRIPTS = [

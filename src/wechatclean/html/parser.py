@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from wechatclean.errors import DocumentError, LimitError
+from wechatclean.html.attributes import check_attributes
 from wechatclean.html.characters import plain_bytes, without_references
 from wechatclean.html.nesting import nests
 from wechatclean.html.tokens import flat
@@ -25,9 +26,11 @@ def parse(html: str, limits: Limits = LIMITS) -> etree._Element:
 
     Raises:
         DocumentError: nothing in it makes a tree.
-        LimitError: the tree is deeper than the parser can hold, or has more than ``limits.nodes`` elements.
+        LimitError: the tree is deeper than the parser can hold, or has more than ``limits.nodes`` elements, or one of
+            its tags has more than ``limits.attributes`` attributes.
     """
     data = _EARLY_END.sub(b"", without_references(plain_bytes(html)))
+    check_attributes(data, limits)
     body = _body(data, limits) if nests(data) else _nested(_body(flat(data), limits))
     _drop_templates(body)
     if (count := int(_COUNT(body))) > limits.nodes:
