@@ -33,7 +33,7 @@ def host():
 
 @pytest.fixture
 def guarded(monkeypatch, tmp_path):
-    """A host that answers as mmbiz.qpic.cn, over TLS."""
+    """A host that answers as mmbiz.qpic.cn, over TLS, and whose address is taken for a public one."""
     authority = picture_host.authority()
     authority.cert_pem.write_to_path(tmp_path / "authority.pem")
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
@@ -41,6 +41,7 @@ def guarded(monkeypatch, tmp_path):
     monkeypatch.setattr(
         socket, "getaddrinfo", lambda name, *args, **kwargs: look_up("127.0.0.1", *args, **kwargs)
     )
+    monkeypatch.setattr("wechatclean.download.fetcher.is_public", lambda address: address == "127.0.0.1")
     with PictureHost(authority) as server:
         yield server
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import pickle
+import re
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 import cmarkgfm
@@ -13,6 +15,7 @@ from lxml import etree
 from markdown_it import MarkdownIt
 
 import wechatclean
+from wechatclean.html.addresses import absolute
 from wechatclean.images import policies
 from wechatclean.images.addresses import UNCROPPED
 from wechatclean.images.image import Image
@@ -221,6 +224,21 @@ def test_local_paths_are_shown_where_there_are_any(paths):
     assert markdown_of(tree, NO_REFERRER, "{} {}").strip() == (
         f'![](images/图%201.png) <img src="{CDN}" alt="" referrerpolicy="no-referrer">'
     )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//evil.example/a.png", r"\\evil.example\a.png", r"/\evil.example/a.png", r"\/evil.example/a.png",
+        "/\t/evil.example/a.png", "\n//evil.example/a.png", "///evil.example/a.png", "\u200b//evil.example/a.png",
+        "/\u202e/evil.example/a.png", PurePosixPath("//evil.example/a.png"),
+    ],
+)  # fmt: skip
+def test_a_path_is_no_host(path):
+    article = wechatclean.clean(f"<p>茶<img src='{CDN}'></p>").with_images({CDN: path})
+    for address in re.findall(r'src="([^"]*)"', article.html) + re.findall(r"\]\(<?([^)>]*)", article.markdown):
+        assert absolute(address, "https://blog.example/x") == "https://blog.example/evil.example/a.png"
+    assert "evil.example" in article.html
 
 
 def test_a_picture_can_be_shown_from_an_address_of_ones_own():

@@ -68,8 +68,8 @@ class PictureHost(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, authority=None):
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, authority=None, address="127.0.0.1"):
+        super().__init__((address, 0), _Handler)
         self.pages, self.requests = {}, []
         self.scheme = "https" if authority else "http"
         if authority:

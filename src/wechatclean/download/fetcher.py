@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from ipaddress import ip_address
-from socket import inet_aton, inet_ntoa
+from socket import SOCK_STREAM
 from types import TracebackType
 from typing import TYPE_CHECKING
+from urllib.request import getproxies
 
 import httpx
 
+from wechatclean.download.hosts import is_local_name, is_public
 from wechatclean.download.rules import DownloadRules, FetchError
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _HEADERS = {
     "Accept": "image/*",
     "Accept-Encoding": "identity",
 }
+_PROXIED = frozenset({"http", "https", "all"})
 
 
 class Fetcher:
@@ -33,6 +35,7 @@ class Fetcher:
             max_redirects=rules.redirects,
             timeout=rules.timeout,
             event_hooks={"request": [self._refuse_private]},
+            transport=None if rules.private_hosts or _PROXIED.intersection(getproxies()) else _Guarded(),
         )
 
     async def __aenter__(self) -> Self:
@@ -74,28 +77,46 @@ class Fetcher:
             return bytes(data)
 
     async def _refuse_private(self, request: httpx.Request) -> None:
-        """Called before each request, redirected ones too."""
-        if not self._rules.private_hosts and _is_private(request.url.host):
+        """Called before each request, redirected ones too: what needs no looking up, as a proxy does that by itself."""
+        if not self._rules.private_hosts and is_local_name(request.url.host):
             raise FetchError("private_host", f"{request.url.host} is no public address")
 
 
-def _is_private(host: str) -> bool:
-    """Whether *host* is written as an address of this machine or network; names are not looked up.
+class _Guarded(httpx.AsyncBaseTransport):
+    """Looks up each host once and connects to the address that was checked: a second answer could be another one."""
 
-    >>> _is_private("127.0.0.1"), _is_private("localhost"), _is_private("::1"), _is_private("mmbiz.qpic.cn")
-    (True, True, True, False)
-    >>> _is_private("2130706433"), _is_private("127.1"), _is_private("0x7f.0.0.1")
-    (True, True, True)
-    """
-    try:
-        return not ip_address(_dotted(host)).is_global
-    except ValueError:
-        return host.rstrip(".").rpartition(".")[2] in ("localhost", "local", "internal")
+    def __init__(self) -> None:
+        self._inner = httpx.AsyncHTTPTransport()
 
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        name, failure = request.url.host, httpx.ConnectError("no address", request=request)
+        for address in await self._addresses(request):
+            pinned = httpx.Request(
+                request.method,
+                request.url.copy_with(host=address),
+                headers=request.headers,  # its Host is the name
+                stream=request.stream,
+                extensions={**request.extensions, "sni_hostname": name},
+            )
+            try:
+                return await self._inner.handle_async_request(pinned)
+            except httpx.ConnectError as error:
+                failure = error
+        raise failure
 
-def _dotted(host: str) -> str:
-    """An IPv4 address in the usual spelling, which has others: numbers of one to four parts, hexadecimal and octal."""
-    try:
-        return inet_ntoa(inet_aton(host))
-    except (OSError, UnicodeError):
-        return host
+    async def _addresses(self, request: httpx.Request) -> list[str]:
+        """The addresses of the host, all of which are public."""
+        url = request.url
+        port = url.port or (443 if url.scheme == "https" else 80)
+        try:
+            found = await asyncio.get_running_loop().getaddrinfo(url.host, port, type=SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise httpx.ConnectError(str(error), request=request) from error
+        addresses = list(dict.fromkeys(str(place[0]) for *_, place in found))
+        for address in addresses:
+            if not is_public(address):
+                raise FetchError("private_host", f"{url.host} is at {address}, which is no public address")
+        return addresses
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()

@@ -23,7 +23,8 @@ class DownloadRules:
         redirects: followed for one picture.
         formats: what is taken, told by content and not by name. Without SVG: such a file can hold scripts.
         private_hosts: whether addresses such as ``127.0.0.1`` and ``10.0.0.1`` may be asked, which a page or
-            a redirect could name to reach into your network. Names are not looked up.
+            a redirect could name to reach into your network. A name is looked up once, and what was checked is
+            what is connected to; where a proxy is set, it is the proxy that looks it up.
 
     Raises:
         TypeError: a bound is no number, or *formats* no set.

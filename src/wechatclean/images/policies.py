@@ -67,10 +67,12 @@ def as_address(path: str) -> str:
 
     >>> as_address("图片\\a b#1.png"), as_address("C:x.png"), as_address("https://cdn.example/a.png")
     ('图片/a%20b%231.png', './C%3Ax.png', 'https://cdn.example/a.png')
+    >>> as_address("//evil.example/a.png"), as_address("\\\\server\\a.png")  # two would begin a host
+    ('/evil.example/a.png', '/server/a.png')
     """
     if path.startswith(("https://", "http://")):
         return path
-    parts = path.replace("\\", "/")
+    parts = _HOST.sub("/", path.replace("\\", "/"))
     drive = "./" if ":" in parts.partition("/")[0] else ""
     return drive + _NOT_IN_PATH.sub(_quoted, parts)
 
@@ -79,6 +81,8 @@ def _quoted(found: re.Match[str]) -> str:
     return quote(found[0], safe="", errors="surrogateescape")
 
 
+# Two slashes would begin a host, also where readers of addresses drop what stands between them.
+_HOST = re.compile("\\A[/\t\r\n\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*/")
 _NOT_IN_PATH = re.compile("[\x00-\x20\x7f%?#:\"'<>\\[\\]`{|}^\udc80-\udcff]")  # and bytes that are no UTF-8
 
 
