@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from wechatclean.html.declarations import NUMBER, estimated, is_far, pixels
+from wechatclean.html.flow import integer
 from wechatclean.html.style import Mark, State, Style
 
 _URL = re.compile(
@@ -36,12 +37,39 @@ _INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})
 def _display(style: Style, value: str) -> Style:
     if value == "none":
         return style._replace(hides="display: none")
-    if value == "contents" or value.startswith("inline"):
-        style = style._replace(block=False if style.block is None else style.block)
-        return _state(style, State.FLEX, on=value in {"inline-flex", "inline-grid"})
     if not value or value in _INHERITS:
         return style
-    return _state(style._replace(block=True), State.FLEX, on=value in {"flex", "grid", "-webkit-flex"})
+    style = style._replace(flow=style.flow.with_display(value))
+    if value == "contents" or value.startswith("inline"):
+        style = style._replace(block=False if style.block is None else style.block)
+    else:
+        style = style._replace(block=True)
+    return _state(style, State.FLEX, on=style.flow.display in {"flex", "grid"})
+
+
+def _flex_flow(style: Style, value: str) -> Style:
+    return style._replace(flow=style.flow.with_words(value))
+
+
+def _box_direction(style: Style, value: str) -> Style:
+    return style._replace(flow=style.flow._replace(box_direction=value))
+
+
+def _order(style: Style, value: str) -> Style:
+    return style._replace(flow=style.flow._replace(order=integer(value, style.flow.order)))
+
+
+def _ordinal_group(style: Style, value: str) -> Style:
+    return style._replace(flow=style.flow._replace(group=integer(value, style.flow.group)))
+
+
+def _direction(style: Style, value: str) -> Style:
+    return _state(style, State.RIGHT_TO_LEFT, on=value == "rtl") if value in {"rtl", "ltr", "initial"} else style
+
+
+def _row(style: Style, value: str) -> Style:
+    """A width or a basis: whether all of a row is taken."""
+    return style._replace(flow=style.flow._replace(fills="100%" in value.split()))
 
 
 def _float(style: Style, value: str) -> Style:
@@ -185,6 +213,22 @@ THEMES: Mapping[str, Mapping[str, Property]] = MappingProxyType(
             "text-indent": _moves,
             "transform": _transform,
             "visibility": _visibility,
+        },
+        "order": {
+            "direction": _direction,
+            "flex": _row,
+            "flex-basis": _row,
+            "flex-direction": _flex_flow,
+            "-webkit-flex-direction": _flex_flow,
+            "flex-flow": _flex_flow,
+            "-webkit-flex-flow": _flex_flow,
+            "flex-wrap": _flex_flow,
+            "-webkit-flex-wrap": _flex_flow,
+            "order": _order,
+            "-webkit-order": _order,
+            "-webkit-box-direction": _box_direction,
+            "-webkit-box-ordinal-group": _ordinal_group,
+            "width": _row,
         },
         "line breaks": {"white-space": _white_space},
         "pictures in backgrounds": {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from wechatclean.html.flow import Flow
+
 
 class Mark:
     """Marks on a run of text, as bits."""
@@ -19,9 +21,10 @@ class State:
         HIDDEN: all of these.
         LINE_FEEDS: line feeds in it are shown.
         FLEX: what stands beside it in its element is a block, whatever its tag.
+        RIGHT_TO_LEFT: rows begin at the right.
     """
 
-    INVISIBLE, TRANSPARENT, SIZELESS, LINE_FEEDS, FLEX = (1 << n for n in range(5))
+    INVISIBLE, TRANSPARENT, SIZELESS, LINE_FEEDS, FLEX, RIGHT_TO_LEFT = (1 << n for n in range(6))
     HIDDEN = INVISIBLE | TRANSPARENT | SIZELESS
 
 
@@ -39,6 +42,7 @@ class Style(NamedTuple):
         width: of its box in pixels, where declared so.
         height: of its box in pixels, without what is in it; roughly, where it depends on the window or the text.
         ratio: what its padding or its aspect ratio gives a box without content, in per cent of its width.
+        flow: in which order it lays out what it holds.
     """
 
     on: int = 0
@@ -54,3 +58,4 @@ class Style(NamedTuple):
     width: float | None = None
     height: float | None = None
     ratio: float | None = None
+    flow: Flow = Flow()

@@ -54,6 +54,7 @@ class ComputedStyle:
         links: whether they are links.
         may_hide: whether the walk has to ask if they are shown at all.
         floats: whether they are laid out beside the text that follows.
+        arranges: whether they may lay out what they hold in another order.
         is_painted: whether they may have a background picture.
         marks, unmarks: bits of marks that they set, and bits that they clear after that.
         clears, sets: bits of :class:`~wechatclean.html.css.State` that they clear, and bits that they set after that.
@@ -72,6 +73,7 @@ class ComputedStyle:
     links: bool
     may_hide: bool
     floats: bool
+    arranges: bool
     is_painted: bool
     marks: int
     unmarks: int
@@ -149,6 +151,7 @@ class Rules:
             links=tag == "a",
             may_hide=bool(style.hides or style.clips or "hidden" in names or tag in MAY_HIDE),
             floats=style.floats,
+            arranges=bool(style.flow.display) or tag == "table",
             is_painted=is_painted,
             marks=(marks & ~style.inherit) | style.on,
             unmarks=style.off,

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wechatclean.errors import LimitError
+from wechatclean.html.flow import Flow
 from wechatclean.html.style import State
 from wechatclean.images.addresses import AS_IS, Size
+from wechatclean.layout.arranging import arrange
 from wechatclean.layout.backgrounds import painting
 from wechatclean.layout.boxes import BoxBuilder
 from wechatclean.layout.builder import is_initial
@@ -157,6 +159,8 @@ class Walker(BoxBuilder):
             self.flush()
         self.marks = (marks | computed.marks) & ~computed.unmarks
         self.state = state & ~computed.clears | computed.sets
+        if computed.arranges and len(el):
+            arrange(el, computed.style.flow, self.state, self._flow_of)
         if computed.is_plain:
             return Frame(el, marks, link, state, counts, is_block)
         if counts and computed.asks and not is_unshown(el, computed, self.inside):
@@ -176,6 +180,9 @@ class Walker(BoxBuilder):
             self._leave(frame)
             return None
         return frame
+
+    def _flow_of(self, el: Element) -> Flow:
+        return self._rules.style_of(el).style.flow
 
     def _leave(self, frame: Frame) -> None:
         """Close what *frame* has opened."""
