@@ -14,7 +14,7 @@ ROWS = json.loads((Path(__file__).parent / "order.json").read_text("utf-8"))
 # Where the library knows less, or means something else: a picture beside a text is no earlier than the text.
 OTHERWISE = (
     "float:right", "transform:", "writing-mode", "dir=", "<table style", "caption-side:bottom", "table-footer-group",
-    "grid-row", "grid-area", "var(", "display:contents'", "flex-direction:inherit\"><p>",
+    "grid-row", "grid-area", "var(", "display:contents'", 'flex-direction:inherit"><p>',
 )  # fmt: skip
 # Where each letter stands, from above, and from the left.
 PLACES = """html => {
