@@ -21,7 +21,7 @@ LAYERS = (
     ("embeds", "selectors"),
     ("sites",),
     ("metadata", "layout"),
-    ("elements", "passes", "recovery", "output"),
+    ("elements", "passes", "recovery", "output", "tails"),
     ("publishing", "row"),
     ("article",),
     ("pipeline",),

@@ -57,6 +57,7 @@ AREAS = {
     "space": "white space",
     "svg": "drawings",
     "table": "tables",
+    "tail": "what accounts put around their articles, kept and dropped, and what only looks like it",
     "writer": "options of `MarkdownWriter`",
 }
 INTRODUCTION = """# Golden folders

@@ -31,6 +31,7 @@ _PUBLIC = {
     "publishing.style": "Style",
     "publishing.styles": "HEXO HUGO JEKYLL OBSIDIAN PLAIN",
     "source.response": "Response",
+    "tails.tail": "Tail",
     "writer": "MarkdownWriter",
 }
 
@@ -92,6 +93,7 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
         PLAIN as PLAIN,
     )
     from wechatclean.source.response import Response as Response
+    from wechatclean.tails.tail import Tail as Tail
     from wechatclean.writer import MarkdownWriter as MarkdownWriter
 else:
     __all__ = [name for names in _PUBLIC.values() for name in names.split()]

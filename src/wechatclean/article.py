@@ -23,6 +23,8 @@ from wechatclean.output.coverage import Coverage
 from wechatclean.output.render import Options, Writer, WriterForEngine, check_options, render
 from wechatclean.publishing.style import Style
 from wechatclean.selectors.converters import json_safe
+from wechatclean.tails.placing import found_again, tails_of
+from wechatclean.tails.tail import Tail
 
 # The keys that Hexo, Jekyll and Hugo know these fields by.
 _KEYS = {"published_at": "date", "modified_at": "updated"}
@@ -45,6 +47,8 @@ class Article(Metadata):
         images: its pictures, in order; one shown twice is there twice.
         links: its links, in order.
         embeds: players, cards, votes, formulas, in order.
+        tail: what the account puts around its articles, block by block, and how sure that is: calls to follow, QR
+            codes, other articles, copyright lines at the end, and at the start.
         coverage: how much of what the page shows is in it.
         notes: what was dropped, guessed or found odd on the way.
         editor: the editor that left its traces (``"135"``, ``"xiumi"``, ``"mdnice"``, …), as a hint.
@@ -57,6 +61,7 @@ class Article(Metadata):
     images: tuple[Image, ...] = ()
     links: tuple[Link, ...] = ()
     embeds: tuple[Embed, ...] = ()
+    tail: tuple[Tail, ...] = ()
     coverage: Coverage = Coverage()
     notes: tuple[Note, ...] = ()
     editor: str | None = None
@@ -169,7 +174,10 @@ class Article(Metadata):
         if self.html:
             own = cleaner.writer if cleaner else None
             before = ShownBefore(made_by, Notes())
-            update |= render(read_back(self.html), self.images, policy, writer or own, before)._asdict()
+            root = read_back(self.html)
+            found = found_again(self.tail, root)
+            rendering, places = render(root, self.images, policy, writer or own, before)
+            update |= rendering._asdict() | {"tail": tails_of(found, root, places)}
             update["notes"] = tuple(dict.fromkeys((*self.notes, *before.notes.all())))
         return self.model_copy(update=update)
 

@@ -20,6 +20,7 @@ from wechatclean.limits import LIMITS, Limits
 from wechatclean.metadata import read_metadata
 from wechatclean.notes import Notes
 from wechatclean.output.coverage import coverage_of
+from wechatclean.output.plain_text import to_text
 from wechatclean.output.render import Writer, render, write
 from wechatclean.passes import Pass, run_passes
 from wechatclean.passes.own import after_own_rules, run_own_passes
@@ -31,8 +32,12 @@ from wechatclean.source.front_matter import split
 from wechatclean.source.reading import as_html, read_text
 from wechatclean.source.response import Given
 from wechatclean.source.source import Source
+from wechatclean.tails.finding import find_tail
+from wechatclean.tails.leaving_out import NOTHING, leave_out
+from wechatclean.tails.placing import tails_of
+from wechatclean.tails.tail import WhatOfTails
 
-_CONTENT = frozenset("markdown html text images links embeds coverage notes editor source_front_matter".split())
+_CONTENT = frozenset("markdown html text images links embeds tail coverage notes editor source_front_matter".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Pipeline:
         rules: what the walk is told about elements.
         passes: passes that run after those of the library.
         recovered: what is made real where it was only drawn.
+        tail: what becomes of what the account puts around its articles.
     """
 
     images: ImagePolicy = REMOTE
@@ -56,6 +62,7 @@ class Pipeline:
     rules: Rules = RULES
     passes: tuple[Pass, ...] = ()
     recovered: tuple[Recoverable, ...] = ()
+    tail: WhatOfTails = "keep"
 
     def open(self, given: Given, url: str | None, notes: Notes) -> SitePage:
         """The page that *given* is; *url* counts before the address that came with it."""
@@ -87,8 +94,11 @@ class Pipeline:
         """
         metadata = read_metadata(page, notes)
         built = self._build(page, notes, even_empty=even_empty)
-        pictures = sum(1 for _ in built.root.iter("img"))
-        rendering = render(built.root, built.images, self.images, self.writer)
+        found = find_tail(built.root)
+        left = leave_out(built, found, notes) if self.tail == "drop" else NOTHING
+        pictures = left.pictures + sum(1 for _ in built.root.iter("img"))
+        rendering, places = render(built.root, built.images, self.images, self.writer)
+        text = "\n".join((to_text(left.leads), rendering.text, to_text(left.tail)))  # what was asked for is no loss
         cover = {"cover": placed(metadata.cover, self.images)} if metadata.cover else {}
         return Article.model_construct(
             **vars(metadata) | cover,
@@ -96,7 +106,8 @@ class Pipeline:
             _fields_set=metadata.model_fields_set | _CONTENT,
             links=links_of(built.root),
             embeds=tuple(built.embeds),
-            coverage=coverage_of(built.shown.texts, rendering.text, built.shown.pictures, pictures),
+            tail=tails_of(found, built.root, places),
+            coverage=coverage_of(built.shown.texts, text, built.shown.pictures, pictures),
             notes=notes.all(),
             editor=editor_of(built.traces),
             source_front_matter=page.source.front_matter,
@@ -105,7 +116,9 @@ class Pipeline:
     def markdown(self, page: SitePage, notes: Notes) -> str:
         """The Markdown of the article on *page*, and nothing else; raises as :meth:`article` does."""
         built = self._build(page, notes, counts=False)
-        return write(built.root, built.images, self.images, self.writer)[0]
+        if self.tail == "drop":
+            leave_out(built, find_tail(built.root), notes)
+        return str(write(built.root, built.images, self.images, self.writer)[0])
 
     def _build(self, page: SitePage, notes: Notes, *, even_empty: bool = False, counts: bool = True) -> Walker:
         """The normal form of the content of *page*, and, with *counts*, what the page shows."""

@@ -60,6 +60,7 @@ def row_of(article: Any) -> dict[str, Any]:
         "images": [_picked(image, IMAGE) for image in article.images],
         "links": [_picked(link, LINK) for link in article.links],
         "embeds": [_embed(embed) for embed in article.embeds],
+        "tail": [_picked(tail, TAIL) for tail in article.tail],
         "notes": [_picked(note, NOTE) for note in article.notes],
         "cover_crops": _json(article.cover_crops),
         "extra": _json(article.extra),
@@ -71,6 +72,7 @@ def row_of(article: Any) -> dict[str, Any]:
 IMAGE = ("url", "alt", "caption", "width", "height", "format", "role", "key", "referrer_policy", "path")
 LINK = ("url", "text")
 EMBED = ("kind", "title", "url", "cover", "facts")
+TAIL = ("kind", "text", "confidence", "start", "end")
 NOTE = ("kind", "message", "count")
 
 

@@ -54,6 +54,7 @@ from wechatclean import (
     Response,
     Result,
     Style,
+    Tail,
     WechatCleanError,
     clean,
     clean_data,
@@ -134,7 +135,7 @@ def options() -> None:
             assert_type(policy.at(size), ImagePolicy)
     own = ImagePolicy(address=where)
     files = local({"https://a.example/b.png": "b.png"}, own)
-    cleaner = Cleaner(images=files, writer=Marked(bullets="*"), limits=Limits(size=10_000))
+    cleaner = Cleaner(images=files, writer=Marked(bullets="*"), limits=Limits(size=10_000), tail="drop")
     ruled = Cleaner(elements={"mp-chart": chart}, drop=(".tail",), keep=("#kept",), passes=(), sites=(TEA,))
     assert_type(ruled.to_markdown("<p>茶<mp-chart data-title='图'></mp-chart></p>"), str)
     recovering = Cleaner(recover={"headings", "lists"})
@@ -163,6 +164,10 @@ def results(article: Article) -> None:
         assert_type(article.to_document(style, cleaner=Cleaner()), str)
         assert_type(article.filename(style, taken={"a.md"}), str)
     assert_type(article.coverage, Coverage)
+    assert_type(article.tail, tuple[Tail, ...])
+    for tail in article.tail:
+        assert_type(tail.start, "int | None")
+        assert tail.kind != "lead-in"
     for note in article.notes:
         assert_type(note.places, tuple[NotePlace, ...])
         assert note.kind != "dropped"

@@ -14,6 +14,7 @@ from wechatclean.limits import LIMITS, Limits
 from wechatclean.output.render import Writer
 from wechatclean.recovery import Recoverable
 from wechatclean.source.response import Response
+from wechatclean.tails.tail import WhatOfTails
 
 
 def clean(  # noqa: PLR0913  # every option has its name
@@ -24,6 +25,7 @@ def clean(  # noqa: PLR0913  # every option has its name
     writer: Writer | None = None,
     limits: Limits = LIMITS,
     recover: bool | Collection[Recoverable] = False,
+    tail: WhatOfTails = "keep",
 ) -> Article:
     """The article in *source*.
 
@@ -38,13 +40,14 @@ def clean(  # noqa: PLR0913  # every option has its name
         writer: writes the Markdown.
         limits: how much input is taken.
         recover: what is made real where the page only draws it.
+        tail: whether what the account puts around its articles stays (``"keep"``) or goes (``"drop"``).
 
     Raises:
         WechatCleanError: one of its family (:mod:`wechatclean.errors`), and no other error, whatever *source* holds.
         TypeError: *source* is neither ``str`` nor ``bytes`` nor a response, or an option is of another type.
-        ValueError: *url* is no address, or no image policy has the name *images*.
+        ValueError: *url* is no address, or no image policy has the name *images*, or *tail* is another word.
     """
-    return Cleaner(images=images, writer=writer, limits=limits, recover=recover).clean(source, url=url)
+    return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).clean(source, url=url)
 
 
 def to_markdown(  # noqa: PLR0913  # every option has its name
@@ -55,21 +58,23 @@ def to_markdown(  # noqa: PLR0913  # every option has its name
     writer: Writer | None = None,
     limits: Limits = LIMITS,
     recover: bool | Collection[Recoverable] = False,
+    tail: WhatOfTails = "keep",
 ) -> str:
     """``clean(source).markdown``, in less time: nothing else is read or written.
 
     Takes and raises what :func:`clean` does.
     """
-    return Cleaner(images=images, writer=writer, limits=limits, recover=recover).to_markdown(source, url=url)
+    return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).to_markdown(source, url=url)
 
 
-def clean_feed(
+def clean_feed(  # noqa: PLR0913  # every option has its name
     xml: str | bytes | Response,
     *,
     images: ImagePolicy | str = REMOTE,
     writer: Writer | None = None,
     limits: Limits = LIMITS,
     recover: bool | Collection[Recoverable] = False,
+    tail: WhatOfTails = "keep",
 ) -> Iterator[Article]:
     """The articles of an RSS, Atom or JSON feed, in its order; RSS and Atom need the extra ``wechatclean[feed]``.
 
@@ -81,10 +86,10 @@ def clean_feed(
         DocumentError: *xml* is no feed.
         LimitError: *xml* is larger than ``limits.size``.
         TypeError: *xml* is neither ``str`` nor ``bytes`` nor a response, or an option is of another type.
-        ValueError: no image policy has the name *images*.
+        ValueError: no image policy has the name *images*, or *tail* is another word.
         ImportError: feedparser is not installed.
     """
-    return Cleaner(images=images, writer=writer, limits=limits, recover=recover).clean_feed(xml)
+    return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).clean_feed(xml)
 
 
 def clean_data(  # noqa: PLR0913  # every option has its name
@@ -95,6 +100,7 @@ def clean_data(  # noqa: PLR0913  # every option has its name
     writer: Writer | None = None,
     limits: Limits = LIMITS,
     recover: bool | Collection[Recoverable] = False,
+    tail: WhatOfTails = "keep",
 ) -> Article:
     """The article in *data*: a page's ``cgiDataNew`` (also from ``…&f=json``), or an item of the draft API.
 
@@ -103,9 +109,9 @@ def clean_data(  # noqa: PLR0913  # every option has its name
     Raises:
         WechatCleanError: one of its family, as :func:`clean` does.
         TypeError: *data* is no mapping, or an option is of another type.
-        ValueError: *url* is no address, or no image policy has the name *images*.
+        ValueError: *url* is no address, or no image policy has the name *images*, or *tail* is another word.
     """
-    return Cleaner(images=images, writer=writer, limits=limits, recover=recover).clean_data(data, url=url)
+    return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).clean_data(data, url=url)
 
 
 def clean_many(  # noqa: PLR0913  # the options of Cleaner
@@ -118,6 +124,7 @@ def clean_many(  # noqa: PLR0913  # the options of Cleaner
     writer: Writer | None = None,
     limits: Limits = LIMITS,
     recover: bool | Collection[Recoverable] = False,
+    tail: WhatOfTails = "keep",
 ) -> Iterator[Result]:
     """What comes of many sources, on many cores: a :class:`~wechatclean.Result` each, and no exceptions to catch.
 
@@ -134,8 +141,8 @@ def clean_many(  # noqa: PLR0913  # the options of Cleaner
 
     Raises:
         TypeError: one of *sources* is nothing that can be cleaned, or an option is of another type.
-        ValueError: *processes* or *timeout* is no number above 0; no image policy has the name *images*.
+        ValueError: *processes* or *timeout* is no number above 0, or the value of an option is unknown.
         RuntimeError: the processes do not start.
     """
-    cleaner = Cleaner(images=images, writer=writer, limits=limits, recover=recover)
+    cleaner = Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail)
     return cleaner.clean_many(sources, processes=processes, ordered=ordered, timeout=timeout)

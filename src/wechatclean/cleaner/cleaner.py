@@ -26,6 +26,7 @@ from wechatclean.pipeline import Pipeline
 from wechatclean.recovery import Recoverable, kinds_of
 from wechatclean.sites import Site
 from wechatclean.source.response import Response
+from wechatclean.tails.tail import WhatOfTails, check_tail
 
 _ADDRESS = re.compile(r"\s*(?:https?://[^/\s?#]|file://)[^\s]*\s*\Z", re.I)
 
@@ -53,10 +54,14 @@ class Cleaner:
         keep: selectors of elements that no rule may drop; it is stronger than *drop*. What is hidden stays hidden.
         recover: what is made real where the page only draws it: ``True`` is all, else some of ``"headings"``,
             ``"lists"``, ``"quotes"`` and ``"captions"``; a note tells of each. See ``docs/recovery.md``.
+        tail: ``"keep"``, or ``"drop"``: what the account puts around its articles (calls to follow, QR codes, other
+            articles, copyright lines) goes from the content in all its forms, and is only listed. See
+            ``docs/tails.md``.
 
     Raises:
         TypeError: an option is of another type.
-        ValueError: no image policy has the name *images*; a selector is not one; nothing that *recover* names is known.
+        ValueError: no image policy has the name *images*; a selector is not one; nothing that *recover* names is known;
+            *tail* is another word.
     """
 
     images: ImagePolicy
@@ -68,6 +73,7 @@ class Cleaner:
     drop: tuple[str, ...]
     keep: tuple[str, ...]
     recover: tuple[Recoverable, ...]
+    tail: WhatOfTails
 
     def __init__(  # noqa: PLR0913  # every option has its name
         self,
@@ -81,8 +87,10 @@ class Cleaner:
         drop: Iterable[str] = (),
         keep: Iterable[str] = (),
         recover: bool | Collection[Recoverable] = False,
+        tail: WhatOfTails = "keep",
     ) -> None:
         check_writer(writer)
+        check_tail(tail)
         if not isinstance(limits, Limits):
             raise TypeError(f"limits is a wechatclean.Limits, such as Limits(size=1_000_000), not {limits!r:.80}")
         policy = as_policy(images)
@@ -100,13 +108,14 @@ class Cleaner:
             drop=selectors("drop", drop),
             keep=selectors("keep", keep),
             recover=kinds_of(recover),
+            tail=tail,
         )
 
     @cached_property
     def _pipeline(self) -> Pipeline:
         own = OwnRules.of(self.elements, self.drop, self.keep)
         rules = replace(RULES, own=own) if own != NO_OWN_RULES else RULES
-        return Pipeline(self.images, self.writer, self.limits, self.sites, rules, self.passes, self.recover)
+        return Pipeline(self.images, self.writer, self.limits, self.sites, rules, self.passes, self.recover, self.tail)
 
     def clean(self, source: str | bytes | Response, *, url: str | None = None) -> Article:
         """The article in *source*; see :func:`wechatclean.clean`."""

@@ -61,6 +61,10 @@ def argument_parser() -> argparse.ArgumentParser:
         help="make real what the page only draws: all, or some of RECOVERED, with commas",
     )  # fmt: skip
     parser.add_argument(
+        "--tail", choices=("keep", "drop"), default="keep",
+        help="drop leaves out what the account puts around its articles: calls to follow, QR codes, ... (%(default)s)",
+    )  # fmt: skip
+    parser.add_argument(
         "--front-matter", type=_style, metavar="STYLE",
         help="what reads the document: STYLES; none writes the Markdown alone (plain)",
     )  # fmt: skip

@@ -64,7 +64,7 @@ def _is_input(page: str, output: str) -> bool:
 def _run(given: argparse.Namespace) -> int:
     from wechatclean.cleaner import Cleaner
 
-    cleaner = Cleaner(images=given.images, recover=given.recover)
+    cleaner = Cleaner(images=given.images, recover=given.recover, tail=given.tail)
     article = _cleaned(_read(given.page), given, cleaner)
     given.output = path_of(article, given)
     if not given.quiet:

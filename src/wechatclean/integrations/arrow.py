@@ -19,15 +19,15 @@ from wechatclean.article import Article
 from wechatclean.batch.jobs import Job
 from wechatclean.batch.work import result_of
 from wechatclean.cleaner import Cleaner
-from wechatclean.row import EMBED, IMAGE, LINK, NOTE
+from wechatclean.row import EMBED, IMAGE, LINK, NOTE, TAIL
 
 _TEXT, _NUMBER, _SHARE, _BOOL = pyarrow.string(), pyarrow.int64(), pyarrow.float64(), pyarrow.bool_()
 _MOMENT = pyarrow.timestamp("us", tz="Asia/Shanghai")
 
 
 def _list_of(names: Sequence[str]) -> pyarrow.DataType:
-    numbers = {"width", "height", "count"}
-    return pyarrow.list_(pyarrow.struct([(name, _NUMBER if name in numbers else _TEXT) for name in names]))
+    types = dict.fromkeys(("width", "height", "count", "start", "end"), _NUMBER) | {"confidence": _SHARE}
+    return pyarrow.list_(pyarrow.struct([(name, types.get(name, _TEXT)) for name in names]))
 
 
 _TYPES: dict[str, pyarrow.DataType] = {
@@ -46,6 +46,7 @@ _TYPES: dict[str, pyarrow.DataType] = {
     "images": _list_of(IMAGE),
     "links": _list_of(LINK),
     "embeds": _list_of(EMBED),
+    "tail": _list_of(TAIL),
     "notes": _list_of(NOTE),
 }  # of columns that are not text
 

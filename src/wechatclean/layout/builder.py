@@ -46,6 +46,7 @@ class ArticleBuilder:
         box: the element of *root* that the next block stands in.
         images: the article's pictures, one for each ``img`` of *root*, in the same order.
         embeds: players, cards and the like, in order.
+        embed_places: for an embed's number the last block of the article then, and whether the embed has a line in it.
         traces: attributes that editors are known by, with their values.
         heading: tag of the heading that is open, else ``""``.
         marks: bits of the marks that the next text has (:class:`~wechatclean.html.css.Mark`).
@@ -65,6 +66,7 @@ class ArticleBuilder:
         self.is_markdown = False
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
+        self.embed_places: dict[int, tuple[Element | None, bool]] = {}
         self.traces: set[tuple[str, str]] = set()
         self.heading = ""
         self.marks, self.state = 0, 0
@@ -260,6 +262,7 @@ class ArticleBuilder:
             address = address if linked else None
             runs: list[Run] = [(line + " ", 0, None), (address, 0, address)] if address else [(line, 0, None)]
             write_line(self.add_block("p"), runs)
+        self.embed_places[len(self.embeds) - 1] = _last(self.root), bool(line)
 
 
 def _last(el: Element) -> Element | None:

@@ -14,7 +14,10 @@ from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.images.showing import ShownBefore, show_images
 from wechatclean.output.html import article_html
 from wechatclean.output.markdown.engine import Engine
+from wechatclean.output.markdown.places import places_in
 from wechatclean.output.plain_text import to_text
+
+Places = Sequence[tuple[int, int]]
 
 
 class Writer(Protocol):
@@ -79,13 +82,14 @@ def render(
     policy: ImagePolicy,
     writer: Writer | None = None,
     before: ShownBefore | None = None,
-) -> Rendering:
+) -> tuple[Rendering, Places | None]:
     """Show the *images* of *root*, an article in normal form, by *policy*, and write it in all forms.
 
-    *before* tells how it was shown before, if it was.
+    *before* tells how it was shown before, if it was. Returns also where each block of *root* stands in the Markdown,
+    if that is known.
     """
     markdown, shown = write(root, images, policy, writer, before)
-    return Rendering(markdown, article_html(root), to_text(root), shown)
+    return Rendering(str(markdown), article_html(root), to_text(root), shown), places_in(markdown)
 
 
 def write(

@@ -23,6 +23,7 @@ from wechatclean.output.markdown.engine import Engine
 from wechatclean.output.markdown.html_block import html_block
 from wechatclean.output.markdown.paragraph import UNSTRUCK, finish
 from wechatclean.output.markdown.placeholders import TICK, atom, literal, replaced
+from wechatclean.output.markdown.places import joined, written
 from wechatclean.output.markdown.verbatim import Verbatim
 
 Element = etree._Element
@@ -76,10 +77,15 @@ class DocumentWriter:
 
     def write(self) -> str:
         """The whole document."""
-        parts = [self.blocks(self.root, frozenset()), self.references.definitions().rstrip("\n")]
-        text = self.verbatim.put_back("\n\n".join(filter(None, parts)))
+        blocks = joined(self.root, map(self.verbatim.put_back, self.written(self.root, frozenset())))
+        parts = [blocks, self.references.definitions().rstrip("\n")]
+        text = "\n\n".join(filter(None, parts))
         finish_document = self.writer.get_conv_fn_cached(DOCUMENT)
-        return finish_document(self.root, f"\n\n{text}\n\n", parent_tags=frozenset()) if finish_document else text
+        if finish_document is None:
+            return written(text, blocks.places)
+        finished = finish_document(self.root, f"\n\n{text}\n\n", parent_tags=frozenset())
+        at = finished.find(text)  # a method of a user's own may have written something else
+        return written(finished, blocks.places, at) if at >= 0 else finished
 
     def convert(self, el: Element, text: str, tags: frozenset[str]) -> str:
         """What the writer's method for *el* makes of *text*."""
@@ -88,7 +94,7 @@ class DocumentWriter:
 
     def blocks(self, box: Element, tags: frozenset[str]) -> str:
         """The blocks that *box* holds, with blank lines between them."""
-        return _joined(box, self.written(box, tags))
+        return joined(box, self.written(box, tags))
 
     def written(self, blocks: Iterable[Element], tags: frozenset[str]) -> Iterator[str]:
         """Each of *blocks*; lists that touch have other markers, or they would be one."""
@@ -154,7 +160,7 @@ class DocumentWriter:
             if parts[0] == "---":
                 parts[0] = "___"  # hyphens and the bullet before them would be one rule
             tight = all(map(_may_interrupt, li[1:])) and not _HTML.match(parts[0])
-            text = "\n".join(filter(None, parts)) if tight else _joined(li, parts)
+            text = "\n".join(filter(None, parts)) if tight else joined(li, parts)
         self.writer.marker = marker
         return self.convert(li, text, tags)
 
@@ -246,16 +252,6 @@ def _alt_text(engine: Engine | None) -> Callable[[str], str]:
     if engine is None:
         return alt_text
     return lambda alt: engine.released(alt_text(engine.guarded(alt)))
-
-
-def _joined(elements: Iterable[Element], texts: Iterable[str]) -> str:
-    """The *texts* of block *elements* with blank lines between them; attributes stand right below their block."""
-    parts = (
-        ("\n" if el.tag == "div" and el.attrib.get("class") == "raw attributes" else "\n\n") + text
-        for el, text in zip(elements, texts, strict=True)
-        if text
-    )
-    return "".join(parts).lstrip("\n")
 
 
 def _may_interrupt(el: Element) -> bool:
