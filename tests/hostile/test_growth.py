@@ -42,6 +42,7 @@ def test_four_times_as_much_is_four_times_the_work(name):
 STYLES = (
     "font-weight: bold", "font-style: italic", "text-decoration: line-through", "vertical-align: super", "font-size: 0",
     "visibility: hidden", "color: transparent", "opacity: 0.5", "white-space: pre", "display: inline-block",
+    "font-family: monospace; white-space: pre", "font-family: monospace; white-space: pre-wrap",
     "display: flex", "float: left", "position: absolute", "text-align: center", "height: 0; overflow: hidden",
     "background-image: url(https://a.example/b.png); height: 100px", "padding: 1em; border: 1px solid",
 )  # fmt: skip
@@ -51,7 +52,11 @@ OPENINGS = [
     *(f"<section {name}='1'>" for name in RULES.attributes),
     *(f"<section data-pluginname='{name}'>" for name in PLUGINS),
     *(f"<section style='{style}'>" for style in STYLES),
+    *(f"<{name}>" if name[0] != "." else f"<section class='{name[1:]}'>" for name in RULES.unshown),
     "<section class='js_blockquote_wrap' data-author-name='甲'>",
+    "<code style='display: block'>",
+    "<pre><section>茶</section><div>",
+    "<table><tr><td style='user-select: none'>1<pre>",
     "<svg role='img' focusable='false'>",
 ]
 

@@ -19,7 +19,7 @@ STYLES = (
     "margin-left:-9999px", "float:left", "white-space:pre",
     "text-indent:-9999px", "transform:scale(0)", "background:url('a;display:none')", "min-width:0", "",
 )  # fmt: skip
-NO_TEXT = {"emphasis", "order", "pictures in backgrounds"}  # themes that decide nothing of what text is shown
+NO_TEXT = {"emphasis", "order", "code", "pictures in backgrounds"}  # themes that decide nothing of what text is shown
 TREES = st.recursive(
     st.just("茶"),
     lambda inner: st.builds(

@@ -22,6 +22,7 @@ MATH = '<annotation encoding="application/x-tex">x^2</annotation>'
 # What each rule writes that a reader sees, by the rule's name.
 ROWS = {
     "code_block": "<pre>x = 1</pre>",
+    "highlighted": '<div class="syntaxhighlighter"><div class="line">x</div></div>',
     "block_of_code": '<code style="display: block; white-space: pre">x</code>',
     "math": "<math><mi>x</mi></math>",
     "mathjax": "<mjx-container><math><mi>x</mi></math></mjx-container>",

@@ -13,7 +13,7 @@ rule's docstring is its line in ``docs/elements.md``.
 
 from __future__ import annotations
 
-from wechatclean.elements import captions, cards, formulas, html, parts, pictures, players, quotes, votes
+from wechatclean.elements import captions, cards, code, formulas, html, parts, pictures, players, quotes, votes
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.reading import EmbedReader, all_shows_of, rules_of
 from wechatclean.elements.unshown import UNSHOWN
@@ -48,8 +48,15 @@ _BY_TAG = players.TAGS | cards.TAGS
 _BY_CLASS = players.CLASSES
 
 RULES = Rules(
-    tags=html.TAGS | captions.TAGS | formulas.TAGS | pictures.TAGS | rules_of(_BY_TAG) | votes.TAGS | quotes.TAGS,
-    classes=formulas.CLASSES | rules_of(_BY_CLASS) | quotes.CLASSES,
+    tags=html.TAGS
+    | captions.TAGS
+    | code.TAGS
+    | formulas.TAGS
+    | pictures.TAGS
+    | rules_of(_BY_TAG)
+    | votes.TAGS
+    | quotes.TAGS,
+    classes=code.CLASSES | formulas.CLASSES | rules_of(_BY_CLASS) | quotes.CLASSES,
     attributes=formulas.ATTRIBUTES | votes.ATTRIBUTES | parts.ATTRIBUTES | {"data-pluginname": plugin},
     unshown=UNSHOWN,
     shows=html.SHOWS
@@ -63,5 +70,6 @@ RULES = Rules(
     painted=pictures.backdrop,
     painted_by=pictures.PAINTED_BY,
     painter=pictures.paint,
+    listing=code.listing,
     traces=traces_in,
 )

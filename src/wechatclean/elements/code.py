@@ -1,174 +1,237 @@
 """Code blocks as pure text, whichever editor wrote them.
 
 WeChat's own editor writes a ``code`` for each line; mdnice and doocs write one ``code`` with ``br`` and no-break
-spaces; a plain ``pre`` has line feeds; RSSHub adds a ``br`` behind each ``code``.
+spaces; a plain ``pre`` has line feeds; RSSHub adds a ``br`` behind each ``code``; what is pasted from an editor of code
+has no ``pre`` at all.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from itertools import islice
+from textwrap import dedent
+from typing import NamedTuple
 
 from lxml import etree
 
+from wechatclean.elements.code_lines import BLANKS, Kind, Lines, is_block, kind_of
+from wechatclean.elements.code_or_prose import HIGHLIGHTED, verdicts
+from wechatclean.elements.editors import traces_in
+from wechatclean.elements.languages import code_language, is_language, written_language
+from wechatclean.elements.line_numbers import is_set_apart, without_numbers
+from wechatclean.elements.pictures import image
+from wechatclean.html.characters import is_text
 from wechatclean.html.css import parse_style
+from wechatclean.html.style import State
+from wechatclean.html.tree import drop
 from wechatclean.html.visibility import Part, parts_of
+from wechatclean.layout.builder import CELLS, ArticleBuilder
+from wechatclean.layout.normal_form import Element
+from wechatclean.layout.rules import HANDLED, NOT_MINE, Outcome, Rule
 
-Element = etree._Element
-
-_BLOCKS = frozenset({"p", "div", "section", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\xad]")
 _SPACE = re.compile("[\xa0\u2002\u2003\u2009]")
-_COUNTER = re.compile(r"^[ \t]*c?ounter\(line[^\n]*(?:\n|$)", re.M)  # CSS of line numbers, copied as text
-_LANGUAGE = re.compile(r"[A-Za-z0-9_+#.-]{1,30}")
-_LANGUAGE_CLASS = re.compile(r"\b(?:language|lang|hljs|code-snippet__)-?([A-Za-z0-9_+#.-]{1,30})")
-_NO_LANGUAGE = frozenset({"js", "fix", "plaintext", "text", "none", "code", "line", "line-index"})
-# Those that highlight.js knows and people paste; other words of a class are no language.
-_LANGUAGES = frozenset(
-    "bash c c++ cmake cpp cs csharp css dart diff dockerfile elixir erlang fortran go golang gradle graphql groovy"
-    " haskell html http ini java javascript json julia jsx kotlin latex less lisp lua makefile markdown matlab md nginx"
-    " objectivec ocaml perl php powershell properties protobuf python py r rb ruby rust scala scheme scss sh shell sql"
-    " swift toml ts tsx typescript vb verilog vhdl vim vue xml yaml yml zsh".split()
-)
-_MOST_ABOVE = 6  # elements between a figure and the code in its table
+_COUNTER = re.compile(r"[ \t]*c?ounter\(line.*")  # CSS of line numbers, copied as text
 _PSEUDO_TAG = re.compile(r"[^a-z0-9:_-]")
+_DOTS = re.compile("[\\s●•⬤⚫⚪◉○🔴🟡🟢🟠\ufe0f]{3,}")  # of a window's title bar
+_BUTTONS = "the dots of a window around code"
+_CONTROLS = frozenset({"svg", "button", "textarea", "select", "clipboard-copy"})
+_SNIPPET = "code-snippet"
 
 
-def code_parts(pre: Element, state: int, leave_out: Callable[[Element], bool]) -> list[Part]:
-    """What is shown of *pre*, whose text inherits *state*, but for what *leave_out* names and drawings."""
-    return list(parts_of(pre, state=state, leave_out=lambda el: _is_decoration(el) or leave_out(el)))
+def code_block(builder: ArticleBuilder, el: Element) -> Outcome:
+    """A fenced code block with its language; pictures inside follow it. Around paragraphs that wrap it is none."""
+    return _write(builder, el)
 
 
-def code_text(pre: Element, parts: list[Part]) -> str:
-    """The text of *parts* of *pre*, lines ended by LF, without zero-width characters."""
-    lines = _line_elements(pre)
-    text = "\n".join(line.strip("\n") for line in _texts(parts, lines)) if lines else "".join(_texts(parts, lines))
-    text = _SPACE.sub(" ", _ZERO_WIDTH.sub("", text)).replace("\r\n", "\n").replace("\r", "\n")
-    if "ounter(line" in text:
-        text = _COUNTER.sub("", text)
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+def block_of_code(builder: ArticleBuilder, el: Element) -> Outcome:
+    """Inline code; a block of code where its style makes it one."""
+    return _write(builder, el) if parse_style(el.get("style")).block else NOT_MINE
 
 
-def has_counters(parts: list[Part]) -> bool:
-    """Whether CSS of line numbers stands in the code as text."""
-    return any("ounter(line" in part.text and _COUNTER.search(part.text) for part in parts)
+def listing(builder: ArticleBuilder, el: Element) -> Outcome:
+    """A block of code, where its characters are of one width and its white space is kept: pasted from an editor."""
+    if builder.state & State.LISTING != State.LISTING or builder.box.tag in CELLS:
+        return NOT_MINE
+    above, blank = _line_above(builder, el)
+    if above is None:
+        return _write(builder, el)
+    builder.inside.code[el] = True
+    _write(builder, el)
+    below = next(builder.box.iterchildren(reversed=True))
+    if below is not above and len(below):
+        above[0].text = f"{above[0].text}\n{blank}{below[0].text}"
+        drop(below)
+    return HANDLED
 
 
-def _line_elements(pre: Element) -> list[Element]:
-    """The ``code`` elements of *pre* where each is a line: several, with no text and no line feed between them.
+def _line_above(builder: ArticleBuilder, el: Element) -> tuple[Element | None, str]:
+    """The code that *el* is the next line of, as boxes alike behind each other are, and empty lines between them."""
+    written, blank = next(builder.box.iterchildren(reversed=True), None), ""
+    if written is None or written.tag != "pre" or not builder.is_line_start:
+        return None, ""
+    for before in el.itersiblings(preceding=True):
+        if (before.tag, before.get("style")) != (el.tag, el.get("style")) or is_text(before.tail or ""):
+            break
+        if builder.inside.code.get(before):
+            return written, blank
+        blank += "\n"
+    return None, ""
 
-    WeChat's style sheet gives its own blocks ``white-space: normal``, so that line feeds between them mean nothing.
+
+def highlighted(builder: ArticleBuilder, el: Element) -> Outcome:
+    """A block of code, out of the boxes that a highlighter or an editor of code makes of its lines."""
+    return _write(builder, el)
+
+
+def _write(builder: ArticleBuilder, el: Element) -> Outcome:
+    """Write *el* as code, if it is code."""
+    if not builder.inside.code.get(el, True):
+        return NOT_MINE
+    parts = list(parts_of(el, state=builder.state, leave_out=lambda el: el.tag in _CONTROLS or builder.leaves_out(el)))
+    if el not in builder.inside.code:
+        builder.inside.code |= verdicts(parts, builder.state)
+        if not builder.inside.code[el]:
+            return NOT_MINE
+    _write_code(builder, el, _read(parts, collapses=el.tag == "code" and not builder.state & State.KEPT))
+    for part in el.iter():
+        builder.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come to these
+    for event, part, _, hidden, why in parts:
+        builder.note_hidden(hidden, why, part)
+        if event == "start" and part.tag == "img":
+            image(builder, part)
+    return HANDLED
+
+
+def _write_code(builder: ArticleBuilder, el: Element, code: _Code) -> None:
+    for what in code.dropped:
+        builder.notes.add("dropped", what, el)
+    if not is_text(code.text):
+        return
+    language = written_language(el) if builder.is_markdown else code_language(el, code.text)
+    if is_language(code.title):
+        language = language or code.title.lower()
+    elif is_text(code.title):
+        builder.flush()
+        builder.text(code.title)
+    inner = etree.SubElement(builder.add_block("pre"), "code")
+    inner.text = code.text
+    if language:
+        inner.set("class", f"language-{language}")
+
+
+class _Code(NamedTuple):
+    """What a block of code says.
+
+    Attributes:
+        text: its lines, ended by LF, without zero-width characters.
+        title: what stands above them in the same box.
+        dropped: what was left out of it.
     """
-    codes = [el for el in pre.iter("code") if not _inside_code(el, pre)]
-    if len(codes) < 2:
-        return []
-    parents = {el.getparent() for el in codes}
-    between = [el.tail for el in codes] + [parent.text for parent in parents if parent is not None]
-    wraps = "code-snippet__" in pre.get("class", "")
-    return [] if any(text and (text.strip() or ("\n" in text and not wraps)) for text in between) else codes
+
+    text: str
+    title: str
+    dropped: tuple[str, ...]
 
 
-def _inside_code(el: Element, pre: Element) -> bool:
-    parent = el.getparent()
-    while parent is not None and parent is not pre:
-        if parent.tag == "code":
-            return True
-        parent = parent.getparent()
-    return False
-
-
-class _Lines:
-    """Text of code while it is gathered: what ends a box ends a line, unless the line has ended already."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self._is_open = False
-
-    def add(self, text: str) -> None:
+def _read(parts: list[Part], *, collapses: bool) -> _Code:
+    """Read *parts* of a block of code: the one place where its text is read."""
+    root = parts[0].element
+    codes, title, first = _codes_of(parts)
+    lines = Lines(collapses=collapses, are_gaps_empty=_SNIPPET in root.get("class", ""))
+    open_: dict[Element, Kind] = {}
+    apart = 0  # elements that are open, and set apart from the code
+    for event, el, shown, _, _ in parts[first:]:
+        text = shown
+        apart += (event == "start") * is_set_apart(el) - (event == "end") * is_set_apart(el)
+        if event == "start" and el is not root:
+            kind = codes.get(el) or kind_of(el)
+            if el.tag == "br":
+                lines.line_break()
+            elif kind is not Kind.INLINE:
+                open_[el] = kind
+                lines.open()
+            text = _pseudo_tag(el) + shown
+        elif event == "end" and el in open_:
+            lines.close(open_.pop(el))
         if text:
-            self.pieces.append(text)
-            self._is_open = not text.endswith("\n")
-
-    def end(self) -> None:
-        if self._is_open:
-            self.add("\n")
+            is_number = apart > 0 and event == "start" and text.strip().isdecimal()
+            lines.add(text.replace("\r\n", "\n").replace("\r", "\n"), is_number=is_number)
+    lines.finish()
+    return _put_right(lines, title)
 
 
-def _texts(parts: list[Part], lines: list[Element]) -> list[str]:
-    """Text in document order, one for each of *lines*; ``br`` and the edges of blocks are ends of lines."""
-    root, starts = parts[0].element, set(lines)
-    outside = current = _Lines()
-    texts = [] if lines else [current]
-    for event, el, text, _, _ in parts:
-        is_block = el is not root and _is_block(el)
-        if event == "start":
-            if el in starts:
-                current = _Lines()
-                texts.append(current)
-            elif is_block:
-                current.end()
-            current.add(_shown_start(el, text))
-            continue
-        if el in starts:
-            current = outside
-        elif event == "end" and is_block:
-            current.end()
-        current.add(text)
-    return ["".join(lines.pieces) for lines in texts]
-
-
-def _is_block(el: Element) -> bool:
-    block = parse_style(el.get("style")).block
-    return el.tag in _BLOCKS if block is None else block
-
-
-def _shown_start(el: Element, text: str) -> str:
+def _pseudo_tag(el: Element) -> str:
+    """What a parser took for a tag, as in ``a<b[0]``."""
     tag = str(el.tag)
-    if tag == "br":
-        return "\n"
-    if _PSEUDO_TAG.search(tag):  # "a<b[0]" that a parser took for a tag
-        return "<" + tag.rstrip("<") + text
-    return text
+    return "<" + tag.rstrip("<") if _PSEUDO_TAG.search(tag) else ""
 
 
-def _is_decoration(el: Element) -> bool:
-    return el.tag == "svg" or (el.tag == "li" and not (el.text or len(el)))
+def _codes_of(parts: list[Part]) -> tuple[dict[Element, Kind], str, int]:
+    """What the ``code`` elements are to the lines; the title before the first of them, and at which part that begins.
+
+    They are lines, or one box, where nothing but boxes with a title stands beside them.
+    """
+    root, codes, boxes, inside = parts[0].element, list[Element](), 0, 0
+    first, title, is_beside = 0, "", False
+    for place, (event, el, text, _, _) in enumerate(parts):
+        step = {"start": 1, "end": -1, "past": 0}[event]
+        if el.tag == "code" and step:
+            if step > 0 and not inside and el is not root:
+                codes.append(el)
+                first = first or place
+            inside += step
+        elif step and el is not root and not inside and is_block(el):
+            boxes += step
+            title += "\n" if not codes else ""
+        if text.strip(BLANKS) and not inside:
+            is_beside = is_beside or bool(codes) or not boxes
+            title += text
+    if is_beside or not codes or (len(codes) > 1 and any(map(_is_in_a_line, codes))):
+        return {}, "", 0
+    title = "\n".join(filter(is_text, map(str.strip, title.split("\n"))))
+    if title and not (codes[0].getparent() is root or is_language(title)):
+        return {}, "", 0
+    kind = Kind.SPAN if len(codes) > 1 else Kind.BLOCK
+    return dict.fromkeys(codes, kind), title, first if title else 0
 
 
-def code_language(pre: Element) -> str:
-    """The language as the page names it (``data-lang``, or a class of ``pre`` or its ``code``), or ``""``."""
-    code = next(pre.iter("code"), None)
-    for el in (pre, code):
-        if el is not None and (found := _language_of(el)):
-            return found
-    figure = next((el for el in islice(pre.iterancestors(), _MOST_ABOVE) if el.tag == "figure"), None)
-    return _named(figure, "highlight") if figure is not None else ""
+def _is_in_a_line(code: Element) -> bool:
+    parent = code.getparent()
+    return parent is not None and kind_of(parent) in (Kind.LINE, Kind.SPAN)
 
 
-def _language_of(el: Element) -> str:
-    named = (el.get("data-lang") or el.get("lang") or "").strip()
-    if _LANGUAGE.fullmatch(named) and named not in _NO_LANGUAGE:
-        return named
-    words = el.get("class", "").split()
-    for word in words:
-        found = _LANGUAGE_CLASS.fullmatch(word)
-        if found and (found[1] not in _NO_LANGUAGE or word == "language-js"):  # which WeChat does not write
-            return found[1]
-    if len(words) == 1 and words[0].lower() in _LANGUAGES:  # as in markdownify's README
-        return words[0]
-    return _named(el, "hljs")
+def _put_right(lines: Lines, title: str) -> _Code:
+    """The text of *lines*, without what is no code."""
+    dropped = []
+    found = [
+        (_SPACE.sub(" ", _ZERO_WIDTH.sub("", line)).rstrip(), number)
+        for line, number in zip(lines.ended, lines.numbers, strict=True)
+    ]
+    if any("ounter(line" in line and _COUNTER.fullmatch(line) for line, _ in found):
+        found = [(line, number) for line, number in found if not _COUNTER.fullmatch(line)]
+        dropped.append("the style of line numbers, which was copied as text")
+    found = _without_empty(found)
+    if found and _DOTS.fullmatch(found[0][0]):
+        found = _without_empty(found[1:])
+        dropped.append(_BUTTONS)
+    texts, numbers = [line for line, _ in found], [number for _, number in found]
+    code = without_numbers(texts, numbers)
+    if code is not texts:
+        dropped.append("the numbers of the lines of code")
+    if _DOTS.fullmatch(title):
+        title = ""
+        dropped.append(_BUTTONS)
+    text = "\n".join(code)
+    if lines.indent and all(line.startswith(lines.indent) for line in code if line):
+        text = dedent(text)
+    return _Code(text.strip("\n"), title, tuple(dropped))
 
 
-def _named(el: Element, word: str) -> str:
-    """The language that stands in the class of *el* behind *word*, as highlight.js and Hexo write it."""
-    words = el.get("class", "").split()
-    behind = words[words.index(word) + 1 :] if word in words else []
-    return next((name for name in behind if name.lower() in _LANGUAGES), "")
+def _without_empty(lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """*lines* without the empty ones at their ends."""
+    full = [place for place, (line, _) in enumerate(lines) if line]
+    return lines[full[0] : full[-1] + 1] if full else []
 
 
-def written_language(pre: Element) -> str:
-    """The language as Markdown names it (``language-…``): WeChat's ``js`` says nothing, Markdown's says what it is."""
-    code = next(pre.iter("code"), None)
-    found = re.fullmatch(r"language-(\S{1,100})", code.get("class", "") if code is not None else "")
-    return found[1] if found else code_language(pre)
+TAGS: dict[str, Rule] = {"pre": code_block, "code": block_of_code}
+CLASSES: dict[str, Rule] = dict.fromkeys(HIGHLIGHTED, highlighted)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
+from wechatclean.elements.beside_code import UNSHOWN_BESIDE_CODE
 from wechatclean.elements.formulas import is_tex_script
 from wechatclean.html.characters import is_text
 from wechatclean.html.tree import is_large
@@ -24,11 +25,6 @@ _MINI_PROGRAMS = frozenset({"mp-miniprogram", "mp-common-miniprogram", "mp-weapp
 def always(el: Element, inside: Inside) -> bool:
     """The pages' own style hides it."""
     return True
-
-
-def where_numbers(el: Element, inside: Inside) -> bool:
-    """Where it holds numbers of lines only."""
-    return el not in inside.words and el not in inside.pictures_but_drawings
 
 
 def unless_picture(el: Element, inside: Inside) -> bool:
@@ -76,18 +72,17 @@ def before_its_script(el: Element, inside: Inside) -> bool:
 
 # By a tag, or by a word of ``class``.
 UNSHOWN: Mapping[str, Hides] = {
+    **UNSHOWN_BESIDE_CODE,
     "mjx-assistive-mml": always,
     "defs": where_no_picture,
     "pattern": where_no_picture,
     "symbol": where_no_picture,
-    ".code-snippet__line-index": where_numbers,
     "script": but_for_formulas,
     "noscript": unless_picture_alone,
     **dict.fromkeys(
         (".MathJax_Preview", ".MathJax_Display", ".MathJax", ".MathJax_SVG_Display", ".MathJax_SVG", ".MathJax_CHTML"),
         before_its_script,
     ),
-    ".gutter": where_numbers,
     ".weapp_display_element": behind_its_element,
     ".weui-a11y_ref": unless_picture,
     ".cps_inner": inside_its_element,

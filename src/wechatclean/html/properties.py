@@ -31,6 +31,8 @@ _NO_ALPHA = re.compile(
 )
 _TRANSLATION = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)")
 _BREAKS_KEPT = frozenset({"pre", "pre-line"})  # not pre-wrap: it is everywhere, and saved pages are hard-wrapped
+_SPACES_KEPT = frozenset({"pre", "pre-wrap", "break-spaces"})
+_MONO = re.compile(r"mono(?!type)|consolas|menlo|monaco|courier|inconsolata|iosevka|lucida console|\b(?:code|hack)\b")
 _INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})
 
 
@@ -119,7 +121,15 @@ def _font(style: Style, value: str) -> Style:
             style = style._replace(on=style.on | Mark.ITALIC)
         elif word[0].isdigit() and not word.isdigit():
             style = _font_size(style, word)
-    return style
+    return _font_family(style, value)
+
+
+def _font_family(style: Style, value: str) -> Style:
+    """The first of the fonts decides, or that the last resort is one of its kind."""
+    if not value or value in _INHERITS:
+        return style
+    first, _, others = value.partition(",")
+    return _state(style, State.MONO, on=_MONO.search(first) is not None or "monospace" in others)
 
 
 def _font_size(style: Style, value: str) -> Style:
@@ -147,7 +157,10 @@ def _color(style: Style, value: str) -> Style:
 
 
 def _white_space(style: Style, value: str) -> Style:
-    return style if value in _INHERITS else _state(style, State.LINE_FEEDS, on=value in _BREAKS_KEPT)
+    if not value or value in _INHERITS:
+        return style
+    style = _state(style, State.LINE_FEEDS, on=value in _BREAKS_KEPT)
+    return _state(style, State.KEPT, on=value in _SPACES_KEPT)
 
 
 def _vertical_align(style: Style, value: str) -> Style:
@@ -231,6 +244,7 @@ THEMES: Mapping[str, Mapping[str, Property]] = MappingProxyType(
             "width": _row,
         },
         "line breaks": {"white-space": _white_space},
+        "code": {"font-family": _font_family},
         "pictures in backgrounds": {
             "background": _background,
             "background-image": _background,

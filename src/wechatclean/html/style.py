@@ -22,10 +22,14 @@ class State:
         LINE_FEEDS: line feeds in it are shown.
         FLEX: what stands beside it in its element is a block, whatever its tag.
         RIGHT_TO_LEFT: rows begin at the right.
+        KEPT: all white space in it is shown as it stands.
+        MONO: its characters are of one width.
+        LISTING: both of these, as in ``pre``.
     """
 
-    INVISIBLE, TRANSPARENT, SIZELESS, LINE_FEEDS, FLEX, RIGHT_TO_LEFT = (1 << n for n in range(6))
+    INVISIBLE, TRANSPARENT, SIZELESS, LINE_FEEDS, FLEX, RIGHT_TO_LEFT, KEPT, MONO = (1 << n for n in range(8))
     HIDDEN = INVISIBLE | TRANSPARENT | SIZELESS
+    LISTING = KEPT | MONO
 
 
 class Style(NamedTuple):

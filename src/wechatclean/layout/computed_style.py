@@ -25,6 +25,7 @@ INLINE_MARKS = {
     "code": Mark.CODE, "kbd": Mark.CODE, "samp": Mark.CODE, "tt": Mark.CODE,
     "sub": Mark.SUB, "sup": Mark.SUP,
 }  # fmt: skip
+STATES = {"pre": State.LISTING, **dict.fromkeys(("code", "kbd", "samp", "tt"), State.MONO)}
 BLOCKS = (
     HEADINGS
     | BOXES
@@ -108,6 +109,7 @@ class Rules:
         painted: the background picture of an element.
         painted_by: attributes, besides ``style``, that may give one.
         painter: shows one.
+        listing: what is asked about a block that may be code by its style alone.
         traces: those of an element's attributes, by their names and its ``class``, that editors are known by.
         own: what the caller says about elements.
     """
@@ -120,6 +122,7 @@ class Rules:
     painted: Painted | None = None
     painted_by: frozenset[str] = frozenset()
     painter: Painter | None = None
+    listing: Rule | None = None
     traces: Callable[[tuple[str, ...], str], tuple[str, ...]] | None = None
     own: OwnRules = NO_OWN_RULES
 
@@ -139,14 +142,18 @@ class Rules:
     def _computed(self, tag: str, css: str = "", classes: str = "", *names: str) -> ComputedStyle:
         style = parse_style(css)
         own = tuple(rule for rule in self.own.rules if rule.selector.fits(tag, classes, names))
+        is_block = tag in BLOCKS if style.block is None or tag in _ALWAYS else style.block
+        by_tag = STATES.get(tag, 0) & ~style.clears
         rules = tuple(self._rules_of(tag, classes, names))
+        if self.listing and is_block and tag not in _ALWAYS and style.sets & State.LISTING:
+            rules += (self.listing,)
         shows = tuple(self._shows_of(tag, classes, names))
         is_painted = bool(style.background) or not self.painted_by.isdisjoint(names)
         marks = INLINE_MARKS.get(tag, 0)
         by_size = State.SIZELESS if tag == "font" and "size" in names else 0
         return ComputedStyle(
             style=style,
-            is_block=tag in BLOCKS if style.block is None or tag in _ALWAYS else style.block,
+            is_block=is_block,
             opens=tag in _ALWAYS,
             links=tag == "a",
             may_hide=bool(style.hides or style.clips or "hidden" in names or tag in MAY_HIDE),
@@ -156,7 +163,7 @@ class Rules:
             marks=(marks & ~style.inherit) | style.on,
             unmarks=style.off,
             clears=style.clears | State.FLEX | by_size,
-            sets=style.sets & ~by_size,
+            sets=style.sets & ~by_size | by_tag,
             own=own,
             rules=rules,
             shows=shows,

@@ -45,6 +45,7 @@ class Inside:
         pictures_but_drawings: the same, but for ``svg``.
         words: elements that hold text which is more than numbers of lines.
         blank: formulas that were found to say nothing; those in them are not read again.
+        code: whether it is code, for boxes that have been looked at, each together with those in it.
     """
 
     def __init__(self) -> None:
@@ -52,6 +53,7 @@ class Inside:
         self.pictures_but_drawings = Holders(lambda root: root.iter(*PICTURES[:-1]))
         self.words = Holders(_with_words)
         self.blank: set[Element] = set()
+        self.code: dict[Element, bool] = {}
 
 
 def pictures_in(el: Element) -> Iterable[Element]:
@@ -68,4 +70,4 @@ def _with_words(root: Element) -> Iterator[Element]:
 
 
 def _is_word(text: str) -> bool:
-    return bool(_COUNTER.sub("", text).strip("0123456789 \t\r\n"))
+    return bool(_COUNTER.sub("", text).strip("0123456789 \t\r\n\xa0"))

@@ -1,0 +1,161 @@
+"""The lines of code, out of whatever boxes, breaks and line feeds a highlighter, an editor or a tool made of them.
+
+What ends a line twice ends it once: a break at the end of a box, a line feed behind a box or a break, an item around a
+paragraph. Blanks between boxes are a tool's indentation.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from lxml import etree
+
+from wechatclean.html.css import parse_style
+
+Element = etree._Element
+
+BLANKS = " \t\n\f"
+_BLANK = re.compile("[ \t\n\f]+")
+_FIRST_FEED = re.compile("[ \t\f]*\n")
+_BLOCKS = frozenset(
+    "address article aside blockquote center dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header li main nav ol p pre"
+    " section table tbody tfoot thead tr ul".split()
+)
+_LINE_TAGS = frozenset({"li", "tr"})
+# Words of ``class``: of Hexo and shiki, rehype, Prism, Monaco, CodeMirror, ace, highlight.js, Crayon, Juejin.
+LINE_CLASSES = frozenset(
+    "line code-line token-line view-line cm-line CodeMirror-line ace_line hljs-ln-line crayon-line"
+    " code-block-extension-codeLine".split()
+)
+
+
+class Kind(Enum):
+    """What an element is to the lines of code."""
+
+    INLINE = "nothing"
+    BLOCK = "lines of its own; none where it holds nothing"
+    LINE = "a line, even where it holds nothing"
+    SPAN = "the same; since a browser would not end it, a break behind it does"
+
+
+def is_block(el: Element) -> bool:
+    """Whether *el* is laid out as a block, by its style or its tag."""
+    block = parse_style(el.get("style")).block
+    return el.tag in _BLOCKS if block is None else block
+
+
+def kind_of(el: Element) -> Kind:
+    """What *el* is to the lines of the code that it stands in."""
+    is_line = el.tag in _LINE_TAGS or not LINE_CLASSES.isdisjoint(el.get("class", "").split())
+    if is_block(el):
+        return Kind.LINE if is_line else Kind.BLOCK
+    return Kind.SPAN if is_line else Kind.INLINE
+
+
+class _Edge(Enum):
+    """What came last, but for blanks."""
+
+    TEXT = "text, or an empty box"
+    START = "the start of a box"
+    END = "the end of a box, or a break"
+    SPAN = "the end of a box that a browser does not end"
+
+
+class Lines:
+    """The lines of code while they are gathered.
+
+    Attributes:
+        ended: the lines that have ended.
+        numbers: for each of these, what an element holds at its start, where that is a number and nothing else.
+        indent: the blanks before the last end of a box behind text, where they stand in a line of their own.
+    """
+
+    def __init__(self, *, collapses: bool = False, are_gaps_empty: bool = False) -> None:
+        """Lines in which white space is collapsed, or that line feeds between boxes say nothing about."""
+        self.ended: list[str] = []
+        self.numbers: list[str] = []
+        self.indent = ""
+        self._collapses, self._are_gaps_empty = collapses, are_gaps_empty
+        self._line, self._number = "", ""
+        self._gap = ""  # blanks that wait for what comes behind them
+        self._edge = _Edge.START
+        self._starts: list[int] = []  # of the boxes that are open
+
+    def add(self, text: str, *, is_number: bool = False) -> None:
+        """Text that is shown as it stands; *is_number*: a number, and all that an element holds."""
+        if self._collapses:
+            text = _BLANK.sub(" ", text)
+            text = text.lstrip(BLANKS) if not self._line or self._line.endswith(" ") else text
+        if not (text.strip(BLANKS) or self._line):
+            self._gap += text
+            return
+        text, self._gap = self._gap + text, ""
+        if self._edge is not _Edge.TEXT and (feed := _FIRST_FEED.match(text)):
+            text = text[feed.end() :]
+        if is_number and not self._line.strip(BLANKS):
+            self._number = text.strip()
+        first, *others = text.split("\n")
+        self._line += first
+        for line in others:
+            self._end()
+            self._line = line
+        self._edge = _Edge.TEXT
+
+    def line_break(self) -> None:
+        """A ``br``."""
+        if self._edge is not _Edge.SPAN:
+            self._write_gap()
+            self._end()
+        self._gap, self._edge = "", _Edge.END
+
+    def open(self) -> None:
+        """The start of a box."""
+        self._close_line()
+        self._starts.append(len(self.ended))
+        self._edge = _Edge.START
+
+    def close(self, kind: Kind) -> None:
+        """The end of a box of this kind."""
+        if self._edge is _Edge.START and self._gap:
+            self._end(max(1, self._gap.count("\n")))
+            self._gap = ""
+        self._close_line()
+        is_empty = self._starts.pop() == len(self.ended)
+        if is_empty and kind is not Kind.BLOCK:
+            self._end()
+        if kind is Kind.SPAN:
+            self._edge = _Edge.SPAN
+        else:
+            self._edge = _Edge.TEXT if is_empty and kind is Kind.BLOCK else _Edge.END
+
+    def finish(self) -> None:
+        """The end of the code."""
+        self._close_line()
+
+    def _close_line(self) -> None:
+        """End the line at an edge; blanks alone are none."""
+        if self._line.strip(BLANKS):
+            self._end()
+        elif self._edge is _Edge.TEXT:
+            self.indent = self._line
+        feeds = self._gap.count("\n")
+        self._line = self._gap = ""
+        if self._edge is _Edge.TEXT:
+            self._end(feeds)
+        elif self._edge is not _Edge.START and not self._are_gaps_empty:
+            self._end(feeds - 1)
+
+    def _write_gap(self) -> None:
+        gap = self._gap if self._edge is _Edge.TEXT else _FIRST_FEED.sub("", self._gap, count=1)
+        first, *others = gap.split("\n")
+        self._line += first
+        for line in others:
+            self._end()
+            self._line = line
+
+    def _end(self, times: int = 1) -> None:
+        for _ in range(times):
+            self.ended.append(self._line)
+            self.numbers.append(self._number)
+            self._line = self._number = ""
