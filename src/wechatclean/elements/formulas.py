@@ -11,6 +11,7 @@ from wechatclean.elements.mathml import tex_of
 from wechatclean.embeds import Formula
 from wechatclean.html.characters import plain
 from wechatclean.html.tree import is_large, near
+from wechatclean.layout import normal_form
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element, new_formula
@@ -56,13 +57,15 @@ def write_formula(builder: ArticleBuilder, source: str, display: bool) -> bool:
 
 
 def put_formula(builder: ArticleBuilder, source: str, *, display: bool) -> None:
-    """Write the formula *source*, which is one line of TeX."""
+    """Write the formula *source*, which is one line of TeX, without what does more than draw."""
     span = new_formula(source, display=display)
+    if (tex := normal_form.tex_of(span) or "") != source:
+        builder.notes.add("formula", f"a command that does more than draw was taken out of a formula: {source[:100]}")
     if display:
         builder.add_block("p").append(span)
     else:
         builder.add(span, as_text=builder.is_markdown)  # in pages emphasis does not go around a formula
-    builder.embeds.append(Formula(source=source, display=display))
+    builder.embeds.append(Formula(source=tex, display=display))
 
 
 def katex(builder: ArticleBuilder, el: Element) -> Outcome:

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from wechatclean.html.parser import parse
+from wechatclean.layout.tex import harmless
 
 Element = etree._Element
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -51,7 +52,8 @@ def new_element(tag: str, **attributes: str) -> etree._Element:
 
 
 def new_formula(tex: str, *, display: bool) -> etree._Element:
-    """A formula with the source *tex*, in a line of text or as a *display* of its own."""
+    """A formula with the source *tex*, made :func:`harmless`, in a line of text or as a *display* of its own."""
+    tex = harmless(tex)
     span = new_element("span", **{"class": f"math {'display' if display else 'inline'}"})
     span.text = rf"\[{tex}\]" if display else rf"\({tex}\)"
     return span
