@@ -38,6 +38,15 @@ REST = """\
 * **Breaks** in a heading or in a cell of a table are `<br>`, since Markdown has no other way to write them.
 * **Tables** are GFM's where each cell is a line of text and none spans others; the first row is the header. All others
   are HTML with no attributes but `colspan` and `rowspan`. A table of one cell is a frame: its content takes its place.
+* **Tasks** are `- [x]` and `- [ ]`: items with a box to tick, and lines that begin with one. Within a text, in a cell,
+  and where nothing stands behind it, a box is `☑` or `☐`.
+* **Numbers of items** are those that the page shows, counted down, with gaps and from zero: where Markdown would count
+  otherwise, a list of its own begins, with the other delimiter. Letters, Roman numerals and numbers below zero
+  are `<ol>` in HTML, but for letters that only show a level (1, a, i). `list-style` says of which kind a list is.
+* **A number typed into the items** of a numbered list goes where all items agree with theirs. Where the list shows no
+  numbers of its own, those that are typed are its numbers.
+* **Levels** are those that the page nests, and those that Yuque, Quill, Feishu and Google Docs state in classes and
+  attributes. An item that shows no bullet belongs to the item before it.
 * **White space** is what a browser shows: one space for a run of it, none at the edges of a line. A line feed in the
   source is a space, between Chinese characters too, as in Chromium; `white-space: pre-wrap` does not make it a break,
   because pages saved from a browser are hard-wrapped.

@@ -55,8 +55,11 @@ ROWS = {
     "definitions": f'<svg><defs><pattern><image href="{PICTURE}"></image></pattern></defs></svg>',
     "plugin": f'<span data-pluginname="emotion" data-emoji_url="{PICTURE}"></span>',
 }
-# No text and no picture of their own, but an entry, a line, or what a post's own part says, which is in no element.
-SHOW_NOTHING = {"figure", "line_break", "rule_off", "profile", "advertisement", "part"}
+# No text and no picture of their own, but an entry, a line, a box, what a post's own part says.
+SHOW_NOTHING = {"figure", "line_break", "rule_off", "profile", "advertisement", "part"} | {
+    "task", "box_by_role", "picture_of_box", "obsidian_task", "list_of_tasks", "ticked_item", "drawn_box",
+    "box_of_checklist", "yuque_card",
+}  # fmt: skip
 
 
 def tables():

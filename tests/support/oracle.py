@@ -25,6 +25,7 @@ import cmarkgfm
 import html5lib
 from cmarkgfm.cmark import Options
 from markdown_it import MarkdownIt
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 MARKS = {
     "strong": "bold",
@@ -170,6 +171,8 @@ class _Reader:
             self.end_line()
             self.lines.append(_Line("/".join((*context.path, "hr"))))
             self.lines[-1].add("—", frozenset())
+        elif tag == "input" and element.get("type") == "checkbox":
+            self._open(context).add("☑" if element.get("checked") is not None else "☐", frozenset())
         elif tag == "img":
             alt = _SPACE.sub(" ", element.get("alt") or "").strip()
             self._open(context).add(f"[image {alt!r} {_target(element, 'src')}]", context.marks - EMPHASIS)
@@ -196,12 +199,14 @@ class _Reader:
         self.end_line()
 
     def _list(self, element: ElementTree.Element, tag: str, context: _Context) -> None:
-        number = int(element.get("start") or 1)
+        step = 1 if element.get("reversed") is None else -1
+        number = int(element.get("start") or (1 if step > 0 else len(element)))
         for item in element:
             inner = replace(context, path=(*context.path, tag, "li"))
             self.end_line()
-            self.bullet = f"{number}." if tag == "ol" else "•"
-            number += 1
+            number = int(item.get("value") or number)
+            self.bullet = f"{_numeral(number, element.get('type'))}." if tag == "ol" else "•"
+            number += step
             self._children(item, inner)
             if self.bullet:  # an empty item is seen too
                 self._open(inner)
@@ -235,6 +240,11 @@ class _Reader:
         for child in element:
             self.walk(child, context)
             self.text(child.tail, context)
+
+
+def _numeral(number: int, kind: str | None) -> str:
+    """*number* as a list of *kind* shows it."""
+    return str(number) if kind in (None, "1") else f"{kind}{number}"
 
 
 def _rows(table: ElementTree.Element) -> Iterator[ElementTree.Element]:
@@ -273,7 +283,7 @@ def _read(html: str) -> tuple[list[str], list[str]]:
 
 def markdown_it(markdown: str) -> str:
     """HTML of *markdown* by markdown-it-py; targets are left as they are, bad ones too."""
-    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    renderer = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(tasklists_plugin)
     renderer.validateLink = lambda _: True  # type: ignore[method-assign]  # a bad target is to be seen, not hidden
     renderer.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return renderer.render(markdown)
@@ -282,7 +292,7 @@ def markdown_it(markdown: str) -> str:
 def cmark(markdown: str) -> str:
     """HTML of *markdown* by cmark-gfm, GitHub's renderer, without its linking of bare addresses."""
     return cmarkgfm.markdown_to_html_with_extensions(
-        markdown, options=Options.CMARK_OPT_UNSAFE, extensions=["table", "strikethrough"]
+        markdown, options=Options.CMARK_OPT_UNSAFE, extensions=["table", "strikethrough", "tasklist"]
     )
 
 

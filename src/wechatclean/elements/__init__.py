@@ -13,7 +13,7 @@ rule's docstring is its line in ``docs/elements.md``.
 
 from __future__ import annotations
 
-from wechatclean.elements import captions, cards, code, formulas, html, parts, pictures, players, quotes, votes
+from wechatclean.elements import captions, cards, code, formulas, html, parts, pictures, players, quotes, tasks, votes
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.reading import EmbedReader, all_shows_of, rules_of
 from wechatclean.elements.unshown import UNSHOWN
@@ -54,10 +54,15 @@ RULES = Rules(
     | formulas.TAGS
     | pictures.TAGS
     | rules_of(_BY_TAG)
+    | tasks.TAGS
     | votes.TAGS
     | quotes.TAGS,
-    classes=code.CLASSES | formulas.CLASSES | rules_of(_BY_CLASS) | quotes.CLASSES,
-    attributes=formulas.ATTRIBUTES | votes.ATTRIBUTES | parts.ATTRIBUTES | {"data-pluginname": plugin},
+    classes=code.CLASSES | formulas.CLASSES | rules_of(_BY_CLASS) | quotes.CLASSES | tasks.CLASSES,
+    attributes=formulas.ATTRIBUTES
+    | votes.ATTRIBUTES
+    | parts.ATTRIBUTES
+    | tasks.ATTRIBUTES
+    | {"data-pluginname": plugin},
     unshown=UNSHOWN,
     shows=html.SHOWS
     | formulas.SHOWS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from wechatclean.elements.pictures import image
+from wechatclean.elements.tasks import put_box
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
@@ -38,9 +39,12 @@ def ruby_reading(builder: ArticleBuilder, el: Element) -> OnLeave:
 
 
 def form_control(builder: ArticleBuilder, el: Element) -> Outcome:
-    """A form's control: nothing, except a picture, and what follows one that is never closed."""
+    """A form's control: nothing, except a picture, a box to tick, and what follows one that is never closed."""
     if _is_picture(el):
         return image(builder, el)
+    if el.tag == "input" and el.get("type", "").strip().lower() == "checkbox":
+        put_box(builder, ticked=el.get("checked") is not None)
+        return HANDLED
     builder.notes.add("dropped", f"a <{el.tag!s}>", el)
     return GO_INSIDE if len(el) else HANDLED
 

@@ -10,6 +10,7 @@ import re
 from lxml import etree
 
 from wechatclean.elements.formulas import put_formula
+from wechatclean.elements.tasks import put_box
 from wechatclean.html.characters import plain
 from wechatclean.layout.builder import CELLS, ArticleBuilder
 from wechatclean.layout.normal_form import HOLD_BLOCKS, Element, new_element
@@ -40,6 +41,8 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
         _write_code(builder, found)
     elif found.kind == "code-span":
         _write_span(builder, "code", found.text)
+    elif found.kind == "task" and builder.is_item_start:
+        put_box(builder, ticked="x" in found.text.lower())
     elif found.kind in _FORMULAS:
         put_formula(builder, plain(found.text), display=found.kind == "display-formula")
     else:

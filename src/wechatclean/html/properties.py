@@ -33,6 +33,10 @@ _TRANSLATION = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)")
 _BREAKS_KEPT = frozenset({"pre", "pre-line"})  # not pre-wrap: it is everywhere, and saved pages are hard-wrapped
 _SPACES_KEPT = frozenset({"pre", "pre-wrap", "break-spaces"})
 _MONO = re.compile(r"mono(?!type)|consolas|menlo|monaco|courier|inconsolata|iosevka|lucida console|\b(?:code|hack)\b")
+_MARKERS = (
+    "disc", "circle", "square", "decimal", "lower-", "upper-", "cjk-", "simp-chinese-", "trad-chinese-", "japanese-",
+    "korean-", "hiragana", "katakana", "hebrew", "arabic-", "persian", "thai", "georgian", "armenian", "ethiopic-",
+)  # fmt: skip
 _INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})
 
 
@@ -205,6 +209,11 @@ def _transform(style: Style, value: str) -> Style:
     return style._replace(hides="off screen") if is_away else style
 
 
+def _list_style(style: Style, value: str) -> Style:
+    known = [word for word in value.split() if word == "none" or word.startswith(_MARKERS)]
+    return style._replace(marker=known[0]) if known else style
+
+
 Property = Callable[[Style, str], Style]
 # By what they decide, as ``docs/elements.md`` prints them.
 THEMES: Mapping[str, Mapping[str, Property]] = MappingProxyType(
@@ -245,6 +254,7 @@ THEMES: Mapping[str, Mapping[str, Property]] = MappingProxyType(
         },
         "line breaks": {"white-space": _white_space},
         "code": {"font-family": _font_family},
+        "lists": {"list-style": _list_style, "list-style-type": _list_style},
         "pictures in backgrounds": {
             "background": _background,
             "background-image": _background,

@@ -45,6 +45,7 @@ class Style(NamedTuple):
         background: URL of its background picture.
         width: of its box in pixels, where declared so.
         height: of its box in pixels, without what is in it; roughly, where it depends on the window or the text.
+        marker: what stands before an item: ``none``, or the name of a list's style.
         ratio: what its padding or its aspect ratio gives a box without content, in per cent of its width.
         flow: in which order it lays out what it holds.
     """
@@ -63,3 +64,4 @@ class Style(NamedTuple):
     height: float | None = None
     ratio: float | None = None
     flow: Flow = Flow()
+    marker: str = ""

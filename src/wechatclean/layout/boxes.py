@@ -7,17 +7,18 @@ import re
 from lxml import etree
 
 from wechatclean.html.tree import drop
-from wechatclean.layout.builder import CELLS, LISTS, ArticleBuilder
+from wechatclean.layout.builder import CELLS, LISTS
+from wechatclean.layout.lists import ListBuilder
 from wechatclean.layout.normal_form import HEADINGS, Element
 from wechatclean.layout.rules import OnLeave
 
 _PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
 MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
 _ALIGNED = re.compile("text-align:(left|center|right)")  # as markdown-it writes it; in HTML it says nothing of a table
-_KEPT = {"ol": ("start",), "td": ("colspan", "rowspan"), "th": ("colspan", "rowspan"), "li": ("value",)}
+_SPANS = ("colspan", "rowspan")
 
 
-class BoxBuilder(ArticleBuilder):
+class BoxBuilder(ListBuilder):
     """A builder that opens a box of the normal form for an element of the source, where it can stand."""
 
     def open(self, el: Element) -> OnLeave | None:
@@ -30,30 +31,21 @@ class BoxBuilder(ArticleBuilder):
             return None
         if tag in _PARENTS and box.tag != _PARENTS[tag]:
             return None
-        if tag in LISTS and box.tag in LISTS and not len(box):
-            return self._open_level(el)
-        if tag in _PARENTS:
-            inner = etree.SubElement(box, tag)
-        elif tag == "li":
-            if box.tag not in LISTS:
-                box = box[-1] if len(box) and box[-1].tag == "ul" else self.put("ul")
-            inner = etree.SubElement(box, tag)
-        else:
-            inner = self.put(tag)
-        return self._open_box(inner, el)
-
-    def _open_level(self, el: Element) -> OnLeave | None:
-        """Open the list *el*, which begins a list: it is a level of the list before, or stands for its wrapper."""
-        before = self.box.getprevious()
-        if before is None or before.tag not in LISTS or not len(before):
-            return None
-        return self._open_box(etree.SubElement(before[-1], str(el.tag)), el)
+        if tag in LISTS:
+            items = self.place_of_list(el)
+            return None if items is None else self._open_box(items, el)
+        if tag == "li":
+            item = self.place_of_item(el)
+            return None if item is None else self._open_box(item, el)
+        return self._open_box(etree.SubElement(box, tag) if tag in _PARENTS else self.put(tag), el)
 
     def _open_box(self, box: Element, el: Element) -> OnLeave:
         outer, depth, self.box = self.box, self._depth, box
         self._depth = sum(1 for _ in box.iterancestors())  # counts lists that the source did not open, too
         self._headers += box.tag == "th"
-        for name in _KEPT.get(str(box.tag), ()):
+        if box.tag in LISTS or box.tag == "li":
+            self.keep_numbers(box, el)
+        for name in _SPANS if box.tag in CELLS else ():
             if (value := el.get(name, "").strip()[:9]).isdecimal() and value.isascii():
                 box.set(name, str(int(value)))
         if self.is_markdown and (aligned := _ALIGNED.fullmatch(el.get("style", ""))) and box.tag in CELLS:

@@ -123,6 +123,11 @@ class ArticleBuilder:
         """Whether nothing stands in the line yet."""
         return not self._line.runs
 
+    @property
+    def is_item_start(self) -> bool:
+        """Whether nothing stands in the list item yet."""
+        return self.box.tag == "li" and not len(self.box) and self.is_line_start
+
     def progress(self) -> tuple[object, ...]:
         """Changes with everything that is written."""
         return len(self.images), self.box, _last(self.box), *self._line.progress()

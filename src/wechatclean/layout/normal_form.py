@@ -3,6 +3,7 @@
 * ``article`` is the root; ``p``, ``h1``–``h6``, ``pre`` and table cells hold inline content, ``blockquote``, ``ul``,
   ``ol``, ``li`` hold blocks (an ``li`` or a cell of one paragraph holds that paragraph's content itself).
 * White space is collapsed. No emphasis is empty, stands in emphasis of its own kind, or has a space at its edge.
+* An ``ol`` has ``start``, ``reversed`` and ``type`` as in HTML, an ``li`` a ``value`` where its number is not the next.
 * ``pre`` holds one ``code`` of pure text; the rest of a fence's info string is its ``title``. An ``img`` has its URL in
   ``src``. No block is empty, but for cells, and items of posts.
 * ``span.raw`` and ``div.raw`` hold as text what an engine reads in a post, as pandoc's raw inlines and blocks do;
@@ -10,6 +11,7 @@
 * ``div.footnote`` holds the blocks of a footnote, whose label is its ``id`` behind ``fn-``; ``div.definition`` those of
   a definition that has several, whose term is the paragraph above.
 * In the text of a post, a line feed is where a line of its Markdown ends.
+* A task is an item that begins with ``input[type=checkbox][disabled]``, which is ``checked`` where it is done.
 * A formula is ``span.math.inline`` or ``span.math.display``, with its TeX in ``\\(…\\)`` or ``\\[…\\]``.
 """
 
@@ -62,6 +64,35 @@ def new_formula(tex: str, *, display: bool) -> etree._Element:
 def label(div: etree._Element) -> str:
     """What stands before the blocks of *div*, a footnote or a definition, in the source and for a reader."""
     return ":" if div.attrib["class"] == "definition" else f"[^{div.get('id', '').removeprefix('fn-')}]:"
+
+
+def new_box(*, ticked: bool) -> etree._Element:
+    """A box to tick."""
+    return etree.Element("input", {"type": "checkbox", "disabled": ""} | ({"checked": ""} if ticked else {}))
+
+
+def is_ticked(box: etree._Element) -> bool:
+    """Whether *box* is ticked."""
+    return box.get("checked") is not None
+
+
+def begins_with_box(el: etree._Element) -> bool:
+    """Whether the line, or the item, *el* begins with a box to tick."""
+    if not len(el) or (el.text or "").strip():
+        return False
+    return el[0].tag == "input" or (el.tag == "li" and el[0].tag == "p" and begins_with_box(el[0]))
+
+
+def numbers_of(items: etree._Element) -> list[int]:
+    """The numbers of *items*, as they are shown."""
+    step = 1 if items.get("reversed") is None else -1
+    number = int(items.get("start") or (1 if step > 0 else len(items)))
+    found = []
+    for item in items:
+        number = int(item.get("value") or number)
+        found.append(number)
+        number += step
+    return found
 
 
 def tex_of(el: etree._Element) -> str | None:

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 
 from wechatclean.model import Model
 
-# What is not counted: characters that nobody sees, and the bullets of a list, which an item has by itself.
+# What is not counted: characters that nobody sees, and the bullets and numbers of a list, which an item has by itself.
 _UNCOUNTED = re.compile("[\xad\u180e\u200b-\u200f\u2060\u3164\ufeff•●○▪■◆·‣⁃]")
+_NUMBER = re.compile(
+    r"\s*(?:[(（\[【]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])(?:[、．)）\]】:：]|\.(?!\d)){1,2}|[①-⑳])"
+)
 _BETWEEN = "\0"  # in no text of a tree
 _FAR = 4_000  # characters between two texts that follow each other
 _PIECE = 8  # characters that are looked for together where a text as a whole is not found
@@ -46,7 +49,8 @@ def _found(texts: Sequence[str], text: str) -> float:
     """The part of *texts* that is in *text*."""
     if _solid("".join(texts)) == _solid(text):  # the usual case
         return 1.0
-    wanted, got = (_UNCOUNTED.sub("", _solid(part)) for part in (_BETWEEN.join(texts), text))
+    wanted = _BETWEEN.join(_NUMBER.sub("", part, count=1) if _NUMBER.match(part) else part for part in texts)
+    wanted, got = (_UNCOUNTED.sub("", _solid(part)) for part in (wanted, text))
     total = len(wanted) - wanted.count(_BETWEEN)
     missing, rest = _compare(wanted.split(_BETWEEN), got)
     lost = sum(map(len, missing)) - _anywhere(missing, rest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from wechatclean.layout.normal_form import HOLD_BLOCKS, label, tex_of
+from wechatclean.layout.normal_form import HOLD_BLOCKS, is_ticked, label, tex_of
 
 Element = etree._Element
 
@@ -38,6 +38,8 @@ def _write(el: Element, parts: list[str]) -> None:
         _end_line(parts, feeds)
     elif tag == "br":
         _end_line(parts, 1)
+    elif tag == "input":
+        parts.append("[x]" if is_ticked(el) else "[ ]")
     elif tag in _CELLS and el.getprevious() is not None:
         parts.append("\t")
     if tag == "div" and el.attrib.get("class") in HOLD_BLOCKS:

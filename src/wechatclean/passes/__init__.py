@@ -14,13 +14,14 @@ from lxml import etree
 from wechatclean.html.tree import drop, text_of, unwrap
 from wechatclean.layout.normal_form import HEADINGS, shown_text
 from wechatclean.passes.footnotes import link_footnotes
+from wechatclean.passes.lists import drop_doubled_bullets, items_to_lines, number_lists
+from wechatclean.passes.tasks import settle_boxes
 
 Element = etree._Element
 Pass = Callable[[Element], None]
 
 _CELLS = ("td", "th")
 _MARKS = frozenset({"strong", "em", "del"})
-_BULLET = re.compile("^[•●○▪■◆·‣⁃](?![ \u3000]?[•●○▪■◆·‣⁃])[ \u3000]?")  # several are no bullet: they mean something
 _NUMBER_ONLY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?")
 
 
@@ -73,34 +74,6 @@ def drop_lone_spans(root: Element) -> None:
         for name in ("colspan", "rowspan"):
             if cell.get(name) in ("0", "1"):
                 del cell.attrib[name]
-
-
-def number_lists(root: Element) -> None:
-    """A list whose first item states its number starts there; a number that an item has anyway goes."""
-    for numbered in root.iter("ol"):
-        first = numbered[0].get("value") if len(numbered) else None
-        if first and not numbered.get("start"):
-            numbered.set("start", first)
-        for number, item in enumerate(numbered, int(numbered.get("start") or 1)):
-            if item.get("value") == str(number):
-                del item.attrib["value"]
-
-
-def items_to_lines(root: Element) -> None:
-    """An item of one paragraph holds the content of the paragraph itself."""
-    for item in root.iter("li"):
-        if len(item) == 1 and item[0].tag == "p":
-            unwrap(item[0])
-
-
-def drop_doubled_bullets(root: Element) -> None:
-    """A bullet that the author typed into a list that has its own goes."""
-    for item in root.iter("li"):
-        parent = item.getparent()
-        first = item[0] if len(item) and item[0].tag == "p" else item
-        if parent is not None and parent.tag == "ul" and first.text:
-            rest = _BULLET.sub("", first.text, count=1)
-            first.text = rest if rest or len(first) else first.text  # a bullet alone is what the item says
 
 
 def merge_number_headings(root: Element) -> None:
@@ -164,7 +137,7 @@ def _holds(cell: Element) -> bool:
 PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
     (drop_empty_cells, frozenset({"table"})),
     (unwrap_frames, frozenset({"table"})),
-    (drop_doubled_bullets, frozenset({"li"})),
+    (drop_doubled_bullets, frozenset({"ul", "ol"})),
     (trim_rules, frozenset({"hr"})),
     (drop_empty, frozenset({"ul", "ol", "li", "blockquote", "table"})),
     (drop_lone_spans, frozenset({"table"})),
@@ -186,6 +159,7 @@ _FOR_EDITORS = frozenset(
 
 def run_passes(root: Element, *, is_markdown: bool = False) -> None:
     """Run :data:`PASSES` over *root*; those that guess what an editor means are not for what was Markdown."""
+    settle_boxes(root)
     present = {el.tag for el in root.iter()}
     for run, needed in PASSES:
         if not needed.isdisjoint(present) and not (is_markdown and run in _FOR_EDITORS):

@@ -10,7 +10,7 @@ from wechatclean.html.tree import drop, unwrap
 from wechatclean.layout.normal_form import BLOCKS, HEADINGS, HOLD_BLOCKS, Element, new_element
 from wechatclean.notes import Notes
 
-_INLINE = frozenset("a br code del em img span strong sub sup".split())
+_INLINE = frozenset("a br code del em img input span strong sub sup".split())
 _BOXES = BLOCKS | {"div"}
 _CELLS = frozenset({"td", "th"})
 # What each element may hold, text aside.
@@ -19,10 +19,11 @@ _HOLDS = (
     | dict.fromkeys(("article", "blockquote", "div", "li", *_CELLS), _BOXES | _INLINE)
     | dict.fromkeys(("ul", "ol"), frozenset({"li"}))
     | {"pre": frozenset({"code"}), "table": frozenset({"tr"}), "tr": _CELLS}
-    | dict.fromkeys(("br", "hr", "img"), frozenset())
+    | dict.fromkeys(("br", "hr", "img", "input"), frozenset())
 )
-_NO_TEXT = {"ul": "li", "ol": "li", "table": "td", "tr": "td", "br": "p", "hr": "p", "img": "p"}
+_NO_TEXT = {"ul": "li", "ol": "li", "table": "td", "tr": "td", "br": "p", "hr": "p", "img": "p", "input": "p"}
 _NUMBERS = ("start", "value", "colspan", "rowspan")
+_OF_BOX = ("type", "disabled", "checked")
 _USUAL = {"b": "strong", "i": "em", "s": "del", "strike": "del", "section": "p"}
 
 
@@ -63,8 +64,11 @@ def _check(el: Element, root: Element, whose: str) -> None:
     texts = (el.text, *(child.tail for child in el)) if tag in _NO_TEXT else ()
     if any(text and text.strip() for text in texts):
         raise ValueError(f"{whose} leaves text in <{tag}>, which holds none; put it into a <{_NO_TEXT[tag]}>")
+    if tag == "input" and (el.attrib.get("type") != "checkbox" or any(name not in _OF_BOX for name in el.attrib)):
+        raise ValueError(f'{whose} leaves an <input> that is no <input type="checkbox" disabled checked>')
     for name in _NUMBERS:
-        if (value := el.attrib.get(name)) and not (value.isascii() and value.isdecimal()):
+        minus = "-" if name in ("start", "value") else ""
+        if (value := el.attrib.get(name)) and not (value.isascii() and value.removeprefix(minus).isdecimal()):
             raise ValueError(f"{whose} leaves {name}={value!r:.80} on <{tag}>, which is a whole number")
 
 

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import count, repeat
 from typing import Any, Protocol
 
 from lxml import etree
 
 from wechatclean.images.markdown import References, alt_text
 from wechatclean.images.policies import ImagePolicy
-from wechatclean.layout.normal_form import HOLD_BLOCKS, label
+from wechatclean.layout.normal_form import HOLD_BLOCKS, label, numbers_of
 from wechatclean.output.html import to_html
 from wechatclean.output.markdown.engine import Engine
-from wechatclean.output.markdown.html_block import html_block
+from wechatclean.output.markdown.html_block import html_block, html_list
+from wechatclean.output.markdown.numbers import is_markdown_list, jumps
 from wechatclean.output.markdown.paragraph import UNSTRUCK, finish
 from wechatclean.output.markdown.placeholders import TICK, atom, literal, replaced
 from wechatclean.output.markdown.places import joined, written
@@ -102,6 +102,7 @@ class DocumentWriter:
         for el in blocks:
             other = el.tag in _LISTS and el.tag == before and not other
             yield (self.items(el, tags, other) if el.tag in _LISTS else self.block(el, tags)).strip("\n")
+            other = other ^ (el.tag == "ol" and sum(jumps(el)) % 2 == 1)
             before = str(el.tag)
 
     def block(self, el: Element, tags: frozenset[str]) -> str:
@@ -131,15 +132,17 @@ class DocumentWriter:
 
     def items(self, items: Element, tags: frozenset[str], other: bool) -> str:
         """A list, with the *other* kind of markers."""
+        if not is_markdown_list(items) and self.converts(str(items.tag)):
+            return html_list(items, self.engine)
         inside = tags | {str(items.tag)}
-        markers = self.numbers(items, other) if items.tag == "ol" else repeat(self.bullet(items, other))
-        texts = (self.item(li, inside, marker) for li, marker in zip(items, markers, strict=False))
+        if items.tag == "ul":
+            bullet = self.bullet(items, other)
+            return self.convert(items, "\n".join(self.item(li, inside, bullet) for li in items), tags)
+        texts = []
+        for li, number, jumps_to in zip(items, numbers_of(items), jumps(items), strict=True):
+            other ^= jumps_to
+            texts.append(("\n" if jumps_to else "") + self.item(li, inside, f"{number}{')' if other else '.'}"))
         return self.convert(items, "\n".join(texts), tags)
-
-    def numbers(self, items: Element, other: bool) -> Iterator[str]:
-        """``1.``, ``2.``, …, or with the other delimiter; of nine digits at most (CommonMark 0.31, section 5.2)."""
-        start = int(items.get("start") or "1")
-        return (f"{min(number, 999_999_999)}{')' if other else '.'}" for number in count(start))
 
     def bullet(self, items: Element, other: bool) -> str:
         """The bullet of a list, another one than that of the list right before it."""
@@ -256,7 +259,9 @@ def _alt_text(engine: Engine | None) -> Callable[[str], str]:
 
 def _may_interrupt(el: Element) -> bool:
     """Whether *el* is a list that a line of text may stand right above (CommonMark 0.31, section 5.3)."""
-    return el.tag in _LISTS and el.get("start", "1") == "1" and not _begins_empty(el)
+    if el.tag == "ol" and (numbers_of(el)[:1] != [1] or any(jumps(el)) or not is_markdown_list(el)):
+        return False
+    return el.tag in _LISTS and not _begins_empty(el)
 
 
 def _begins_empty(items: Element) -> bool:

@@ -19,6 +19,11 @@ def html_block(el: etree._Element, engine: Engine | None = None) -> str:
     return html.translate(_AS_ENTITIES).replace("<tr>", "\n<tr>").replace("</table>", "\n</table>")
 
 
+def html_list(el: etree._Element, engine: Engine | None = None) -> str:
+    """The list *el* as a block of HTML, an item a line."""
+    return html_block(el, engine).replace("<li", "\n<li").replace("</ol>", "\n</ol>")
+
+
 def _without_signs(el: etree._Element, engine: Engine) -> str:
     """*el* as HTML whose text has no sign of *engine*."""
     guarded = deepcopy(el)

@@ -14,7 +14,7 @@ from markdownify import ATX, ATX_CLOSED, BACKSLASH, UNDERLINED, MarkdownConverte
 
 from wechatclean.images.markdown import destination, link_title
 from wechatclean.images.policies import REMOTE, ImagePolicy
-from wechatclean.layout.normal_form import is_display, new_root, tex_of
+from wechatclean.layout.normal_form import begins_with_box, is_display, is_ticked, new_root, tex_of
 from wechatclean.output.markdown.attribute_lists import LIVE_CODE
 from wechatclean.output.markdown.block_starts import escape_lines
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
@@ -33,7 +33,7 @@ Element = etree._Element
 _AUTOLINK = re.compile(r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%]|%(?=2[3-6BCF]|3[ABDF]|40))+")
 _NOT_IN_NAME = re.compile(r"[\[\]:-]")  # of a method, as markdownify has it
 _WIDE_SPACE = re.compile(" ?\u3000[ \u3000]*")  # which parsers drop at the start of a line
-_LINE, _TASK = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\](?=\s)")
+_LINE, _BOX = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\]\s")
 # What a parser may read between tags, where kramdown, which reads nothing there, would show what escapes it; and spaces
 # that HTML would not keep, which say to a reader of ours that they are meant.
 _IN_HTML_CODE = re.compile(r"[!#-&*+<-@\[-`{-~]|\A | \Z|(?<= ) ")
@@ -167,6 +167,10 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         """A picture, in *text* as the image policy writes it."""
         return text
 
+    def convert_input(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """The box of a task."""
+        return atom("[x]" if is_ticked(el) else "[ ]")
+
     def convert_code(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A code span, its fence longer than any run of backticks inside."""
         if "_noformat" in parent_tags or not text:
@@ -243,7 +247,9 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_li(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """An item, behind its bullet or number, which kramdown knows by the space behind it."""
-        text, indent = "\\" + text if _TASK.match(text) else text, " " * (len(self.marker) + 1)
+        indent = " " * (len(self.marker) + 1)
+        if _BOX.match(text):
+            text = _escape_task(text) if begins_with_box(el) else "\\" + text
         return f"{self.marker} {_LINE.sub(indent, text)[len(indent) :]}" if text else f"{self.marker} "
 
     def convert_tr(self, el: Element, text: str, parent_tags: set[str]) -> str:
@@ -256,6 +262,12 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         return f" {cell} |"
 
     convert_th = convert_td
+
+
+def _escape_task(text: str) -> str:
+    """The task *text*: some read blocks behind its box."""
+    line, feed, rest = text.partition("\n")
+    return line[:4] + escape_lines(line[4:]) + feed + rest
 
 
 def heading(text: str) -> str:

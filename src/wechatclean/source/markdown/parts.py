@@ -14,7 +14,7 @@ WAS_LIVE = "what a browser could run, in a tag of an engine, is taken away, or w
 
 Kind: TypeAlias = Literal[
     "inline", "block", "comment", "inline-comment", "attributes", "code", "code-span", "place", "definition",
-    "footnote", "line", "formula", "display-formula",
+    "footnote", "line", "formula", "display-formula", "task",
 ]  # fmt: skip
 
 
@@ -28,7 +28,7 @@ class Part(NamedTuple):
             ``"code-span"`` code within a line; ``"footnote"`` is the label of the footnote that its element holds;
             ``"line"`` ends a line of the source, but not of the paragraph; ``"formula"`` and ``"display-formula"``
             are TeX; ``"place"`` shows nothing, but links lead to it; ``"definition"`` is the sign of the one that its
-            element holds.
+            element holds; ``"task"`` is the box of a task, where it begins an item.
         info: the info string of a code block (CommonMark 0.31, section 4.5).
         source: what stood there, where that could run, so that *text* is another.
     """
@@ -39,7 +39,8 @@ class Part(NamedTuple):
     source: str = ""
 
 
-_TAGS = dict.fromkeys(("inline", "inline-comment", "line", "formula", "code-span", "place"), "span") | {"code": "pre"}
+_IN_LINE = ("inline", "inline-comment", "line", "formula", "code-span", "place", "task")
+_TAGS = dict.fromkeys(_IN_LINE, "span") | {"code": "pre"}
 
 
 class Parts(list[Part]):

@@ -218,9 +218,14 @@ def engine_inline(state: StateInline, silent: bool) -> bool:
     """What an engine reads in a line, attributes at its end, and a box to tick at its start."""
     if state.src[state.pos] not in BEGINS:
         return False
+    if not state.pos and (box := TASK.match(state.src)):
+        if not silent:
+            state.push("part", "", 0).meta["part"] = Part(box[0], "task")
+        state.pos = box.end()
+        return True
     end = part_at(state.src, state.pos, state.posMax)
     if end < 0:
-        found = ATTRIBUTES_AT_END.match(state.src, state.pos) or (not state.pos and TASK.match(state.src))
+        found = ATTRIBUTES_AT_END.match(state.src, state.pos)
         end = found.end() if found and is_inert(found[0]) else -1
     is_bracket = state.src[state.pos] in "[!"
     if end < 0 or (is_bracket and (silent or _is_reference(state, end) or _is_text(state, end))):
