@@ -25,17 +25,22 @@ _NUMBERS = (
 ).split()  # Hexo, Pygments, Prism, rouge, CSDN, GitHub, Chroma, Gitea, Crayon, WeChat
 _BUTTONS = (
     "button .copy-code-btn .hljs-button .copy-btn .btn-copy .copy-button .copybtn .code-copy"
-    " .code-block-extension-copyCodeBtn .code-block-extension-foldBtn .cnblogs_code_copy .toolbar-item"
+    " .code-block-extension-copyCodeBtn .code-block-extension-foldBtn .cnblogs_code_copy"
 ).split()
 _BARS = (
     "clipboard-copy .zeroclipboard-container .code-block-extension-header .cnblogs_code_toolbar .crayon-toolbar"
-    " .crayon-plain-wrap"
+    " .crayon-plain-wrap .hide-preCode-box"
 ).split()
 
 
 def to_copy_code(el: Element, inside: Inside) -> bool:
     """Where it is a button that copies code."""
     return not is_large(el, _MOST_ON_A_BUTTON) and el not in inside.pictures_but_drawings and _words(el) in _COPY | {""}
+
+
+def in_toolbar(el: Element, inside: Inside) -> bool:
+    """Where it is such a button, or names the language."""
+    return to_copy_code(el, inside) or (not is_large(el, _MOST_ON_A_BUTTON) and is_language(_words(el)))
 
 
 def _words(el: Element) -> str:
@@ -61,6 +66,7 @@ UNSHOWN_BESIDE_CODE: Mapping[str, Hides] = {
     **dict.fromkeys(("ul", "ol"), behind_code),
     **dict.fromkeys(_NUMBERS, where_numbers),
     **dict.fromkeys(_BUTTONS, to_copy_code),
+    ".toolbar-item": in_toolbar,
     **dict.fromkeys(_BARS, always),
     **dict.fromkeys((".lang", ".code-lang", ".language-label"), where_language),
 }

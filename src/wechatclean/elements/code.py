@@ -14,7 +14,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wechatclean.elements.code_lines import BLANKS, Kind, Lines, is_block, kind_of
-from wechatclean.elements.code_or_prose import HIGHLIGHTED, verdicts
+from wechatclean.elements.code_or_prose import HIGHLIGHTED, may_be_code, verdicts
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.languages import code_language, is_language, written_language
 from wechatclean.elements.line_numbers import is_set_apart, without_numbers
@@ -32,6 +32,7 @@ _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\xad]")
 _SPACE = re.compile("[\xa0\u2002\u2003\u2009]")
 _COUNTER = re.compile(r"[ \t]*c?ounter\(line.*")  # CSS of line numbers, copied as text
 _PSEUDO_TAG = re.compile(r"[^a-z0-9:_-]")
+_TITLE = re.compile("title|caption|header|file-?name|code-?name|lang")  # in the class of a box above the code
 _DOTS = re.compile("[\\s●•⬤⚫⚪◉○🔴🟡🟢🟠\ufe0f]{3,}")  # of a window's title bar
 _BUTTONS = "the dots of a window around code"
 _CONTROLS = frozenset({"svg", "button", "textarea", "select", "clipboard-copy"})
@@ -50,7 +51,8 @@ def block_of_code(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def listing(builder: ArticleBuilder, el: Element) -> Outcome:
     """A block of code, where its characters are of one width and its white space is kept: pasted from an editor."""
-    if builder.state & State.LISTING != State.LISTING or builder.box.tag in CELLS:
+    sets = parse_style(el.get("style")).sets
+    if builder.box.tag in CELLS or not may_be_code(el, builder.state, sets):
         return NOT_MINE
     above, blank = _line_above(builder, el)
     if above is None:
@@ -149,7 +151,7 @@ def _read(parts: list[Part], *, collapses: bool) -> _Code:
                 lines.line_break()
             elif kind is not Kind.INLINE:
                 open_[el] = kind
-                lines.open()
+                lines.open(kind)
             text = _pseudo_tag(el) + shown
         elif event == "end" and el in open_:
             lines.close(open_.pop(el))
@@ -180,7 +182,7 @@ def _codes_of(parts: list[Part]) -> tuple[dict[Element, Kind], str, int]:
                 codes.append(el)
                 first = first or place
             inside += step
-        elif step and el is not root and not inside and is_block(el):
+        elif step and el is not root and not inside and (is_block(el) or _TITLE.search(el.get("class", ""))):
             boxes += step
             title += "\n" if not codes else ""
         if text.strip(BLANKS) and not inside:

@@ -58,8 +58,12 @@ class _Edge(Enum):
 
     TEXT = "text, or an empty box"
     START = "the start of a box"
+    LINE = "the start of a line's own box"
     END = "the end of a box, or a break"
     SPAN = "the end of a box that a browser does not end"
+
+
+_STARTS = frozenset({_Edge.START, _Edge.LINE})
 
 
 class Lines:
@@ -90,7 +94,8 @@ class Lines:
         if not (text.strip(BLANKS) or self._line):
             self._gap += text
             return
-        text, self._gap = self._gap + text, ""
+        gap, self._gap = self._gap, ""
+        text = text if self._edge is _Edge.LINE and "\n" in gap else gap + text  # a line begins with no line feed
         if self._edge is not _Edge.TEXT and (feed := _FIRST_FEED.match(text)):
             text = text[feed.end() :]
         if is_number and not self._line.strip(BLANKS):
@@ -109,15 +114,15 @@ class Lines:
             self._end()
         self._gap, self._edge = "", _Edge.END
 
-    def open(self) -> None:
-        """The start of a box."""
+    def open(self, kind: Kind) -> None:
+        """The start of a box of this kind."""
         self._close_line()
         self._starts.append(len(self.ended))
-        self._edge = _Edge.START
+        self._edge = _Edge.START if kind is Kind.BLOCK else _Edge.LINE
 
     def close(self, kind: Kind) -> None:
         """The end of a box of this kind."""
-        if self._edge is _Edge.START and self._gap:
+        if self._edge in _STARTS and self._gap:
             self._end(max(1, self._gap.count("\n")))
             self._gap = ""
         self._close_line()
@@ -143,7 +148,7 @@ class Lines:
         self._line = self._gap = ""
         if self._edge is _Edge.TEXT:
             self._end(feeds)
-        elif self._edge is not _Edge.START and not self._are_gaps_empty:
+        elif self._edge not in _STARTS and not self._are_gaps_empty:
             self._end(feeds - 1)
 
     def _write_gap(self) -> None:

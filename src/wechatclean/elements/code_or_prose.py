@@ -47,6 +47,7 @@ class _Look:
         solid = "".join(text.split())
         self.breaks += self.is_broken + text.strip().count("\n")
         self.is_broken = False
+        self.wraps = self.wraps or not state & State.LINE_FEEDS
         if is_code or state & State.LISTING == State.LISTING:
             self.code += len(solid)
         else:
@@ -56,6 +57,7 @@ class _Look:
     def take(self, inner: _Look) -> None:
         """Count what a box in it holds that is a part of it."""
         self.code, self.prose, self.han = self.code + inner.code, self.prose + inner.prose, self.han + inner.han
+        self.wraps = self.wraps or inner.wraps
         self.boxes, self.breaks = self.boxes + inner.boxes, self.breaks + inner.breaks
         self.is_spoilt = self.is_spoilt or inner.is_spoilt
         self.has_code_boxes = self.has_code_boxes or inner.has_code_boxes
@@ -84,7 +86,7 @@ def verdicts(parts: list[Part], state: int) -> dict[Element, bool]:
         state: that of its text.
     """
     root = parts[0].element
-    looks, states, codes = [_look(root, state)], [state], int(root.tag in _CODE_TAGS)
+    looks, states, codes = [_Look(root)], [state], int(root.tag in _CODE_TAGS)
     found: dict[Element, bool] = {}
     for event, el, text, _, _ in parts:
         if event == "start" and el is not root:
@@ -92,8 +94,8 @@ def verdicts(parts: list[Part], state: int) -> dict[Element, bool]:
             states.append(states[-1] & ~style.clears | style.sets | STATES.get(str(el.tag), 0) & ~style.clears)
             codes += el.tag in _CODE_TAGS
             _see(looks[-1], el)
-            if _may_be_code(el, states[-1], style.sets):
-                looks.append(_look(el, states[-1]))
+            if may_be_code(el, states[-1], style.sets):
+                looks.append(_Look(el))
         elif event == "end":
             states.pop()
             codes -= el.tag in _CODE_TAGS
@@ -106,10 +108,6 @@ def verdicts(parts: list[Part], state: int) -> dict[Element, bool]:
     return found
 
 
-def _look(el: Element, state: int) -> _Look:
-    return _Look(el, wraps=not state & State.LINE_FEEDS)
-
-
 def _see(look: _Look, el: Element) -> None:
     """What *el*, in the box, says about it."""
     look.is_broken = look.is_broken or el.tag == "br"
@@ -118,12 +116,14 @@ def _see(look: _Look, el: Element) -> None:
     look.is_spoilt = look.is_spoilt or el.tag in _SPOIL
 
 
-def _may_be_code(el: Element, state: int, sets: int) -> bool:
+def may_be_code(el: Element, state: int, sets: int) -> bool:
+    """Whether *el*, whose text has *state* and whose own style *sets* a part of it, may be code."""
     if el.tag == "pre":
         return _LINE_OF_A_BOX not in el.get("class", "")
     if el.tag == "code":
         return is_block(el)
-    return bool(sets & State.LISTING) and state & State.LISTING == State.LISTING and is_block(el)
+    is_set = sets & State.LISTING and (state & State.MONO or sets & State.LINE_FEEDS)
+    return bool(is_set) and is_block(el)
 
 
 def _end(looks: list[_Look], look: _Look) -> None:

@@ -9,6 +9,7 @@ from wechatclean.layout.normal_form import Element
 
 _NAME = re.compile(r"[A-Za-z0-9_+#.-]{1,30}")
 _ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "data-code-block-lang", "data-lark-language")
+_PARAMETERS = "data-syntaxhighlighter-params"  # of Confluence
 _SPELLINGS = re.compile(
     r"""(?:^|\s)
     (?: (?:language|lang|code-snippet_)[-_:]
@@ -73,7 +74,7 @@ def _language_of(el: Element) -> str:
             return named
     if is_language(named := (el.get("lang") or "").strip()):  # else it is a language that people speak
         return named
-    return _language_in(el.get("class", ""))
+    return _language_in(f"{el.get('class', '')} {el.get(_PARAMETERS, '')}")
 
 
 def _language_around(el: Element) -> str:
