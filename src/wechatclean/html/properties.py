@@ -37,6 +37,7 @@ _MARKERS = (
     "disc", "circle", "square", "decimal", "lower-", "upper-", "cjk-", "simp-chinese-", "trad-chinese-", "japanese-",
     "korean-", "hiragana", "katakana", "hebrew", "arabic-", "persian", "thai", "georgian", "armenian", "ethiopic-",
 )  # fmt: skip
+_LARGE = 28  # pixels from which on a letter may stand for two lines
 _INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})
 
 
@@ -137,6 +138,7 @@ def _font_family(style: Style, value: str) -> Style:
 
 
 def _font_size(style: Style, value: str) -> Style:
+    style = style._replace(large=(estimated(value) or 0) >= _LARGE)
     size = pixels(value)
     if size is not None:
         return _state(style, State.SIZELESS, on=size < 1)

@@ -47,6 +47,7 @@ class Style(NamedTuple):
         height: of its box in pixels, without what is in it; roughly, where it depends on the window or the text.
         marker: what stands before an item: ``none``, or the name of a list's style.
         ratio: what its padding or its aspect ratio gives a box without content, in per cent of its width.
+        large: whether its text is much larger than that of a paragraph.
         flow: in which order it lays out what it holds.
     """
 
@@ -63,5 +64,6 @@ class Style(NamedTuple):
     width: float | None = None
     height: float | None = None
     ratio: float | None = None
+    large: bool = False
     flow: Flow = Flow()
     marker: str = ""

@@ -13,7 +13,6 @@ from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text, plain
 from wechatclean.html.links import leads_elsewhere, normalise_link, relative_link
 from wechatclean.html.style import Mark, State
-from wechatclean.html.tree import is_large
 from wechatclean.html.visibility import HOLDS_OPEN, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
@@ -26,7 +25,6 @@ from wechatclean.source.markdown.parts import Part
 
 LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
-_MOST_IN_INITIAL = 20  # elements
 _NOT_FOR_BLOCKS = LISTS | {"table", "tr"}  # hold items, rows and cells only
 
 _HIDDEN, _LINE_FEEDS = State.HIDDEN, State.LINE_FEEDS
@@ -285,11 +283,3 @@ def _only_pictures(runs: list[Run]) -> bool:
 def has_picture(el: Element) -> bool:
     """Whether *el* holds a picture or a player."""
     return any(True for _ in pictures_in(el))
-
-
-def is_initial(el: Element) -> bool:
-    """Whether *el* is the first character of a paragraph, set large."""
-    if is_large(el, _MOST_IN_INITIAL):
-        return False
-    text = "".join(el.itertext("*")).strip()
-    return 0 < len(text) <= 2 and not any(map(str.isdecimal, text)) and not has_picture(el)

@@ -18,10 +18,9 @@ from wechatclean.html.style import State
 from wechatclean.images.addresses import AS_IS, Size
 from wechatclean.layout.arranging import arrange
 from wechatclean.layout.backgrounds import painting
-from wechatclean.layout.boxes import BoxBuilder
-from wechatclean.layout.builder import is_initial
 from wechatclean.layout.computed_style import NEVER_SHOWN, ComputedStyle, Rules
 from wechatclean.layout.element_selector import any_meets
+from wechatclean.layout.initials import InitialsBuilder
 from wechatclean.layout.inline import MarkdownLink
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
@@ -95,7 +94,7 @@ class Frame(NamedTuple):
     paint: OnLeave | None = None
 
 
-class Walker(BoxBuilder):
+class Walker(InitialsBuilder):
     """The walk over a source tree: it enters and leaves elements, and writes what they hold."""
 
     def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
@@ -139,6 +138,8 @@ class Walker(BoxBuilder):
 
     def _read(self, text: str, el: Element) -> None:
         """Count *text* of *el*, and write it."""
+        if self._initial is not None and not (text := self._behind_initial(text)):
+            return
         unusual = self.state & _UNUSUAL
         if self.counts and not unusual & _HIDDEN:
             self.shown.texts.append(text)
@@ -153,16 +154,17 @@ class Walker(BoxBuilder):
         if not computed.is_plain and self._is_left_out(el, computed):
             return None
         marks, link, state, counts = self.marks, self.link, self.state, self.counts
-        is_block = computed.is_block or bool(state & _FLEX)
-        is_block = is_block and not (computed.floats and not self._line.runs and is_initial(el))
+        begins_word = (computed.floats or computed.style.large) and self._begins_word(el, computed, self._flow_of)
+        is_block = (computed.is_block or bool(state & _FLEX)) and not begins_word
         if is_block and self._line.runs:
-            self.flush()
+            self._end_line(is_certain=computed.opens)
         self.marks = (marks | computed.marks) & ~computed.unmarks
         self.state = state & ~computed.clears | computed.sets
         if computed.arranges and len(el):
             arrange(el, computed.style.flow, self.state, self._flow_of)
         if computed.is_plain:
-            return Frame(el, marks, link, state, counts, is_block)
+            wait = self._wait_for_word if begins_word else None
+            return Frame(el, marks, link, state, counts, is_block, on_leave=wait)
         if counts and computed.asks and not is_unshown(el, computed, self.inside):
             self.shown.count(el, computed, self.state)
             self.counts = False
@@ -192,7 +194,7 @@ class Walker(BoxBuilder):
         if paint:
             paint()
         if is_block and self._line.runs:
-            self.flush()
+            self._end_line(is_certain=close is not None)
         if close:
             close()
         self.marks, self.link, self.state, self.counts = marks, link, state, counts
