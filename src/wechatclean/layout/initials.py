@@ -27,7 +27,7 @@ def is_initial(el: Element) -> bool:
     if is_large(el, _MOST_ELEMENTS) or any(True for _ in pictures_in(el)):
         return False
     text = "".join(el.itertext("*")).strip()
-    if not 0 < len(text.lstrip(_QUOTES)) <= _MOST_LETTERS:
+    if not text or len(text.lstrip(_QUOTES)) > _MOST_LETTERS:
         return False
     return not any(map(str.isdecimal, text)) or (el.tail or "")[:1].isdecimal()
 
