@@ -6,7 +6,7 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from wechatclean.html.characters import plain
+from wechatclean.html.characters import plain, seen
 from wechatclean.images.finding import copy_at
 from wechatclean.images.image import Image, image_at
 from wechatclean.layout.normal_form import Element
@@ -17,7 +17,7 @@ def value(el: Element, *names: str) -> str | None:
     for name in names:
         text = (el.get(name) or "").strip()
         if text:
-            return " ".join(decoded(text).split()) or None
+            return " ".join(seen(decoded(text)).split()) or None
     return None
 
 
@@ -46,7 +46,7 @@ def picture(el: Element, *names: str) -> Image | None:
 
 def one_line(text: object) -> str:
     """*text* on one line; ``""`` for ``None``."""
-    return " ".join(plain(str(text if text is not None else "")).split())
+    return " ".join(seen(plain(str(text if text is not None else ""))).split())
 
 
 def clock(seconds: float | None) -> str:

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
+from wechatclean.html.characters import plain, seen
 from wechatclean.images.addresses import (
     AS_IS,
     Format,
@@ -135,7 +136,7 @@ def spoken_alt(alt: str) -> str:
     >>> spoken_alt("图片"), spoken_alt("640?wx_fmt=png"), spoken_alt(" 图 1  架构 ")
     ('', '', '图 1 架构')
     """
-    text = " ".join(alt.split())
+    text = " ".join(seen(plain(alt)).split())
     if not text:
         return ""
     return "" if text.lower() in _AUTO_ALTS or any(form.fullmatch(text) for form in _AUTOMATIC) else text

@@ -13,7 +13,7 @@ from functools import partial
 
 from lxml import etree
 
-from wechatclean.html.characters import SPACES, ZERO_WIDTH
+from wechatclean.html.characters import SELECTORS, SPACES, ZERO_WIDTH
 from wechatclean.html.style import Mark
 
 Element = etree._Element
@@ -30,7 +30,7 @@ _MARKS = (Mark.BOLD, Mark.ITALIC, Mark.STRIKE, Mark.SUB, Mark.SUP)
 
 # Spaces, and characters of no width. Zero-width characters and soft hyphens are dropped, but for the joiners between
 # letters of scripts that join and within emoji. U+3000 keeps its width; any other space is one plain space.
-_ODD = re.compile("[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3164\ufeff]")
+_ODD = re.compile(f"[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3164\ufeff{SELECTORS}]")
 _INDENT = " \u3000"
 
 

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from wechatclean.html.characters import SELECTORS
 from wechatclean.model import Model
 
 # What is not counted: characters that nobody sees, and the bullets and numbers of a list, which an item has by itself.
-_UNCOUNTED = re.compile("[\xad\u180e\u200b-\u200f\u2060\u3164\ufeff•●○▪■◆·‣⁃]")
+_UNCOUNTED = re.compile(f"[\xad\u180e\u200b-\u200f\u2060\u3164\ufeff{SELECTORS}•●○▪■◆·‣⁃]")
 _NUMBER = re.compile(
     r"\s*(?:[(（\[【]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])(?:[、．)）\]】:：]|\.(?!\d)){1,2}|[①-⑳])"
 )

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from wechatclean.html.addresses import absolute
-from wechatclean.html.characters import plain
+from wechatclean.html.characters import plain, seen
 from wechatclean.html.links import normalise_link
 from wechatclean.images.addresses import is_relative
 from wechatclean.images.image import Image, image_at
@@ -32,7 +32,7 @@ def line(value: Any, page: Page | None = None) -> str | None:  # the form of all
         value = str(value)
     if not isinstance(value, str):
         return None
-    return _SPACE.sub(" ", _UNSEEN.sub("", plain(value))).strip() or None
+    return _SPACE.sub(" ", _UNSEEN.sub("", seen(plain(value)))).strip() or None
 
 
 def title(value: Any, page: Page) -> str | None:
