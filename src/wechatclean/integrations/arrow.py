@@ -50,9 +50,7 @@ _TYPES: dict[str, pyarrow.DataType] = {
     "notes": _list_of(NOTE),
 }  # of columns that are not text
 
-ARTICLE_SCHEMA = pyarrow.schema(
-    [(name, _TYPES.get(name, _TEXT)) for name in ("status", "error", *Article().row())]
-)
+ARTICLE_SCHEMA = pyarrow.schema([(name, _TYPES.get(name, _TEXT)) for name in ("status", "error", *Article().row())])
 """``status`` and ``error`` of :class:`~wechatclean.Result`, and the columns of :meth:`wechatclean.Article.row`."""
 
 _MOST_CHARACTERS = 2**28  # of a batch: what a column of text holds are 2 GiB

@@ -114,9 +114,7 @@ class Observer(Walker):
             return ink
         drawn = drawing_of(css)
         size = drawn.size or ink.size * (drawn.scale or 1)
-        ink = ink._replace(
-            size=min(size, _LARGEST), colour=drawn.colour or ink.colour, align=drawn.align or ink.align
-        )
+        ink = ink._replace(size=min(size, _LARGEST), colour=drawn.colour or ink.colour, align=drawn.align or ink.align)
         ground = drawn.background
         if not (ground or drawn.bar or drawn.rule or drawn.frame):
             return ink

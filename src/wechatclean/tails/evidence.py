@@ -7,12 +7,26 @@ import unicodedata
 from enum import IntEnum
 from typing import NamedTuple
 
-from wechatclean.layout.normal_form import HEADINGS, Element, shown_text
+from wechatclean.html.tree import text_of as characters
+from wechatclean.layout.normal_form import HEADINGS, Element
 from wechatclean.tails.tail import TailKind
-from wechatclean.tails.words import BIOGRAPHY, CREDIT, END_MARK, ERRAND, LEAD_INS, PHRASES, REFERENCES, Phrase
+from wechatclean.tails.words import (
+    BIOGRAPHY,
+    CREDIT,
+    END_MARK,
+    ERRAND,
+    LEAD_INS,
+    MENTIONS,
+    PHRASES,
+    REFERENCES,
+    SIMPLIFIED,
+    Phrase,
+)
 
 _MOST = 2_000  # characters of a block that is looked at
 _SHORT, _TITLE = 30, 48  # characters of a line that may stand in a tail, and of a title of another article
+_MOST_PHRASE = max(phrase.most for phrase in PHRASES)
+MOST_TITLES = 12  # lines in a row that may belong to anything, if they are titles of other articles
 _LINKED = 0.6  # of a line, that is a link as a whole then
 _LISTS = frozenset({"ul", "ol", "table"})
 _LINE_ENDS = frozenset({"br", "p", "li", "tr", "td", "th", "blockquote", "ul", "ol", "table"}) | HEADINGS
@@ -63,11 +77,21 @@ def evidence_of(block: Element) -> Evidence:
         return BODY
     if block.tag == "hr":
         return Evidence(Role.NEUTRAL, "end-mark", 0.8, decorates=True)
-    text = shown_text(block)
-    if len(text) > _MOST or next(block.iter("pre", "span"), None) is not None:  # code and formulas
+    text = characters(block)
+    if len(text) > _MOST or (len(text) > _MOST_PHRASE and block.tag == "p" and block.find("br") is None):
         return BODY
-    found = [line_evidence(line.text, linked=line.linked >= _LINKED * len(line.text)) for line in _lines(block)]
-    return _together(block, [one for one in found if one is not None], sum(1 for _ in block.iter("img")))
+    if not len(block):
+        return line_evidence(text) or BODY
+    if next(block.iter("pre", "span"), None) is not None:  # code and formulas
+        return BODY
+    found, unknown = [], 0
+    for line in _lines(block):
+        if (said := line_evidence(line.text, linked=line.linked >= _LINKED * len(line.text))) is not None:
+            found.append(said)
+            unknown += said.unknown
+            if said.role is Role.BODY or unknown > MOST_TITLES:
+                return BODY
+    return _together(block, found, sum(1 for _ in block.iter("img")))
 
 
 def _together(block: Element, lines: list[Evidence], pictures: int) -> Evidence:
@@ -75,7 +99,7 @@ def _together(block: Element, lines: list[Evidence], pictures: int) -> Evidence:
     if not lines:
         return Evidence(Role.NEUTRAL, "picture", 0.7, pictures=pictures)
     role = max(line.role for line in lines)
-    if role == Role.BODY or (block.tag in _LISTS and role > Role.UNKNOWN and lines[0].role < role):
+    if block.tag in _LISTS and role > Role.UNKNOWN and lines[0].role < role:
         return BODY  # one step of several
     best = max(lines, key=lambda line: (line.role, line.confidence))
     return best._replace(
@@ -91,9 +115,7 @@ def line_evidence(line: str, *, linked: bool = False) -> Evidence | None:
     text = _solid(line)
     if not text:
         return None
-    if len(text) > 320:
-        return BODY
-    if REFERENCES.match(text):
+    if len(text) > _MOST_PHRASE or REFERENCES.match(text):
         return BODY
     if not any(map(str.isalnum, text)):
         return Evidence(Role.NEUTRAL, "other", 0.7, decorates=True)
@@ -127,6 +149,8 @@ def lead_evidence(line: str) -> Phrase | None:
 
 def phrase_in(text: str, phrases: tuple[Phrase, ...]) -> Phrase | None:
     """The first of *phrases* that *text* says, if it is not about an errand."""
+    if len(text) > _MOST_PHRASE or not MENTIONS.search(text):
+        return None
     for phrase in phrases:
         if len(text) <= phrase.most and phrase.pattern.search(text):
             return None if phrase.kind in _OF_ERRANDS and ERRAND.search(text) else phrase
@@ -176,4 +200,5 @@ def _add(text: str | None, lines: list[_Line], is_linked: bool) -> None:
 
 
 def _solid(text: str) -> str:
-    return _BLANK.sub("", unicodedata.normalize("NFKC", text)).lower()
+    """*text* as the table of words has it: without spaces, in lower case, in the characters of the mainland."""
+    return _BLANK.sub("", unicodedata.normalize("NFKC", text)).lower().translate(SIMPLIFIED)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from wechatclean.layout.normal_form import Element, shown_text
+from wechatclean.html.tree import text_of as characters
+from wechatclean.layout.normal_form import Element
 from wechatclean.tails.comments import comments_from
-from wechatclean.tails.evidence import Evidence, Role, evidence_of, lead_evidence, lines_of, text_of
+from wechatclean.tails.evidence import MOST_TITLES, Evidence, Role, evidence_of, lead_evidence, lines_of, text_of
 from wechatclean.tails.tail import Found
+from wechatclean.tails.words import COMMENT_WORDS
 
-_MOST_UNKNOWN, _MOST_TITLES, _MOST_LAST = 3, 12, 3  # lines: between two that are sure, below a list's title, at the end
+_MOST_UNKNOWN = 3  # lines that may belong to anything, below one that is sure
 _MOST_SENTENCES = 1
 _MOST_PICTURES = 8  # in a row
+_MOST_LEAD = 200  # characters of a block that may be a lead-in
 _MOST_LEADS = 6  # blocks at the start that are looked at
 _MOST_BLOCKS = 400
 
@@ -22,6 +25,8 @@ def find_tail(root: Element) -> list[Found]:
     leads = _leads(root)
     blocks = list(islice(root.iterchildren(reversed=True), _MOST_BLOCKS))
     tail = _tail(blocks)
+    if COMMENT_WORDS.search("".join(map(characters, blocks))):
+        tail = [*comments_from(blocks[len(tail) :]), *tail]
     taken = {id(found.block) for found in (*leads, *tail)}
     if all(id(block) in taken or not _is_content(block) for block in root):
         return []  # nothing would be left
@@ -43,11 +48,10 @@ def _tail(backwards: Sequence[Element]) -> list[Found]:
         else:
             gap.add(found)
     if not begins:
-        return comments_from(backwards)
+        return []
     while begins < len(run) and run[begins][1].decorates:
         begins += 1
-    above = comments_from(backwards[begins:])
-    return [*above, *(Found(el, e.kind, text_of(el), e.confidence) for el, e in reversed(run[:begins]))]
+    return [Found(el, e.kind, text_of(el), e.confidence) for el, e in reversed(run[:begins])]
 
 
 class _Gap:
@@ -65,14 +69,13 @@ class _Gap:
         """Whether *found*, which stands above, makes it more than any tail has."""
         if self.pictures + found.pictures > _MOST_PICTURES and found.role is not Role.SURE:
             return True
-        return self.unknown + found.unknown > _MOST_TITLES
+        return self.unknown + found.unknown > MOST_TITLES
 
     def may_end_at(self, found: Evidence, *, is_last: bool) -> bool:
         """Whether all of it may belong to the line that says *found* above it; *is_last*: nothing sure is below."""
         if self.sentences > (0 if is_last else _MOST_SENTENCES):
             return False
-        most = _MOST_TITLES if found.kind == "recommended" else _MOST_LAST if is_last else _MOST_UNKNOWN
-        return self.unknown <= most
+        return self.unknown <= (MOST_TITLES if found.kind == "recommended" else _MOST_UNKNOWN)
 
 
 def _leads(root: Element) -> list[Found]:
@@ -83,6 +86,8 @@ def _leads(root: Element) -> list[Found]:
 def _lead_blocks(blocks: Iterator[Element]) -> Iterator[Found]:
     follows = False
     for block in blocks:
+        if len(characters(block)) > _MOST_LEAD:
+            return
         text = text_of(block)
         if block.tag == "p" and not text:
             follows = False
@@ -106,4 +111,4 @@ def _goes_along(found: Evidence) -> bool:
 
 
 def _is_content(block: Element) -> bool:
-    return block.tag != "hr" and (bool(shown_text(block).strip()) or next(block.iter("img"), None) is not None)
+    return block.tag != "hr" and (bool(characters(block).strip()) or next(block.iter("img"), None) is not None)
