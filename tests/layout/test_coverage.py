@@ -52,6 +52,7 @@ ROWS = {
     "katex": f'<span class="katex"><span class="katex-html">x2</span>{MATH}</span>',
     "written_formula": r'<span class="math">\(x^2\)</span>',
     "formula": '<span data-formula="x^2"></span>',
+    "wikipedia": '<span class="mwe-math-element"><span><math><mi>x</mi></math></span><img alt="x"></span>',
     "definitions": f'<svg><defs><pattern><image href="{PICTURE}"></image></pattern></defs></svg>',
     "plugin": f'<span data-pluginname="emotion" data-emoji_url="{PICTURE}"></span>',
 }

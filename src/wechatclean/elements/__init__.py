@@ -13,8 +13,9 @@ rule's docstring is its line in ``docs/elements.md``.
 
 from __future__ import annotations
 
-from wechatclean.elements import captions, cards, code, formulas, html, parts, pictures, players, quotes, tasks, votes
+from wechatclean.elements import captions, cards, code, html, parts, pictures, players, quotes, tasks, votes
 from wechatclean.elements.editors import traces_in
+from wechatclean.elements.formulas import rules as formulas
 from wechatclean.elements.reading import EmbedReader, all_shows_of, rules_of
 from wechatclean.elements.unshown import UNSHOWN
 from wechatclean.layout.builder import ArticleBuilder

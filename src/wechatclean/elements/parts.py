@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from wechatclean.elements.formulas import put_formula
+from wechatclean.elements.formulas.rules import put_formula
 from wechatclean.elements.tasks import put_box
 from wechatclean.html.characters import plain
 from wechatclean.layout.builder import CELLS, ArticleBuilder

@@ -7,7 +7,7 @@ from itertools import islice
 
 from wechatclean.elements.attributes import number
 from wechatclean.elements.emoji import emoji_text
-from wechatclean.elements.formulas import drawing_shows, drawn_formula, is_drawn
+from wechatclean.elements.formulas.rules import drawing_shows, drawn_formula, formula_picture, is_drawn, picture_shows
 from wechatclean.elements.reading import is_open
 from wechatclean.embeds import Video
 from wechatclean.html.css import parse_style
@@ -31,6 +31,8 @@ def image(builder: ArticleBuilder, el: Element) -> Outcome:
     """A picture; WeChat's faces become their character or ``[name]``."""
     if face := emoji_text(el):
         builder.text(face)
+    elif el.tag == "img" and formula_picture(builder, el):
+        return HANDLED
     elif builder.is_invisible and not waits_for_loader(el):
         builder.note_lost(el, "visibility: hidden")
     elif found := find_image(
@@ -146,7 +148,7 @@ def sticker(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def _picture_shows(el: Element, inside: Inside) -> Shows:
     face = emoji_text(el)
-    return Shows((face,)) if face else Shows(pictures=1)
+    return Shows((face,)) if face else picture_shows(el, inside) or Shows(pictures=1)
 
 
 def _plugin_shows(el: Element, inside: Inside) -> Shows:

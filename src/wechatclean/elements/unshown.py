@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import islice
 
 from wechatclean.elements.beside_code import UNSHOWN_BESIDE_CODE
-from wechatclean.elements.formulas import is_tex_script
+from wechatclean.elements.formulas.rules import is_tex_script
 from wechatclean.html.characters import is_text
 from wechatclean.html.tree import is_large
 from wechatclean.layout.inside import PICTURES, Inside
