@@ -56,11 +56,7 @@ def tex_script(builder: ArticleBuilder, el: Element) -> Outcome:
     """A formula as MathJax 2 keeps it, behind what it has drawn."""
     if not is_tex_script(el):
         return HANDLED
-    return (
-        HANDLED
-        if write_formula(builder, sources.script_source(el), "mode=display" in sources.script_type(el))
-        else GO_INSIDE
-    )
+    return _answer(builder, sources.script_source(el), display="mode=display" in sources.script_type(el))
 
 
 def is_tex_script(el: Element) -> bool:
@@ -76,11 +72,7 @@ def written_formula(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def wikipedia(builder: ArticleBuilder, el: Element) -> Outcome:
     """A formula of Wikipedia, which has it as hidden MathML and as a picture."""
-    return (
-        HANDLED
-        if write_formula(builder, sources.wikipedia_source(el, builder.inside), stated.is_display(el))
-        else GO_INSIDE
-    )
+    return _answer(builder, sources.wikipedia_source(el, builder.inside), display=stated.is_display(el))
 
 
 def formula_picture(builder: ArticleBuilder, el: Element) -> bool:
@@ -119,20 +111,12 @@ def _empty_copy(el: Element) -> None:
 
 def katex(builder: ArticleBuilder, el: Element) -> Outcome:
     """A KaTeX formula by its annotation or its MathML; by its HTML where these were taken out."""
-    return (
-        HANDLED
-        if write_formula(builder, sources.katex_source(el, builder.inside), stated.is_display(el))
-        else GO_INSIDE
-    )
+    return _answer(builder, sources.katex_source(el, builder.inside), display=stated.is_display(el))
 
 
 def mathjax(builder: ArticleBuilder, el: Element) -> Outcome:
     """A formula that MathJax wrote, by the LaTeX, the MathML or the nodes that it left in the page."""
-    return (
-        HANDLED
-        if write_formula(builder, sources.mathjax_source(el, builder.inside), stated.is_display(el))
-        else GO_INSIDE
-    )
+    return _answer(builder, sources.mathjax_source(el, builder.inside), display=stated.is_display(el))
 
 
 def drawn_formula(builder: ArticleBuilder, el: Element) -> Outcome:
