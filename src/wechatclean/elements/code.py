@@ -8,13 +8,15 @@ has no ``pre`` at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from textwrap import dedent
 from typing import NamedTuple
 
 from lxml import etree
 
 from wechatclean.elements.code_lines import BLANKS, Kind, Lines, is_block, kind_of
-from wechatclean.elements.code_or_prose import HIGHLIGHTED, may_be_code, verdicts
+from wechatclean.elements.code_or_prose import HIGHLIGHTED, is_text_alone, may_be_code, verdicts
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.languages import code_language, is_language, written_language
 from wechatclean.elements.line_numbers import is_set_apart, without_numbers
@@ -22,7 +24,6 @@ from wechatclean.elements.pictures import image
 from wechatclean.html.characters import is_text
 from wechatclean.html.css import parse_style
 from wechatclean.html.style import State
-from wechatclean.html.tree import drop
 from wechatclean.html.visibility import Part, parts_of
 from wechatclean.layout.builder import CELLS, ArticleBuilder
 from wechatclean.layout.normal_form import Element
@@ -51,33 +52,19 @@ def block_of_code(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def listing(builder: ArticleBuilder, el: Element) -> Outcome:
     """A block of code, where its characters are of one width and its white space is kept: pasted from an editor."""
+    if el in builder.inside.written:
+        return HANDLED
     sets = parse_style(el.get("style")).sets
-    if builder.box.tag in CELLS or not may_be_code(el, builder.state, sets):
-        return NOT_MINE
-    above, blank = _line_above(builder, el)
-    if above is None:
-        return _write(builder, el)
-    builder.inside.code[el] = True
-    _write(builder, el)
-    below = next(builder.box.iterchildren(reversed=True))
-    if below is not above and len(below):
-        above[0].text = f"{above[0].text}\n{blank}{below[0].text}"
-        drop(below)
-    return HANDLED
+    is_candidate = builder.box.tag not in CELLS and may_be_code(el, builder.state, sets)
+    return _write(builder, el, _alike_behind(el)) if is_candidate else NOT_MINE
 
 
-def _line_above(builder: ArticleBuilder, el: Element) -> tuple[Element | None, str]:
-    """The code that *el* is the next line of, as boxes alike behind each other are, and empty lines between them."""
-    written, blank = next(builder.box.iterchildren(reversed=True), None), ""
-    if written is None or written.tag != "pre" or not builder.is_line_start:
-        return None, ""
-    for before in el.itersiblings(preceding=True):
-        if (before.tag, before.get("style")) != (el.tag, el.get("style")) or is_text(before.tail or ""):
-            break
-        if builder.inside.code.get(before):
-            return written, blank
-        blank += "\n"
-    return None, ""
+def _alike_behind(el: Element) -> Iterator[Element]:
+    """The boxes behind *el* that are as it is, with nothing between them: each is a line of the same code."""
+    for before, following in pairwise([el, *el.itersiblings()]):
+        if is_text(before.tail or "") or (following.tag, following.get("style")) != (el.tag, el.get("style")):
+            return
+        yield following
 
 
 def highlighted(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -85,23 +72,38 @@ def highlighted(builder: ArticleBuilder, el: Element) -> Outcome:
     return _write(builder, el)
 
 
-def _write(builder: ArticleBuilder, el: Element) -> Outcome:
-    """Write *el* as code, if it is code."""
+def _write(builder: ArticleBuilder, el: Element, behind: Iterable[Element] = ()) -> Outcome:
+    """Write *el* as code, if it is code, and the text of what is alike *behind* it."""
     if not builder.inside.code.get(el, True):
         return NOT_MINE
-    parts = list(parts_of(el, state=builder.state, leave_out=lambda el: el.tag in _CONTROLS or builder.leaves_out(el)))
+    parts = _parts(builder, el)
     if el not in builder.inside.code:
         builder.inside.code |= verdicts(parts, builder.state)
         if not builder.inside.code[el]:
             return NOT_MINE
-    _write_code(builder, el, _read(parts, collapses=el.tag == "code" and not builder.state & State.KEPT))
-    for part in el.iter():
+    code = _read(parts, collapses=el.tag == "code" and not builder.state & State.KEPT)
+    boxes, texts = [el], [code.text]
+    for following in behind:
+        more = _parts(builder, following)
+        if not is_text_alone(more):
+            break
+        builder.inside.written.add(following)
+        boxes.append(following)
+        texts.append(_read(more, collapses=False).text)
+        parts += more
+    _write_code(builder, el, code._replace(text="\n".join(texts).strip("\n")))
+    for part in (part for box in boxes for part in box.iter()):
         builder.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come to these
     for event, part, _, hidden, why in parts:
         builder.note_hidden(hidden, why, part)
         if event == "start" and part.tag == "img":
             image(builder, part)
     return HANDLED
+
+
+def _parts(builder: ArticleBuilder, el: Element) -> list[Part]:
+    leaves_out = builder.leaves_out
+    return list(parts_of(el, state=builder.state, leave_out=lambda el: el.tag in _CONTROLS or leaves_out(el)))
 
 
 def _write_code(builder: ArticleBuilder, el: Element, code: _Code) -> None:

@@ -81,8 +81,10 @@ class Lines:
         self.numbers: list[str] = []
         self.indent = ""
         self._collapses, self._are_gaps_empty = collapses, are_gaps_empty
-        self._line, self._number = "", ""
-        self._gap = ""  # blanks that wait for what comes behind them
+        self._line: list[str] = []
+        self._is_solid = False  # whether the line has more than blanks
+        self._number = ""
+        self._gap: list[str] = []  # blanks that wait for what comes behind them
         self._edge = _Edge.START
         self._starts: list[int] = []  # of the boxes that are open
 
@@ -90,29 +92,27 @@ class Lines:
         """Text that is shown as it stands; *is_number*: a number, and all that an element holds."""
         if self._collapses:
             text = _BLANK.sub(" ", text)
-            text = text.lstrip(BLANKS) if not self._line or self._line.endswith(" ") else text
-        if not (text.strip(BLANKS) or self._line):
-            self._gap += text
+            text = text.lstrip(BLANKS) if not self._line or self._line[-1].endswith(" ") else text
+        is_solid = bool(text.strip(BLANKS))
+        if not (is_solid or self._line):
+            self._gap.append(text)
             return
-        gap, self._gap = self._gap, ""
+        gap = self._take_gap()
         text = text if self._edge is _Edge.LINE and "\n" in gap else gap + text  # a line begins with no line feed
         if self._edge is not _Edge.TEXT and (feed := _FIRST_FEED.match(text)):
             text = text[feed.end() :]
-        if is_number and not self._line.strip(BLANKS):
+        if is_number and not self._is_solid:
             self._number = text.strip()
-        first, *others = text.split("\n")
-        self._line += first
-        for line in others:
-            self._end()
-            self._line = line
+        self._write(text)
         self._edge = _Edge.TEXT
 
     def line_break(self) -> None:
         """A ``br``."""
+        gap = self._take_gap()
         if self._edge is not _Edge.SPAN:
-            self._write_gap()
+            self._write(gap if self._edge is _Edge.TEXT else _FIRST_FEED.sub("", gap, count=1))
             self._end()
-        self._gap, self._edge = "", _Edge.END
+        self._edge = _Edge.END
 
     def open(self, kind: Kind) -> None:
         """The start of a box of this kind."""
@@ -123,8 +123,7 @@ class Lines:
     def close(self, kind: Kind) -> None:
         """The end of a box of this kind."""
         if self._edge in _STARTS and self._gap:
-            self._end(max(1, self._gap.count("\n")))
-            self._gap = ""
+            self._end(max(1, self._take_gap().count("\n")))
         self._close_line()
         is_empty = self._starts.pop() == len(self.ended)
         if is_empty and kind is not Kind.BLOCK:
@@ -140,27 +139,33 @@ class Lines:
 
     def _close_line(self) -> None:
         """End the line at an edge; blanks alone are none."""
-        if self._line.strip(BLANKS):
+        feeds = self._take_gap().count("\n")
+        if self._is_solid:
             self._end()
         elif self._edge is _Edge.TEXT:
-            self.indent = self._line
-        feeds = self._gap.count("\n")
-        self._line = self._gap = ""
+            self.indent = "".join(self._line)
+        self._line.clear()
         if self._edge is _Edge.TEXT:
             self._end(feeds)
         elif self._edge not in _STARTS and not self._are_gaps_empty:
             self._end(feeds - 1)
 
-    def _write_gap(self) -> None:
-        gap = self._gap if self._edge is _Edge.TEXT else _FIRST_FEED.sub("", self._gap, count=1)
-        first, *others = gap.split("\n")
-        self._line += first
-        for line in others:
-            self._end()
-            self._line = line
+    def _take_gap(self) -> str:
+        gap = "".join(self._gap)
+        self._gap.clear()
+        return gap
+
+    def _write(self, text: str) -> None:
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                self._end()
+            if part:
+                self._line.append(part)
+                self._is_solid = self._is_solid or bool(part.strip(BLANKS))
 
     def _end(self, times: int = 1) -> None:
         for _ in range(times):
-            self.ended.append(self._line)
+            self.ended.append("".join(self._line))
             self.numbers.append(self._number)
-            self._line = self._number = ""
+            self._line.clear()
+            self._number, self._is_solid = "", False

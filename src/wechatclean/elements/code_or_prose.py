@@ -78,6 +78,11 @@ class _Look:
         return (has_lines or not self.wraps) and (2 * self.han < self.code or (has_lines and not self.wraps))
 
 
+def is_text_alone(parts: list[Part]) -> bool:
+    """Whether *parts* of a box hold no other boxes than those of lines."""
+    return not any(part.element.tag in _SPOIL for part in parts[1:])
+
+
 def verdicts(parts: list[Part], state: int) -> dict[Element, bool]:
     """Whether it is code, for the box that *parts* are read of and for each box in it that may be code.
 
