@@ -16,7 +16,8 @@ class MarkdownWriter(NormalFormWriter):
     ``code_language``, ``code_language_callback``, ``convert``, ``default_title``, ``heading_style``,
     ``newline_style``, ``strip``, ``strip_document``, ``strong_em_symbol``, ``sub_symbol``, ``sup_symbol``,
     ``table_infer_header``, ``wrap``, ``wrap_width``; and ``footnotes``: ``"links"`` (a mark ``[1]`` is a link) or
-    ``"gfm"`` (``[^1]``, and ``[^1]: …`` in the list). Other defaults than markdownify's have ``bullets`` (``"-"``),
+    ``"gfm"`` (``[^1]``, and ``[^1]: …`` in the list); ``mark_symbol`` and ``underline_symbol``, ``""`` by default:
+    ``"=="`` and ``"++"`` write ``==marked==`` and ``++underlined++`` for who reads that. Other defaults than markdownify's have ``bullets`` (``"-"``),
     ``heading_style`` (``ATX``), ``sub_symbol`` and ``sup_symbol`` (``"<sub>"``, ``"<sup>"``), and
     ``table_infer_header`` (``True``).
 

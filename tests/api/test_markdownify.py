@@ -79,6 +79,9 @@ OPTIONS = [
     ({}, "<p>H<sub>2</sub>O m<sup>2</sup></p>", "H<sub>2</sub>O m<sup>2</sup>"),  # markdownify drops the tags
     ({"sub_symbol": "~", "sup_symbol": "^"}, "<p>H<sub>2</sub>O m<sup>2</sup></p>", "H~2~O m^2^"),
     ({"sub_symbol": "", "sup_symbol": "<b>"}, "<p>H<sub>2</sub>O m<sup>2</sup></p>", "H2O m<b>2</b>"),
+    ({}, "<p><mark>甲</mark> <u>乙</u> ==丙==</p>", "甲 乙 ==丙=="),
+    ({"mark_symbol": "=="}, "<p><mark>甲</mark> <u>乙</u> ==丙==</p>", "==甲== 乙 \\=\\=丙\\=\\="),
+    ({"underline_symbol": "<u>"}, "<p><mark>甲</mark> <u>乙</u></p>", "甲 <u>乙</u>"),
     ({"newline_style": SPACES}, "<p>甲<br>乙</p>", "甲  \n乙"),
     ({"newline_style": BACKSLASH}, "<p>甲<br>乙</p>", "甲\\\n乙"),
     ({"newline_style": "BACKSLASH"}, "<p>甲<br>乙</p>", "甲\\\n乙"),
@@ -255,7 +258,7 @@ def test_a_method_that_returns_nothing_is_named(tag, html):
         ("convert_blockqoute", "override convert_blockquote"),
         ("convert_IMG", "override convert_img"),
         ("convert_hn", "override convert_hN"),
-        ("convert_u", "there are a, blockquote, br"),
+        ("convert_ins", "override convert_u"),
         ("convert_math", "there are a, blockquote, br"),
         ("convert_style", "there are a, blockquote, br"),
         ("convert_script", "there are a, blockquote, br"),

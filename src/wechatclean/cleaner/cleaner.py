@@ -114,7 +114,9 @@ class Cleaner:
     @cached_property
     def _pipeline(self) -> Pipeline:
         own = OwnRules.of(self.elements, self.drop, self.keep)
-        rules = replace(RULES, own=own) if own != NO_OWN_RULES else RULES
+        highlights: int = getattr(self.writer, "highlights", 0)
+        is_usual = own == NO_OWN_RULES and not highlights
+        rules = RULES if is_usual else replace(RULES, own=own, highlights=highlights)
         return Pipeline(self.images, self.writer, self.limits, self.sites, rules, self.passes, self.recover, self.tail)
 
     def clean(self, source: str | bytes | Response, *, url: str | None = None) -> Article:

@@ -101,9 +101,12 @@ def _font_style(style: Style, value: str) -> Style:
 
 
 def _text_decoration(style: Style, value: str) -> Style:
-    if "line-through" in value:
-        return style._replace(on=style.on | Mark.STRIKE)
-    return style._replace(inherit=style.inherit | Mark.STRIKE)  # a child clears its own tag's line, not its parent's
+    lines = {"line-through": Mark.STRIKE, "underline": Mark.UNDERLINED}
+    drawn = sum(mark for word, mark in lines.items() if word in value)
+    if drawn:
+        return style._replace(on=style.on | drawn)
+    own = Mark.STRIKE | Mark.UNDERLINED
+    return style._replace(inherit=style.inherit | own)  # a child clears its own tag's line, not its parent's
 
 
 def _state(style: Style, bit: int, *, on: bool) -> Style:

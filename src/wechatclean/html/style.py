@@ -8,9 +8,10 @@ from wechatclean.html.flow import Flow
 
 
 class Mark:
-    """Marks on a run of text, as bits."""
+    """Marks on a run of text, as bits; a highlight is only kept where the writer writes it."""
 
-    BOLD, ITALIC, STRIKE, CODE, SUB, SUP = (1 << n for n in range(6))
+    BOLD, ITALIC, STRIKE, CODE, SUB, SUP, MARKED, UNDERLINED = (1 << n for n in range(8))
+    HIGHLIGHTS = MARKED | UNDERLINED
 
 
 class State:

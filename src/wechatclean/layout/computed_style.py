@@ -24,6 +24,7 @@ INLINE_MARKS = {
     "del": Mark.STRIKE, "s": Mark.STRIKE, "strike": Mark.STRIKE,
     "code": Mark.CODE, "kbd": Mark.CODE, "samp": Mark.CODE, "tt": Mark.CODE,
     "sub": Mark.SUB, "sup": Mark.SUP,
+    "mark": Mark.MARKED, "u": Mark.UNDERLINED, "ins": Mark.UNDERLINED,
 }  # fmt: skip
 STATES = {"pre": State.LISTING, **dict.fromkeys(("code", "kbd", "samp", "tt"), State.MONO)}
 BLOCKS = (
@@ -112,6 +113,7 @@ class Rules:
         listing: what is asked about a block that may be code by its style alone.
         traces: those of an element's attributes, by their names and its ``class``, that editors are known by.
         own: what the caller says about elements.
+        highlights: bits of the highlights that the writer writes.
     """
 
     tags: Mapping[str, Rule]
@@ -125,6 +127,7 @@ class Rules:
     listing: Rule | None = None
     traces: Callable[[tuple[str, ...], str], tuple[str, ...]] | None = None
     own: OwnRules = NO_OWN_RULES
+    highlights: int = 0
 
     def __post_init__(self) -> None:
         self._remembered = lru_cache(maxsize=4096)(self._computed)  # editors write the same few styles again and again
@@ -150,6 +153,7 @@ class Rules:
         shows = tuple(self._shows_of(tag, classes, names))
         is_painted = bool(style.background) or not self.painted_by.isdisjoint(names)
         marks = INLINE_MARKS.get(tag, 0)
+        unwritten = Mark.HIGHLIGHTS & ~self.highlights | (Mark.UNDERLINED if tag == "a" else 0)  # links are underlined
         by_size = State.SIZELESS if tag == "font" and "size" in names else 0
         return ComputedStyle(
             style=style,
@@ -160,7 +164,7 @@ class Rules:
             floats=style.floats,
             arranges=bool(style.flow.display) or tag == "table",
             is_painted=is_painted,
-            marks=(marks & ~style.inherit) | style.on,
+            marks=((marks & ~style.inherit) | style.on) & ~unwritten,
             unmarks=style.off,
             clears=style.clears | State.FLEX | by_size,
             sets=style.sets & ~by_size | by_tag,

@@ -23,10 +23,12 @@ _OpenRun = tuple["list[str] | Element | None", int, "str | None"]  # the same, t
 _BREAK: _OpenRun = (None, 0, None)
 _TAG_OF = {
     Mark.BOLD: "strong", Mark.ITALIC: "em", Mark.STRIKE: "del", Mark.SUB: "sub", Mark.SUP: "sup", Mark.CODE: "code",
+    Mark.MARKED: "mark", Mark.UNDERLINED: "u",
 }  # fmt: skip
 _CODE = Mark.CODE
 # Of spans that are equally long, the first is the outer one.
 _MARKS = (Mark.BOLD, Mark.ITALIC, Mark.STRIKE, Mark.SUB, Mark.SUP)
+_HIGHLIGHTS = (Mark.MARKED, Mark.UNDERLINED)  # within all others, which they do not cut
 
 # Spaces, and characters of no width. Zero-width characters and soft hyphens are dropped, but for the joiners between
 # letters of scripts that join and within emoji. U+3000 keeps its width; any other space is one plain space.
@@ -186,6 +188,9 @@ def _longest(line: list[Run], at: int) -> tuple[int, int]:
         end = _end(line, at, partial(_has, mark)) if marks & mark else at
         if end > best or (end == best and mark & outer and not best_mark):
             best, best_mark = end, mark
+    if best == at and link is None:
+        best_mark = next((mark for mark in _HIGHLIGHTS if marks & mark), 0)
+        best = _end(line, at, partial(_has, best_mark)) if best_mark else at
     return best, best_mark
 
 

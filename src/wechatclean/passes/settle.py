@@ -10,7 +10,7 @@ from wechatclean.html.tree import drop, unwrap
 from wechatclean.layout.normal_form import BLOCKS, HEADINGS, HOLD_BLOCKS, Element, new_element
 from wechatclean.notes import Notes
 
-_INLINE = frozenset("a br code del em img input span strong sub sup".split())
+_INLINE = frozenset("a br code del em img input mark span strong sub sup u".split())
 _BOXES = BLOCKS | {"div"}
 _CELLS = frozenset({"td", "th"})
 # What each element may hold, text aside.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any, Protocol
 
 from lxml import etree
@@ -24,6 +24,7 @@ from wechatclean.output.markdown.numbers import is_markdown_list, jumps
 from wechatclean.output.markdown.paragraph import UNSTRUCK, finish
 from wechatclean.output.markdown.placeholders import TICK, atom, literal, replaced
 from wechatclean.output.markdown.places import joined, written
+from wechatclean.output.markdown.signs import as_text
 from wechatclean.output.markdown.verbatim import Verbatim
 
 Element = etree._Element
@@ -73,6 +74,9 @@ class DocumentWriter:
         self.symbol = writer.options["strong_em_symbol"]
         self.converts = cache(writer.should_convert_tag)  # is asked of every element
         self.verbatim = Verbatim()
+        options = (writer.options["mark_symbol"], writer.options["underline_symbol"])
+        symbols = tuple(symbol for symbol in options if symbol and symbol[0] != "<")
+        self._literal = partial(as_text, symbols) if symbols else literal
         self._picture = ""  # the one that was written last
 
     def write(self) -> str:
@@ -212,12 +216,12 @@ class DocumentWriter:
     def inline(self, el: Element, tags: frozenset[str]) -> str:
         """The inline content of *el*, under construction."""
         if not len(el):
-            return literal(el.text or "")
-        parts = [literal(el.text or "")]
+            return self._literal(el.text or "")
+        parts = [self._literal(el.text or "")]
         for child in el:
             parts.append(self.span(child, tags))
             if tail := child.tail:
-                parts.append(literal(" " + tail[1:] if tail[0] == "\n" and self._is_tag(child) else tail))
+                parts.append(self._literal(" " + tail[1:] if tail[0] == "\n" and self._is_tag(child) else tail))
         return "".join(parts)
 
     def span(self, el: Element, tags: frozenset[str]) -> str:

@@ -28,7 +28,7 @@ REFUSED = {
     "keep_inline_images_in": "pictures in headings and cells stay pictures; the image policy ALT_TEXT writes words",
 }
 # The tags of the normal form that stand for others: who strips or converts those means these.
-STANDS_FOR = {"b": "strong", "i": "em", "s": "del", "strike": "del", "kbd": "code", "samp": "code"}
+STANDS_FOR = {"ins": "u", "b": "strong", "i": "em", "s": "del", "strike": "del", "kbd": "code", "samp": "code"}
 
 
 def _one_of(*values: object) -> Callable[[Any], Any]:
@@ -91,6 +91,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "default_title": _flag,
     "footnotes": _one_of("links", "gfm"),
     "heading_style": _one_of(ATX, ATX_CLOSED, UNDERLINED),
+    "mark_symbol": _string,
     "newline_style": _one_of(SPACES, BACKSLASH),
     "strip": _tags,
     "strip_document": _one_of(LSTRIP, RSTRIP, STRIP, None),
@@ -99,6 +100,7 @@ _READERS: Mapping[str, Callable[[Any], Any]] = {
     "sub_symbol": _string,
     "sup_symbol": _string,
     "table_infer_header": _flag,
+    "underline_symbol": _string,
     "wrap": _flag,
     "wrap_width": _width,
 }

@@ -12,7 +12,7 @@ from wechatclean.output.markdown.placeholders import ATOM, PLACEHOLDER, atom
 
 Method = Callable[..., str]
 
-INLINE = frozenset({"a", "br", "code", "del", "em", "span", "strong", "sub", "sup"})
+INLINE = frozenset({"a", "br", "code", "del", "em", "mark", "span", "strong", "sub", "sup", "u"})
 _BLOCKS = "blockquote hN h1 h2 h3 h4 h5 h6 hr li ol p pre table td th tr ul"
 TAGS = INLINE | {"img", *_BLOCKS.split()}
 _CALLED = TAGS | {"_document_", "soup"}

@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from wechatclean.output.markdown.flanking import is_left_flanking
 from wechatclean.output.markdown.placeholders import atom, literal
 
 Element = etree._Element
@@ -31,6 +32,36 @@ def enclosed(symbol: str, text: str) -> str:
         return text
     closing = "</" + symbol[1:] if symbol[0] == "<" else symbol
     return atom(symbol) + text + atom(closing)
+
+
+def as_text(symbols: tuple[str, ...], text: str) -> str:
+    """*text* as it may stand in a paragraph under construction, with none of *symbols* in it."""
+    text = literal(text)
+    for symbol in symbols:
+        text = text.replace(symbol, atom("".join(f"\\{char}" for char in symbol)))
+    return text
+
+
+def highlighted(symbol: str, tag: str, el: Element, text: str) -> str:
+    """*text*, what *el* holds, between *symbol* and itself; between tags where its readers would not see that.
+
+    They ask of it what CommonMark asks of two asterisks. Where *el* ends with what is around it, no letter follows.
+    """
+    if not text or not symbol or symbol[0] == "<":
+        return enclosed(symbol, text)
+    inside = "".join(el.itertext()) or " "
+    before, after = _before(el), (el.tail or "")[:1]
+    beside = {before, after, inside[0], inside[-1]}
+    is_read = beside.isdisjoint(symbol) and is_left_flanking(before, inside[0]) and is_left_flanking(after, inside[-1])
+    return enclosed(symbol if is_read else f"<{tag}>", text)
+
+
+def _before(el: Element) -> str:
+    """The character before *el* in what is around it; what another element ends with is taken for a letter."""
+    previous, parent = el.getprevious(), el.getparent()
+    if previous is not None:
+        return (previous.tail or "a")[-1]
+    return (parent.text or "")[-1:] if parent is not None else ""
 
 
 def balanced(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from lxml import etree
 from markdownify import ATX, ATX_CLOSED, BACKSLASH, UNDERLINED, MarkdownConverter
 
+from wechatclean.html.style import Mark
 from wechatclean.images.markdown import destination, link_title
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.layout.normal_form import begins_with_box, is_display, is_ticked, new_root, tex_of
@@ -25,7 +26,7 @@ from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import check_names, read_options
 from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
 from wechatclean.output.markdown.placeholders import DEL, EM, GUARD, STRONG, atom, emphasis, literal, plain
-from wechatclean.output.markdown.signs import balanced, enclosed, fence, footnote_of
+from wechatclean.output.markdown.signs import balanced, enclosed, fence, footnote_of, highlighted
 
 Element = etree._Element
 
@@ -48,9 +49,11 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         bullets = "-"
         footnotes = "links"
         heading_style = ATX
+        mark_symbol = ""
         sub_symbol = "<sub>"
         sup_symbol = "<sup>"
         table_infer_header = True
+        underline_symbol = ""
 
     Options: ClassVar[type] = DefaultOptions  # what a subclass may replace
 
@@ -84,6 +87,14 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         if method is None or getattr(type(self), name) is getattr(NormalFormWriter, name, None):
             return method
         return overriding(method, tag_name, f"{type(self).__name__}.{name}")
+
+    @property
+    def highlights(self) -> int:
+        """Bits of the highlights that are written."""
+        cls = type(self)
+        marked = self.options["mark_symbol"] or cls.convert_mark is not NormalFormWriter.convert_mark
+        underlined = self.options["underline_symbol"] or cls.convert_u is not NormalFormWriter.convert_u
+        return (Mark.MARKED if marked else 0) | (Mark.UNDERLINED if underlined else 0)
 
     def write(self, root: Element, images: ImagePolicy = REMOTE, engine: Engine | None = None) -> str:
         """The Markdown of *root*, an article in normal form; *engine* reads none of its text as signs.
@@ -119,6 +130,14 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
     def convert_del(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``~~text~~``, or ``<del>``."""
         return text if "_noformat" in parent_tags or not text else emphasis(DEL, text)
+
+    def convert_mark(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """What is marked between the option's symbols; between ``<mark>`` where these would not be read."""
+        return highlighted(self.options["mark_symbol"], "mark", el, text)
+
+    def convert_u(self, el: Element, text: str, parent_tags: set[str]) -> str:
+        """What is underlined, in the same way."""
+        return highlighted(self.options["underline_symbol"], "u", el, text)
 
     def convert_sub(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``<sub>``, or the option's symbol."""
