@@ -17,9 +17,9 @@ class MarkdownWriter(NormalFormWriter):
     ``newline_style``, ``strip``, ``strip_document``, ``strong_em_symbol``, ``sub_symbol``, ``sup_symbol``,
     ``table_infer_header``, ``wrap``, ``wrap_width``; and ``footnotes``: ``"links"`` (a mark ``[1]`` is a link) or
     ``"gfm"`` (``[^1]``, and ``[^1]: …`` in the list); ``mark_symbol`` and ``underline_symbol``, ``""`` by default:
-    ``"=="`` and ``"++"`` write ``==marked==`` and ``++underlined++`` for who reads that. Other defaults than markdownify's have ``bullets`` (``"-"``),
-    ``heading_style`` (``ATX``), ``sub_symbol`` and ``sup_symbol`` (``"<sub>"``, ``"<sup>"``), and
-    ``table_infer_header`` (``True``).
+    ``"=="`` and ``"++"`` write ``==marked==`` and ``++underlined++`` for who reads that. Other
+    defaults than markdownify's have ``bullets`` (``"-"``), ``heading_style`` (``ATX``), ``sub_symbol`` and
+    ``sup_symbol`` (``"<sub>"``, ``"<sup>"``), and ``table_infer_header`` (``True``).
 
     To write an element in your own way, override its ``convert_<tag>(el, text, parent_tags)``. *el* is an element of
     the clean article: lxml's, which answers ``name``, ``attrs``, ``get``, ``has_attr``, ``[…]``, ``get_text()``,
