@@ -98,7 +98,9 @@ class Pipeline:
         left = leave_out(built, found, notes) if self.tail == "drop" else NOTHING
         pictures = left.pictures + sum(1 for _ in built.root.iter("img"))
         rendering, places = render(built.root, built.images, self.images, self.writer)
-        text = "\n".join((to_text(left.leads), rendering.text, to_text(left.tail)))  # what was asked for is no loss
+        tail = tails_of(found, built.root, places)
+        body = _with_signs(built, rendering.text)  # which changes the tree: all of it is written
+        text = "\n".join((to_text(left.leads), body, to_text(left.tail)))  # what was asked for is no loss
         cover = {"cover": placed(metadata.cover, self.images)} if metadata.cover else {}
         return Article.model_construct(
             **vars(metadata) | cover,
@@ -106,7 +108,7 @@ class Pipeline:
             _fields_set=metadata.model_fields_set | _CONTENT,
             links=links_of(built.root),
             embeds=tuple(built.embeds),
-            tail=tails_of(found, built.root, places),
+            tail=tail,
             coverage=coverage_of(built.shown.texts, text, built.shown.pictures, pictures),
             notes=notes.all(),
             editor=editor_of(built.traces),
@@ -139,12 +141,21 @@ class Pipeline:
             built.images = after_own_rules(built.root, built.images, notes, page.base)
         run_passes(built.root, is_markdown=page.source.is_markdown)
         if isinstance(built, Observer):
-            recover(built.root, built.images, built.looks, self.recovered, notes)
+            built.signs = recover(built.root, built.images, built.looks, self.recovered, notes)
         if self.passes:
             built.images = run_own_passes(built.root, built.images, self.passes, notes, page.base)
         if not (len(built.root) or even_empty):
             raise NotAnArticle("the article has nothing to show" + _because(notes))
         return built
+
+
+def _with_signs(built: Walker, text: str) -> str:
+    """*text* of the article, where it has been written, with what a list says instead of the page's text."""
+    if not (isinstance(built, Observer) and built.signs):
+        return text
+    for item, sign in built.signs.items():
+        item.text = sign + (item.text or "")
+    return to_text(built.root)
 
 
 def _because(notes: Notes) -> str:

@@ -125,6 +125,8 @@ def test_a_page_that_cannot_be_read_is_one_line_too(page, said):
         ([DELETED, "--url", "not a url"], "url is the whole address"),
         ([PAGE, "--bogus"], "--bogus"),
         ([PAGE, "--json", "--front-matter", "hexo"], "--json holds the whole article, in no style"),
+        ([PAGE, "--recover=tables"], "recover knows headings, lists, quotes, captions, and not 'tables'"),
+        (["--recover", PAGE], "recover knows headings"),
         ([PAGE, "--front-matter", "wordpress"], "'wordpress' is none of plain, hexo, hugo, jekyll, obsidian, nor none"),
         ([PAGE, "--js"], "unrecognized arguments: --js"),
         ([""], "PAGE: the name is empty"),
@@ -214,6 +216,19 @@ FULL = Path("/dev/full")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no /dev/full")
+@pytest.mark.parametrize(
+    ("options", "written"),
+    [
+        (["--recover"], "- 甲\n- 乙\n"),
+        (["--recover=lists, quotes"], "- 甲\n- 乙\n"),
+        (["--recover", "Quotes"], "• 甲\n\n• 乙\n"),
+    ],
+)
+def test_what_is_only_drawn_is_made_real_on_request(options, written):
+    page = "<p>• 甲</p><p>• 乙</p>".encode()
+    assert run("-", "-q", "--front-matter", "none", *options, stdin=page) == (0, written, "")
+
+
 def test_a_full_disk_is_told_of_the_output():
     status, _, err = run(PAGE, "-o", FULL)
     assert (status, err) == (6, "wechatclean: /dev/full: No space left on device\n")

@@ -39,6 +39,25 @@ def test_four_times_as_much_is_four_times_the_work(name):
     assert many < GROWTH * few
 
 
+DRAWN = (
+    "<p style='font-size: 20px'><b>{}、茶</b></p><p>水</p>",
+    "<p style='border-left: 1px solid'>{}水</p><p>• 一</p><p>• 二</p>",
+    "<p style='color: #{:06x}'><b>茶</b></p><p><img src='https://a.example/{}.png'></p><p>▲ 图</p>",
+    "<p>1、茶<br>2、水</p><p>{}</p>",
+    "<section style='border: 1px solid; font-size: 1.01em'>{}",
+)
+
+
+@pytest.mark.parametrize("unit", DRAWN)
+def test_what_is_drawn_is_looked_at_once(unit):
+    def recovering(n):
+        wechatclean.clean("".join(unit.format(k, k) for k in range(n)), recover=True)
+
+    recovering(3)
+    few, many = effort(partial(recovering, 50)), effort(partial(recovering, 200))
+    assert many < GROWTH * few
+
+
 STYLES = (
     "font-weight: bold", "font-style: italic", "text-decoration: line-through", "vertical-align: super", "font-size: 0",
     "visibility: hidden", "color: transparent", "opacity: 0.5", "white-space: pre", "display: inline-block",

@@ -61,11 +61,13 @@ class Observer(Walker):
 
     Attributes:
         looks: the look of each block of text.
+        signs: what items of lists had in their text, where their list says it now.
     """
 
     def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
         super().__init__(rules, notes, base, picture_base, size)
         self.looks: dict[Element, Look] = {}
+        self.signs: dict[Element, str] = {}
         self._ink = Ink()
         self._inks: list[Ink] = []  # of the elements that are open
         self._written: list[tuple[Ink, bool, int, Element]] = []  # of the line: ink, bold, characters, element

@@ -46,8 +46,16 @@ def kinds_of(given: bool | Collection[str]) -> tuple[Recoverable, ...]:
 
 def recover(
     root: Element, images: list[Image], looks: Mapping[Element, Look], kinds: Iterable[Recoverable], notes: Notes
-) -> None:
-    """Make real in *root* what of *kinds* is drawn there; *looks* says how its blocks look."""
+) -> dict[Element, str]:
+    """Make real in *root* what of *kinds* is drawn there, and return the signs that items of lists had in their text.
+
+    Args:
+        root: the article in normal form.
+        images: the pictures of its ``img`` elements; they get captions.
+        looks: how its blocks look.
+        kinds: what is asked for.
+        notes: gets what was recovered.
+    """
     page = Page(root, looks)
     if "headings" in kinds:
         recover_headings(page, notes)
@@ -55,5 +63,4 @@ def recover(
         recover_captions(page, root, images, notes)
     if "quotes" in kinds:
         recover_quotes(page, notes)
-    if "lists" in kinds:
-        recover_lists(page, notes)
+    return recover_lists(page, notes) if "lists" in kinds else {}

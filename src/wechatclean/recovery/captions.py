@@ -9,10 +9,10 @@ from wechatclean.images.image import Image
 from wechatclean.layout.normal_form import Element
 from wechatclean.notes import Notes
 from wechatclean.recovery.lines import Line, Page, is_grey
-from wechatclean.recovery.signs import PROMOTION
+from wechatclean.recovery.signs import ENDS
 
 _THRESHOLD = 0.6
-_LONGEST = 60.0  # Chinese characters
+_LONGEST, _SHORT = 100.0, 30.0  # Chinese characters
 _POINTS = r"[（(【\[]?\s*"
 _UP = re.compile(
     rf"""
@@ -22,9 +22,9 @@ _UP = re.compile(
     re.I | re.X,
 )
 _DOWN = re.compile(rf"{_POINTS}(?:[▼▽↓⬇⇩👇🔻⏬]|下图[为是:：])")
-_SAYS = re.compile(r"[^\W_]")
-_END = re.compile(r"\W*(?:the\W*)?end\W*|\W*(?:全文)?完\W*", re.I)
-_MARKS = re.compile(r"\A[\s▲△↑⬆⇧☝👆🔺⏫▼▽↓⬇⇩👇🔻⏬\ufe0f]+|[\s▲△↑⬆⇧☝👆🔺⏫▼▽↓⬇⇩👇🔻⏬\ufe0f]+\Z")
+_SAYS = re.compile(r"[^\W\d_]")
+_CREDIT = re.compile(r"(?:摄|供图|资料图|剧照|效果图|示意图|via\s*\S{0,40})\W{0,2}\Z")
+_MARKS = "▲△↑⬆⇧☝👆🔺⏫▼▽↓⬇⇩👇🔻⏬\ufe0f "
 
 
 def recover_captions(page: Page, root: Element, images: list[Image], notes: Notes) -> None:
@@ -35,7 +35,7 @@ def recover_captions(page: Page, root: Element, images: list[Image], notes: Note
         number = numbers.get(img)
         if sure < _THRESHOLD or number is None or images[number].caption:
             continue
-        words = _MARKS.sub("", line.text)
+        words = line.text.strip(_MARKS)
         images[number] = images[number].model_copy(update={"caption": words})
         message = f"a line became a caption: {words[:80]}"
         notes.add("recovered", message, line.look.source, text=line.text, confidence=sure)
@@ -55,27 +55,32 @@ def _numbers(root: Element, images: list[Image]) -> dict[Element, int]:
 def _pairs(page: Page) -> Iterator[tuple[Line, Line, float]]:
     """Lines with the picture beside them, and how sure it is that each is its caption."""
     seen = [line for line in page.lines if not line.is_blank]
+    last = max((n for n, line in enumerate(seen) if line.is_prose), default=0)
     for n, line in enumerate(seen):
-        if not line.is_text or line.length > _LONGEST or not _SAYS.search(line.text) or _END.fullmatch(line.text):
+        if not line.is_text or line.length > _LONGEST or not _SAYS.search(line.text) or ENDS.search(line.text):
             continue
         above = seen[n - 1] if n and seen[n - 1].is_picture else None
         below = seen[n + 1] if n + 1 < len(seen) and seen[n + 1].is_picture else None
         if below is not None and _DOWN.match(line.text):
             yield line, below, 0.9
         elif above is not None:
-            yield line, above, _confidence(line, page)
+            yield line, above, _confidence(line, page, is_behind_prose=n > last)
 
 
-def _confidence(line: Line, page: Page) -> float:
+def _confidence(line: Line, page: Page, *, is_behind_prose: bool) -> float:
     """How sure it is that *line* is the caption of the picture above."""
     if _UP.match(line.text):
         return 0.95
-    if PROMOTION.search(line.text) or line.is_banner or page.is_bold(line):
+    if line.is_banner or page.is_bold(line):
         return 0.0
-    sure = 0.1
-    sure += 0.3 if page.size_of(line) < 0.95 else 0.0
-    sure += 0.25 if is_grey(line.ink.colour) and line.ink.colour != page.colour else 0.0
-    sure += 0.25 if page.is_centred(line) else 0.0
-    sure += 0.1 if line.length <= 30 else -0.1
-    sure -= 0.2 if line.text.endswith(("。", "！", "：", "？")) else 0.0
-    return round(max(sure, 0.0), 2)
+    is_grey_here = is_grey(line.ink.colour) and line.ink.colour != page.colour
+    signs = (
+        (line.ink.align == "center", 0.4),
+        (page.size_of(line) < 0.95, 0.2),
+        (is_grey_here, 0.2),
+        (line.length <= _SHORT, 0.1),
+        (_CREDIT.search(line.text) is not None, 0.5),
+        (line.text.endswith(("。", "！", "：", "？")), -0.2),
+        (is_behind_prose, -0.2),
+    )
+    return round(min(0.95, max(0.0, sum(weight for is_so, weight in signs if is_so))), 2)

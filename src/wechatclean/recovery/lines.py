@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import TypeVar
 
 from wechatclean.html.drawing import Colour
@@ -14,6 +13,7 @@ from wechatclean.layout.looks import USUAL_SIZE, Ink, Look
 from wechatclean.layout.normal_form import HEADINGS, Element, shown_text
 
 _Value = TypeVar("_Value")
+_PROSE = 30.0  # Chinese characters
 
 
 @dataclass(eq=False)
@@ -43,6 +43,11 @@ class Line:
     def is_bold(self) -> bool:
         """Whether all of it is bold, but perhaps a mark."""
         return self.look.bold > 0.85
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is text of the body, as far as its length tells."""
+        return self.is_text and self.length > _PROSE
 
     @property
     def is_banner(self) -> bool:
@@ -78,7 +83,7 @@ class Page:
     """
 
     def __init__(self, root: Element, looks: Mapping[Element, Look]) -> None:
-        self.lines = [_line(block, looks.get(block) or Look(Ink(), 1.0, 0.0, block)) for block in root]
+        self.lines = [line_of(block, looks.get(block)) for block in root]
         text = [line for line in self.lines if line.is_text]
         self.size = _most((line.ink.size, line.length) for line in text) or USUAL_SIZE
         self.colour = _most((line.ink.colour, line.length) for line in text)
@@ -88,7 +93,8 @@ class Page:
 
     def after(self, at: int) -> Line | None:
         """The first line from the place *at* on of which anything is seen."""
-        return next((line for line in islice(self.lines, at, None) if not line.is_blank), None)
+        following = (self.lines[n] for n in range(at, len(self.lines)))
+        return next((line for line in following if not line.is_blank), None)
 
     def size_of(self, line: Line) -> float:
         """The size of *line*, as a part of that of the body's text."""
@@ -122,10 +128,18 @@ def is_grey(colour: Colour | None) -> bool:
     return colour is not None and max(colour) - min(colour) < 25 and 90 <= min(colour) < 220
 
 
-def _line(block: Element, look: Look) -> Line:
+def line_of(block: Element, look: Look | None = None) -> Line:
+    """*block* with its *look*, if it has any."""
     has_picture = next(block.iter("img"), None) is not None
     text = " ".join(shown_text(block).split()) if block.tag == "p" or block.tag in HEADINGS else ""
-    return Line(block, text, look, block.tag == "p" and not has_picture, block.tag == "p" and has_picture and not text)
+    is_paragraph = block.tag == "p"
+    return Line(
+        block,
+        text,
+        look or Look(Ink(), 1.0, 0.0, block),
+        is_text=is_paragraph and not has_picture,
+        is_picture=is_paragraph and has_picture and not text,
+    )
 
 
 def _most(pairs: Iterable[tuple[_Value, float]]) -> _Value | None:

@@ -11,27 +11,28 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BLACK = "❶❷❸❹❺❻❼❽❾❿"
 _FULL = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBER = rf"(?P<number>\d{{1,2}}|[{_CHINESE}]{{1,3}})"
+_GAP = r"\s{0,3}"
 _FORMS = tuple(
     (name, re.compile(form, re.I))
     for name, form in (
-        ("circle", rf"\s*(?P<number>[{_CIRCLED}{_BLACK}])"),
-        ("keycap", r"\s*(?P<number>\d)\ufe0f?\u20e3"),
-        ("bracket", rf"\s*[（(〔\[【]\s*{_NUMBER}\s*[）)〕\]】]"),
-        ("half bracket", rf"\s*{_NUMBER}\s*[）)]"),
-        ("part", r"\s*(?P<word>part|no|chapter|step|vol|tips?|q)[\s.·:：-]*(?P<number>\d{1,2})(?!\d)"),
-        ("ordinal", rf"\s*第\s*{_NUMBER}\s*(?P<word>部分|[章节步条点类个种招篇幕层大])"),
-        ("first", rf"\s*(?:第|其){_NUMBER}(?=[，,、：:.\s是])"),
-        ("word", rf"\s*(?P<word>[^\W\d_{_CHINESE}]{{1,6}})\s*{_NUMBER}\s*[：:、.｜|—-]"),
-        ("point", rf"\s*{_NUMBER}\s*[、.．，,：:｜|/](?!\d)"),
-        ("is", rf"\s*{_NUMBER}是"),
-        ("space", r"\s*(?P<number>\d{1,2})(?:\s+(?=\D)|(?=[^\W\d_a-z年月日天个位万亿元岁后点分%％]))"),
+        ("circle", rf"(?P<number>[{_CIRCLED}{_BLACK}])"),
+        ("keycap", r"(?P<number>\d)\ufe0f?\u20e3"),
+        ("bracket", rf"[（(【]{_GAP}{_NUMBER}{_GAP}[）)】]"),
+        ("half bracket", rf"{_NUMBER}{_GAP}[）)]"),
+        ("part", r"(?P<word>part|no|chapter|step|vol|tips?|q)[\s.·:：-]{0,3}(?P<number>\d{1,2})(?!\d)"),
+        ("ordinal", rf"第{_GAP}{_NUMBER}{_GAP}(?P<word>部分|[章节步条点类个种招篇幕层大])"),
+        ("first", rf"[第其]{_NUMBER}(?=[，,、：:.\s是])"),
+        ("word", rf"(?P<word>[^\W\d_{_CHINESE}]{{1,6}}){_GAP}{_NUMBER}{_GAP}[：:、.｜|—-]"),
+        ("point", rf"{_NUMBER}{_GAP}[、.．，,：:｜|/](?!\d)"),
+        ("is", rf"{_NUMBER}是"),
+        ("space", r"(?P<number>\d{1,2})(?:\s{1,3}(?=\D)|(?=[^\W\d_a-z年月日天个位万亿元岁后点分%％]))"),
     )
 )
 _ALONE = re.compile(
     rf"""
-    [\W_]* (?:part|no|chapter|step|vol|第)? [\s.·:：№-]*
+    [\W_]{{0,9}} (?:part|no|chapter|step|vol|第)? [\s.·:：№-]{{0,3}}
     (?P<number> \d{{1,2}} | [{_CHINESE}]{{1,2}} | [{_CIRCLED}{_BLACK}] )
-    (?:部分|章|节)? [\W_]*
+    (?:部分|章|节)? [\W_]{{0,9}}
     """,
     re.X | re.I,
 )
@@ -57,12 +58,13 @@ def number_of(text: str) -> Number | None:
     >>> number_of("（二）水要开"), number_of("见闻三：茶馆"), number_of("3个杯子")
     (Number(form='bracket', value=2, end=3), Number(form='word 见闻', value=3, end=4), None)
     """
-    text = text.translate(_FULL)
+    solid = text.lstrip()
+    before, solid = len(text) - len(solid), solid.translate(_FULL)
     for name, form in _FORMS:
-        if (found := form.match(text)) and (value := value_of(found["number"])):
+        if (found := form.match(solid)) and (value := value_of(found["number"])):
             word = found.groupdict().get("word")
             script = "chinese" if found["number"][0] in _CHINESE and name != "word" else ""
-            return Number(" ".join(filter(None, (name, (word or "").lower(), script))), value, found.end())
+            return Number(" ".join(filter(None, (name, (word or "").lower(), script))), value, before + found.end())
     return None
 
 
@@ -72,7 +74,7 @@ def lone_number(text: str) -> int | None:
     >>> lone_number("/ 02 /"), lone_number("PART 3"), lone_number("三"), lone_number("2 杯")
     (2, 3, 3, None)
     """
-    found = _ALONE.fullmatch(text.translate(_FULL)) if len(text) < 16 else None
+    found = _ALONE.fullmatch(text.translate(_FULL))
     return value_of(found["number"]) if found else None
 
 

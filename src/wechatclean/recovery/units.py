@@ -9,6 +9,7 @@ from wechatclean.recovery.lines import Line, Page
 from wechatclean.recovery.numbers import Number, lone_number, number_of
 
 _LONGEST = 60.0  # Chinese characters of one line
+_SMALL = 0.95  # part of the size of the body's text; what is smaller is beside it
 _READ = re.compile(r"[^\W_]")
 
 
@@ -76,10 +77,12 @@ def units_of(page: Page) -> list[Unit]:
 
 
 def stands_out(line: Line, page: Page) -> bool:
-    """Whether *line* differs from the text around it, or is numbered."""
+    """Whether *line* is short, and drawn otherwise than the text around it."""
     if not line.is_text or line.length > _LONGEST or not _READ.search(line.text):
         return False
     ink = line.ink
+    if page.size_of(line) < _SMALL and not (line.is_bold or line.is_banner):
+        return False
     return (
         page.is_bold(line)
         or page.size_of(line) > 1.04
@@ -87,8 +90,6 @@ def stands_out(line: Line, page: Page) -> bool:
         or page.is_centred(line)
         or line.is_banner
         or bool(ink.ruled or ink.barred or ink.framed)
-        or number_of(line.text) is not None
-        or lone_number(line.text) is not None
     )
 
 
