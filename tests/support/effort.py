@@ -91,15 +91,43 @@ def _visiting(elements: Iterator[Any], tags: tuple[Any, ...]) -> Iterator[Any]:
             yield element
 
 
+class _CountedWalk:
+    """An ``iterwalk`` that counts its steps."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self._walk = _WALK(*args, **options)
+        self.skip_subtree = self._walk.skip_subtree
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        Visits.count += 1
+        return next(self._walk)
+
+
+_WALK = etree.iterwalk
+
+
 @contextmanager
 def counted_elements() -> Iterator[None]:
     """Every element that is made within is a counted one."""
     usual = etree.ElementDefaultClassLookup(element=Counted)
     etree.set_element_class_lookup(etree.ParserBasedElementClassLookup(usual))
+    etree.iterwalk = _CountedWalk  # type: ignore[misc,assignment]
     try:
         yield
     finally:
         etree.set_element_class_lookup(None)
+        etree.iterwalk = _WALK  # type: ignore[misc]
+
+
+def visits(run: Callable[[], object]) -> int:
+    """How many elements *run* looks at; it takes no longer than *run* itself."""
+    Visits.count = 0
+    with counted_elements():
+        run()
+    return Visits.count
 
 
 def effort(run: Callable[[], object]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -54,6 +55,7 @@ _PICTURE = re.compile(
     r"(?:https?:)?//[^\s<>]{1,2000}?(?:\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:[?#!@]|\Z)|[?&]wx_fmt=)", re.I
 )
 _IN_NOSCRIPT = re.compile(r"""<img\s[^<>]{0,2000}?\bsrc\s?=\s?["']?([^\s"'<>]{4,2000})""", re.I)
+_MOST_SOURCES = 50  # of a ``picture``
 _UNCROPPED_SOURCES = ("data-croporisrc", *_SOURCES)
 
 
@@ -116,7 +118,7 @@ def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
     parent = el.getparent()
     if parent is not None and parent.tag == "source":  # libxml2 does not know that <source> is empty
         parent = parent.getparent()
-    sources = parent.iter("source") if parent is not None and parent.tag == "picture" else ()
+    sources = islice(parent.iter("source"), _MOST_SOURCES) if parent is not None and parent.tag == "picture" else ()
     for holder in (el, *sources):
         if srcset := holder.get("srcset") or holder.get("data-srcset"):
             yield _largest(srcset[:65_536])
