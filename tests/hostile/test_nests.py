@@ -1,7 +1,7 @@
 """Every rule of the library, nested as deep as pages go and filled with what rules look for, costs what plain boxes do.
 
 Four times as many levels around four times as much: four times as many elements are looked at. A rule that looks
-through its element at each level looks at sixteen times as many. ``test_growth.py`` counts the lines that are executed, too.
+through its element at each level looks at sixteen times as many. ``test_growth.py`` counts the lines that are executed.
 """
 
 from __future__ import annotations
