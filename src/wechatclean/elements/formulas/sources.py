@@ -59,9 +59,8 @@ def _once(read: Source) -> Source:
 
 
 def _is_formula(el: Element) -> bool:
-    return str(el.tag).endswith(("math", "svg")) or any(
-        word in (el.get("class") or "") for word in ("katex", "jax", "mjx")
-    )
+    named = f"{el.tag!s} {el.get('class') or ''}".lower()
+    return any(word in named for word in ("math", "svg", "katex", "mjx"))
 
 
 @_once
