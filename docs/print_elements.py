@@ -38,6 +38,10 @@ REST = """\
 * **Breaks** in a heading or in a cell of a table are `<br>`, since Markdown has no other way to write them.
 * **Tables** are GFM's where each cell is a line of text and none spans others; the first row is the header. All others
   are HTML with no attributes but `colspan` and `rowspan`. A table of one cell is a frame: its content takes its place.
+* **Columns** are aligned where all their cells say the same, by `align` or `text-align`, in the cell, its row or its
+  table; a header that says nothing goes along. The caption of a table is a paragraph above it.
+* **Callouts** of GitHub, doocs, Obsidian, Docusaurus, VuePress, MkDocs and Yuque are `> [!NOTE]`, of GitHub's five
+  kinds. A title that says more than the kind is its first line, in bold.
 * **Tasks** are `- [x]` and `- [ ]`: items with a box to tick, and lines that begin with one. Within a text, in a cell,
   and where nothing stands behind it, a box is `☑` or `☐`.
 * **Numbers of items** are those that the page shows, counted down, with gaps and from zero: where Markdown would count

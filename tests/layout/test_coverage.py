@@ -59,7 +59,7 @@ ROWS = {
 # No text and no picture of their own, but an entry, a line, a box, what a post's own part says.
 SHOW_NOTHING = {"figure", "line_break", "rule_off", "profile", "advertisement", "part"} | {
     "task", "box_by_role", "picture_of_box", "obsidian_task", "list_of_tasks", "ticked_item", "drawn_box",
-    "box_of_checklist", "yuque_card",
+    "box_of_checklist", "yuque_card", "callout",
 }  # fmt: skip
 
 

@@ -47,6 +47,7 @@ BLOCKS = frozenset(
     " ul".split()
 )
 SHOWN = frozenset({"blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "figcaption", "caption"})
+_USUAL_TITLES = frozenset("note tip important warning caution info danger 提示 注意 警告".split())
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DELIMITERS = re.compile(r"^\\[(\[]|\\[)\]]$")
 _FORMULA = "\U0010fffd"  # a private character stands for a formula, which Markdown must not read
@@ -192,11 +193,29 @@ class _Reader:
             self._list(element, tag, context)
         elif tag == "pre":
             self._pre(element, context)
+        elif tag == "blockquote" and (kind := re.search(r"markdown-alert-(\w+)$", element.get("class") or "")):
+            self._callout(element, kind[1], replace(context, path=(*context.path, tag)))
         elif tag in SHOWN:
             self._children(element, replace(context, path=(*context.path, tag)))
         else:
             self._children(element, context)
         self.end_line()
+
+    def _callout(self, element: ElementTree.Element, kind: str, context: _Context) -> None:
+        """A callout: its kind stands before its first paragraph, or before a title that says more."""
+        self._open(context).add(f"[!{kind.upper()}] ", frozenset())
+        blocks = list(element)
+        if blocks and blocks[0].get("class") == "markdown-alert-title":
+            title = blocks.pop(0)
+            if "".join(title.itertext()).strip().lower() not in _USUAL_TITLES:
+                self._children(title, replace(context, marks=frozenset({"bold"})))
+                self.end_line()
+        for number, block in enumerate(blocks):
+            if number == 0 and block.tag == "p":
+                self._children(block, context)
+                self.end_line()
+            else:
+                self.walk(block, context)
 
     def _list(self, element: ElementTree.Element, tag: str, context: _Context) -> None:
         step = 1 if element.get("reversed") is None else -1
@@ -231,7 +250,7 @@ class _Reader:
             row_number += 1
             for column, cell in enumerate(row, 1):
                 spans = "".join(f" {key}={cell.get(key)}" for key in ("colspan", "rowspan") if cell.get(key))
-                label = f"table{table}[{row_number},{column}{spans}]"
+                label = f"table{table}[{row_number},{column}{spans}{_side(cell)}]"
                 self._children(cell, replace(context, path=(*context.path, label)))
                 self.end_line()
 
@@ -240,6 +259,13 @@ class _Reader:
         for child in element:
             self.walk(child, context)
             self.text(child.tail, context)
+
+
+def _side(cell: ElementTree.Element) -> str:
+    """The side that *cell* is set on, as HTML and both renderers write it."""
+    style = re.search(r"text-align:\s*(\w+)", cell.get("style") or "")
+    side = cell.get("align") or (style[1] if style else "")
+    return f" {side}" if side else ""
 
 
 def _numeral(number: int, kind: str | None) -> str:

@@ -13,7 +13,7 @@ rule's docstring is its line in ``docs/elements.md``.
 
 from __future__ import annotations
 
-from wechatclean.elements import captions, cards, code, html, parts, pictures, players, quotes, tasks, votes
+from wechatclean.elements import callouts, captions, cards, code, html, parts, pictures, players, quotes, tasks, votes
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.formulas import rules as formulas
 from wechatclean.elements.reading import EmbedReader, all_shows_of, rules_of
@@ -58,7 +58,7 @@ RULES = Rules(
     | tasks.TAGS
     | votes.TAGS
     | quotes.TAGS,
-    classes=code.CLASSES | formulas.CLASSES | rules_of(_BY_CLASS) | quotes.CLASSES | tasks.CLASSES,
+    classes=code.CLASSES | formulas.CLASSES | rules_of(_BY_CLASS) | quotes.CLASSES | tasks.CLASSES | callouts.CLASSES,
     attributes=formulas.ATTRIBUTES
     | votes.ATTRIBUTES
     | parts.ATTRIBUTES

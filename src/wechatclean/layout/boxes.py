@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from wechatclean.html.tree import drop
+from wechatclean.layout.alignment import alignment_of
 from wechatclean.layout.builder import CELLS, LISTS
 from wechatclean.layout.lists import ListBuilder
 from wechatclean.layout.normal_form import HEADINGS, Element
@@ -14,7 +15,7 @@ from wechatclean.layout.rules import OnLeave
 
 _PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
 MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
-_ALIGNED = re.compile("text-align:(left|center|right)")  # as markdown-it writes it; in HTML it says nothing of a table
+_ALIGNED = re.compile("text-align:(left|center|right)")  # as markdown-it writes it
 _SPANS = ("colspan", "rowspan")
 
 
@@ -48,8 +49,10 @@ class BoxBuilder(ListBuilder):
         for name in _SPANS if box.tag in CELLS else ():
             if (value := el.get(name, "").strip()[:9]).isdecimal() and value.isascii():
                 box.set(name, str(int(value)))
-        if self.is_markdown and (aligned := _ALIGNED.fullmatch(el.get("style", ""))) and box.tag in CELLS:
-            box.set("align", aligned[1])
+        if box.tag in CELLS and (side := self._side(el)):
+            box.set("align", side)
+        if box.tag == "tr" and (part := el.getparent()) is not None and part.tag in ("thead", "tfoot"):
+            box.set("part", str(part.tag))
 
         def close() -> None:
             self.box, self._depth = outer, depth
@@ -58,6 +61,13 @@ class BoxBuilder(ListBuilder):
                 drop(box)
 
         return close
+
+    def _side(self, cell: Element) -> str | None:
+        """The side that *cell* is set on, where it is said."""
+        if self.is_markdown:
+            found = _ALIGNED.fullmatch(cell.get("style", ""))
+            return found[1] if found else None
+        return alignment_of(cell)
 
     def _open_heading(self, tag: str) -> OnLeave:
         outer, self.heading = self.heading, self.heading or tag

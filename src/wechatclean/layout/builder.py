@@ -5,7 +5,7 @@ A rule is given the builder, and adds blocks, text, pictures and embeds to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
@@ -95,6 +95,10 @@ class ArticleBuilder:
         block = etree.SubElement(box, tag)
         inner.addprevious(block)
         return block
+
+    def open(self, el: Element) -> Callable[[], None] | None:
+        """Open the heading or box *el*, where it can stand here, and return what closes it."""
+        return None
 
     def add_block(self, tag: str) -> Element:
         """End the line, and return a new empty block *tag* for the caller to fill.

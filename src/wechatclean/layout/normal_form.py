@@ -11,6 +11,8 @@
 * ``div.footnote`` holds the blocks of a footnote, whose label is its ``id`` behind ``fn-``; ``div.definition`` those of
   a definition that has several, whose term is the paragraph above.
 * In the text of a post, a line feed is where a line of its Markdown ends.
+* A callout is a ``blockquote`` of class ``markdown-alert markdown-alert-note``, as GitHub's, and may begin with a
+  ``p.markdown-alert-title``.
 * A task is an item that begins with ``input[type=checkbox][disabled]``, which is ``checked`` where it is done.
 * A formula is ``span.math.inline`` or ``span.math.display``, with its TeX in ``\\(…\\)`` or ``\\[…\\]``.
 """
@@ -29,6 +31,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = HEADINGS | {"p", "pre", "blockquote", "ul", "ol", "table", "hr"}
 BOXES = frozenset({"blockquote", "ul", "ol", "li", "table", "tr", "td", "th"})
 HOLD_BLOCKS = ("footnote", "definition")  # classes of a ``div``
+CALLOUT = "markdown-alert markdown-alert-"  # the class of a callout, before its kind
 _FORMULAS = ("math inline", "math display")
 
 

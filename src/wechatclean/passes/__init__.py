@@ -15,6 +15,7 @@ from wechatclean.html.tree import drop, text_of, unwrap
 from wechatclean.layout.normal_form import HEADINGS, shown_text
 from wechatclean.passes.footnotes import link_footnotes
 from wechatclean.passes.lists import drop_doubled_bullets, items_to_lines, number_lists
+from wechatclean.passes.tables import align_columns, order_rows
 from wechatclean.passes.tasks import settle_boxes
 
 Element = etree._Element
@@ -135,6 +136,7 @@ def _holds(cell: Element) -> bool:
 
 # Each pass with the elements of which at least one must be there for it to have work.
 PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
+    (order_rows, frozenset({"table"})),
     (drop_empty_cells, frozenset({"table"})),
     (unwrap_frames, frozenset({"table"})),
     (drop_doubled_bullets, frozenset({"ul", "ol"})),
@@ -143,6 +145,7 @@ PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
     (drop_lone_spans, frozenset({"table"})),
     (cells_to_lines, frozenset({"table"})),
     (fill_rows, frozenset({"table"})),
+    (align_columns, frozenset({"table"})),
     (number_lists, frozenset({"ol"})),
     (items_to_lines, frozenset({"li"})),
     (merge_number_headings, HEADINGS),
@@ -153,7 +156,7 @@ PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
 # What makes up for editors that have no lists, headings and notes of their own, and leave empty items and rules behind;
 # Markdown has them, and who writes it means them.
 _FOR_EDITORS = frozenset(
-    {unwrap_frames, drop_doubled_bullets, trim_rules, drop_empty, merge_number_headings, link_footnotes}
+    {align_columns, unwrap_frames, drop_doubled_bullets, trim_rules, drop_empty, merge_number_headings, link_footnotes}
 )
 
 

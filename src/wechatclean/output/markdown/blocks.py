@@ -17,12 +17,13 @@ from lxml import etree
 from wechatclean.images.markdown import References, alt_text
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.layout.normal_form import HOLD_BLOCKS, label, numbers_of
-from wechatclean.output.html import to_html
+from wechatclean.output.markdown.callout import is_usual, kind_of, title_of
 from wechatclean.output.markdown.engine import Engine
 from wechatclean.output.markdown.html_block import html_block, html_list
 from wechatclean.output.markdown.numbers import is_markdown_list, jumps
 from wechatclean.output.markdown.paragraph import UNSTRUCK, finish
-from wechatclean.output.markdown.placeholders import TICK, atom, literal, replaced
+from wechatclean.output.markdown.pipe_table import BLOCKS, entangles, is_pipe_table
+from wechatclean.output.markdown.placeholders import STRONG, TICK, atom, emphasis, literal, replaced
 from wechatclean.output.markdown.places import joined, written
 from wechatclean.output.markdown.signs import as_text
 from wechatclean.output.markdown.verbatim import Verbatim
@@ -33,13 +34,11 @@ _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figca
 _INLINE = frozenset({"_inline"})
 _LISTS = frozenset({"ul", "ol"})
 _CELLS = frozenset({"td", "th"})
-_BLOCKS = _LISTS | {"div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"}
 _LINE = re.compile("^(?=.)", re.M)
 _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
 DOCUMENT = "[document]"  # the tag of all, as markdownify calls it
 _ENTANGLED = "_entangled"  # no tag, as markdownify's "_inline" is none
 _HTML = re.compile("<[a-z0-9]+[ >]")  # a block that only a blank line ends
-_TANGLE = re.compile("`|~~|<(?:code|del)>")
 _APART = {TICK: atom("\\`")} | UNSTRUCK
 
 
@@ -116,7 +115,7 @@ class DocumentWriter:
             return self.convert(el, self.line(el, tags), tags)
         inside = tags | {tag}
         if tag == "blockquote":
-            return self.convert(el, self.blocks(el, inside), tags)
+            return self.convert(el, self.quoted(el, inside), tags)
         if tag == "pre":
             return self.code_block(el, tags)
         if tag == "table":
@@ -125,6 +124,20 @@ class DocumentWriter:
             holds_blocks = el.attrib.get("class") in HOLD_BLOCKS
             return self.labelled(el, tags) if holds_blocks else self.verbatim.put_away(el.text or "")
         return self.convert(el, "", tags)
+
+    def quoted(self, quote: Element, tags: frozenset[str]) -> str:
+        """What *quote* holds; of a callout, behind its kind, and a title that says more in bold."""
+        kind = kind_of(quote)
+        if not kind or not self.converts("blockquote"):
+            return self.blocks(quote, tags)
+        title = title_of(quote)
+        blocks = list(quote)[title is not None :]
+        first = f"{self.verbatim.put_away(f'[!{kind}]')}"
+        if title is not None and not is_usual(title):
+            text = finish(emphasis(STRONG, literal("".join(title.itertext()))), self.symbol, engine=self.engine)
+            return "\n\n".join(filter(None, (f"{first}\n{text}", joined(blocks, self.written(blocks, tags)))))
+        feed = "\n" if blocks and blocks[0].tag == "p" else "\n\n"
+        return f"{first}{feed}{joined(blocks, self.written(blocks, tags))}".rstrip("\n")
 
     def code_block(self, pre: Element, tags: frozenset[str]) -> str:
         """A block of code, or its text where code is not to be written as such."""
@@ -160,7 +173,7 @@ class DocumentWriter:
 
     def item(self, li: Element, tags: frozenset[str], marker: str) -> str:
         """A list item: a line, or blocks; a list right below its first line stays tight, if it may interrupt a line."""
-        if not len(li) or li[0].tag not in _BLOCKS:
+        if not len(li) or li[0].tag not in BLOCKS:
             text = self.line(li, tags)
         else:
             parts = list(self.written(li, tags | {"li"}))
@@ -178,7 +191,7 @@ class DocumentWriter:
 
     def contents(self, cell: Element, tags: frozenset[str]) -> str:
         """What *cell* holds, a line or blocks, as if it stood in no table."""
-        if any(child.tag in _BLOCKS for child in cell):
+        if any(child.tag in BLOCKS for child in cell):
             return self.blocks(cell, tags)
         return finish(self.inline(cell, tags), self.symbol, engine=self.engine)
 
@@ -188,7 +201,7 @@ class DocumentWriter:
             return "\n\n".join(filter(None, (self.contents(cell, tags) for tr in table for cell in tr)))
         if not is_pipe_table(table):
             return f"\n\n{html_block(table, self.engine)}\n\n"
-        if _entangles(table):
+        if entangles(table):
             tags |= {_ENTANGLED}
         rows = [
             self.convert(tr, "".join(self.convert(td, self.line(td, tags | {"tr"}), tags | {"tr"}) for td in tr), tags)
@@ -270,22 +283,3 @@ def _may_interrupt(el: Element) -> bool:
 
 def _begins_empty(items: Element) -> bool:
     return not len(items[0]) and not items[0].text
-
-
-def is_pipe_table(table: Element) -> bool:
-    """Whether GFM can say all of *table*: cells of one line, none of them spanning others."""
-    if next(table.iter("caption"), None) is not None:
-        return False
-    for cell in table.iter("td", "th"):
-        if any(int(cell.get(name) or "1") > 1 for name in ("colspan", "rowspan")):
-            return False
-        if any(child.tag in _BLOCKS for child in cell):
-            return False
-    return True
-
-
-def _entangles(table: Element) -> bool:
-    """Whether delimiters of one cell could be paired with those of another, by parsers that pair before they split."""
-    if not _TANGLE.search("".join(table.itertext())):
-        return False
-    return sum(_TANGLE.search(to_html(cell)) is not None for cell in table.iter("td", "th")) > 1

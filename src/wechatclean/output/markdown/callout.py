@@ -1,0 +1,30 @@
+"""A callout as GitHub and Obsidian read it: a quote that begins with its kind."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from wechatclean.layout.normal_form import CALLOUT
+
+# Titles that a callout has by itself, whatever the language of the tool that made it.
+_USUAL = frozenset(
+    "note tip important warning caution info danger success hint attention notes tips"
+    " 注 注意 提示 重要 警告 危险 信息 说明 备注 小贴士 笔记 注意事项 温馨提示 小心".split()
+)
+
+
+def kind_of(quote: etree._Element) -> str:
+    """The kind of the callout *quote*, as ``[!KIND]`` has it; ``""`` where it is a quote."""
+    classes = quote.get("class") or ""
+    return classes.removeprefix(CALLOUT).upper() if classes.startswith(CALLOUT) else ""
+
+
+def title_of(quote: etree._Element) -> etree._Element | None:
+    """The title of the callout *quote*."""
+    first = quote[0] if len(quote) else None
+    return first if first is not None and first.get("class") == "markdown-alert-title" else None
+
+
+def is_usual(title: etree._Element) -> bool:
+    """Whether *title* says no more than the kind."""
+    return "".join(title.itertext()).strip(" :：!！").lower() in _USUAL
