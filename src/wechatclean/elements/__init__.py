@@ -68,6 +68,7 @@ RULES = Rules(
     shows=html.SHOWS
     | formulas.SHOWS
     | pictures.SHOWS
+    | tasks.SHOWS
     | votes.SHOWS
     | quotes.SHOWS
     | all_shows_of(_BY_TAG)

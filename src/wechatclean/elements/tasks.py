@@ -7,8 +7,9 @@ Here a box is put where it stands. What is a task, and what a box within a text,
 from __future__ import annotations
 
 from wechatclean.layout.builder import LISTS, ArticleBuilder
+from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element, begins_with_box, new_box, new_element
-from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
+from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Reader, Rule, Shows
 
 # What says whether a box is ticked: attributes, and words in them.
 _SAY = ("data-checked", "data-list", "data-tag", "aria-checked", "checked", "value")
@@ -106,6 +107,10 @@ def _all_tasks(builder: ArticleBuilder, *, ticked: bool) -> Outcome | OnLeave:
     return leave
 
 
+def _box_shows(el: Element, inside: Inside) -> Shows | None:
+    return Shows() if el.get("aria-roledescription") == "checkbox" else None
+
+
 TAGS: dict[str, Rule] = {"card": yuque_card, "en-todo": task, "card-checkbox": task}
 CLASSES: dict[str, Rule] = {
     **dict.fromkeys(_LISTS_OF_TASKS, list_of_tasks),
@@ -119,3 +124,4 @@ ATTRIBUTES: dict[str, Rule] = {
     "aria-checked": box_by_role,
     "aria-roledescription": picture_of_box,
 }
+SHOWS: dict[str, Reader] = {"[aria-roledescription]": _box_shows}
