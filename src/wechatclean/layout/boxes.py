@@ -51,8 +51,6 @@ class BoxBuilder(ListBuilder):
                 box.set(name, str(int(value)))
         if box.tag in CELLS and (side := self._side(el)):
             box.set("align", side)
-        if box.tag == "tr" and (part := el.getparent()) is not None and part.tag in ("thead", "tfoot"):
-            box.set("part", str(part.tag))
 
         def close() -> None:
             self.box, self._depth = outer, depth

@@ -15,7 +15,7 @@ from wechatclean.html.tree import drop, text_of, unwrap
 from wechatclean.layout.normal_form import HEADINGS, shown_text
 from wechatclean.passes.footnotes import link_footnotes
 from wechatclean.passes.lists import drop_doubled_bullets, items_to_lines, number_lists
-from wechatclean.passes.tables import align_columns, order_rows
+from wechatclean.passes.tables import align_columns
 from wechatclean.passes.tasks import settle_boxes
 
 Element = etree._Element
@@ -136,7 +136,6 @@ def _holds(cell: Element) -> bool:
 
 # Each pass with the elements of which at least one must be there for it to have work.
 PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
-    (order_rows, frozenset({"table"})),
     (drop_empty_cells, frozenset({"table"})),
     (unwrap_frames, frozenset({"table"})),
     (drop_doubled_bullets, frozenset({"ul", "ol"})),

@@ -1,4 +1,4 @@
-"""Tables: the order of their rows, and the sides that their columns are set on."""
+"""The sides that the columns of a table are set on."""
 
 from __future__ import annotations
 
@@ -11,17 +11,6 @@ from wechatclean.html.tree import text_of
 Element = etree._Element
 
 _BLOCKS = frozenset("blockquote div h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
-_ORDER = {"thead": 0, "tfoot": 2}
-
-
-def order_rows(root: Element) -> None:
-    """The rows of the head come first, those of the foot last, wherever the page writes them."""
-    for table in root.iter("table"):
-        parts = [row.attrib.pop("part", "") for row in table]
-        ranks = [_ORDER.get(part, 1) for part in parts]
-        if ranks != sorted(ranks):
-            rows = sorted(zip(ranks, range(len(ranks)), list(table), strict=True), key=lambda row: row[:2])
-            table.extend([row for _, _, row in rows])
 
 
 def align_columns(root: Element) -> None:
