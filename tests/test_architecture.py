@@ -28,6 +28,7 @@ LAYERS = (
     ("feeds", "page_data", "download", "batch"),
     ("cleaner",),
     ("writer", "integrations"),
+    ("archive",),
     ("",),
     ("cli",),
     ("__main__",),
@@ -40,6 +41,8 @@ ONLY = {
     "feedparser": {"feeds"},
     "httpx": {"download.fetcher"},
     "pyarrow": {"integrations.arrow"},
+    "warcio": {"batch.warc"},
+    "rich": {"cli.progress"},
     "markdown_it": {f"source.markdown.{name}" for name in ("labelled", "reader", "rules", "tables")},
 }
 

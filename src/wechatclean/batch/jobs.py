@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from itertools import chain
+from typing import TypeAlias
+
+from wechatclean.batch.job import Job
+from wechatclean.batch.warc import is_warc, jobs_in
 
 Many: TypeAlias = str | os.PathLike[str] | tuple[str, str | bytes] | tuple[str, str | bytes, str | None]
 
 _TAKES = "clean_many() takes paths, (name, source) and (name, source, url), where a source is str or bytes"
-
-
-class Job(NamedTuple):
-    """One source.
-
-    Attributes:
-        name: what it is called.
-        source: the source itself, or ``None`` where *name* is the path of a file.
-        url: its address.
-    """
-
-    name: str
-    source: str | bytes | None = None
-    url: str | None = None
-
-    def read(self) -> str | bytes:
-        """The source; raises :class:`OSError`, or :class:`ValueError` where its path holds a NUL."""
-        if self.source is not None:
-            return self.source
-        with open(self.name, "rb") as file:  # noqa: PTH123  # of any name
-            return file.read()
 
 
 def jobs_of(sources: Iterable[Many]) -> Iterator[Job]:
@@ -40,7 +23,14 @@ def jobs_of(sources: Iterable[Many]) -> Iterator[Job]:
     """
     if isinstance(sources, (str, bytes, os.PathLike)) or not getattr(sources, "__iter__", None):
         raise TypeError(f"clean_many() takes many sources, such as a list of paths, not {sources!r:.80}")
-    return map(_job, sources)
+    return chain.from_iterable(_jobs(source) for source in sources)
+
+
+def _jobs(source: object) -> Iterable[Job]:
+    job = _job(source)
+    if job.source is None and is_warc(job.name):
+        return jobs_in(job.name)
+    return (job,)
 
 
 def _job(source: object) -> Job:

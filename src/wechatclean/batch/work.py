@@ -8,15 +8,16 @@ from time import perf_counter
 from typing import Protocol
 
 from wechatclean.article import Article
-from wechatclean.batch.jobs import Job
+from wechatclean.batch.job import Job
 from wechatclean.batch.result import Result
 from wechatclean.source.mistakes import is_feed
+from wechatclean.source.response import Response
 
 
 class Cleans(Protocol):
     """What the jobs are done by: a :class:`~wechatclean.Cleaner`."""
 
-    def clean(self, source: str | bytes, *, url: str | None = None) -> Article:
+    def clean(self, source: str | bytes | Response, *, url: str | None = None) -> Article:
         """The article in *source*."""
 
     def clean_feed(self, xml: str | bytes) -> Iterator[Article]:
@@ -28,7 +29,7 @@ def results_of(job: Job, cleaner: Cleans) -> list[Result]:
     started = perf_counter()
     try:
         source = job.read()
-        if not is_feed(source):
+        if not (isinstance(source, (str, bytes)) and is_feed(source)):
             return [result_of(Job(job.name, source, job.url), cleaner)]
         articles = list(cleaner.clean_feed(source))
     except Exception as error:  # noqa: BLE001  # one bad page, or one bad rule, must not cost the rest

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -18,17 +18,19 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 
-from wechatclean.batch.jobs import Job
-from wechatclean.batch.result import Result
-from wechatclean.batch.work import Cleans, results_of
+from wechatclean.batch.job import Job
 from wechatclean.errors import ProcessError
 
 _NOT_STARTED = (
     "the processes that should clean do not start: a script that calls clean_many() does so below"
     ' `if __name__ == "__main__":`, since each process reads the script; or give processes=1'
 )
+
+
+Made = TypeVar("Made")  # what comes of a job
+Work: TypeAlias = Callable[[Job], Made]  # sent to the processes once
 
 
 class Task(NamedTuple):
@@ -47,28 +49,39 @@ class Task(NamedTuple):
         return (Task(number, [job]) for number, job in enumerate(self.jobs, self.first))
 
 
-Done = Iterator[tuple[int, list[Result]]]  # the number of a job, and what came of it
+class Lost(NamedTuple):
+    """A job whose process ended before it was done.
+
+    Attributes:
+        job: the job.
+        error: why.
+        seconds: how long it took, in seconds.
+    """
+
+    job: Job
+    error: ProcessError
+    seconds: float
 
 
 @dataclass
-class Worker:
+class Worker(Generic[Made]):
     """One process, and what it has been sent.
 
     Attributes:
-        cleaner: what it cleans with.
+        work: what it does with a job.
         timeout: seconds after which it gives a page up by ending itself; ``None`` is never.
         sent: tasks and their answers, in the order in which it does them.
     """
 
-    cleaner: Cleans
+    work: Work[Made]
     timeout: float | None
-    sent: deque[tuple[Task, Future[list[list[Result]]]]] = field(default_factory=deque)
+    sent: deque[tuple[Task, Future[list[Made]]]] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
         self._begin()
 
     def _begin(self) -> None:
-        self._executor = ProcessPoolExecutor(1, _context(), _begin_process, (self.cleaner, self.timeout))
+        self._executor = ProcessPoolExecutor(1, _context(), _begin_process, (self.work, self.timeout))
         self._started = self._executor.submit(os.getpid)
         self._since = monotonic()
 
@@ -78,21 +91,16 @@ class Worker:
             self._since = monotonic()
         self.sent.append((task, self._submit(task)))
 
-    def _submit(self, task: Task) -> Future[list[list[Result]]]:
+    def _submit(self, task: Task) -> Future[list[Made]]:
         try:
             return self._executor.submit(_do, task.jobs)
         except BrokenProcessPool as error:  # it has died with nothing to do
-            broken: Future[list[list[Result]]] = Future()
+            broken: Future[list[Made]] = Future()
             broken.set_exception(error)
             return broken
 
-    @property
-    def answers(self) -> Iterator[Future[list[list[Result]]]]:
-        """The answers that it owes."""
-        return (answer for _, answer in self.sent)
-
-    def take(self, again: deque[Task]) -> Done:
-        """What has been done; what has to be done *again*, since the process died, is added there."""
+    def take(self, again: deque[Task]) -> Iterator[tuple[int, Made | Lost]]:
+        """What has been done, by its number; what has to be done *again*, since the process died, is added there."""
         while self.sent and self.sent[0][1].done():
             task, answer = self.sent.popleft()
             try:
@@ -103,12 +111,12 @@ class Worker:
             self._since = monotonic()
             yield from enumerate(done, task.first)
 
-    def _after_death(self, task: Task, again: deque[Task]) -> Done:
+    def _after_death(self, task: Task, again: deque[Task]) -> Iterator[tuple[int, Lost]]:
         """A task of several jobs is done again one by one, to tell which of them it was."""
         self._check_start()
         seconds = monotonic() - self._since
         if len(task.jobs) == 1:
-            yield task.first, [Result(task.jobs[0].name, error=self._why(seconds), seconds=seconds)]
+            yield task.first, Lost(task.jobs[0], self._why(seconds), seconds)
         else:
             again.extend(task.alone())
         again.extend(later for later, _ in self.sent)
@@ -142,24 +150,24 @@ def _context() -> BaseContext:
     return get_context("spawn")
 
 
-_process: dict[str, Any] = {}  # of one that cleans: its cleaner, its timeout, where nobody reads
+_process: dict[str, Any] = {}  # of one that works: its work, its timeout, where nobody reads
 
 
-def _begin_process(cleaner: Cleans, timeout: float | None) -> None:
+def _begin_process(work: Work[Any], timeout: float | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the process that asked
-    _process.update(cleaner=cleaner, timeout=timeout, nowhere=open(os.devnull, "w"))  # noqa: PTH123, SIM115
+    _process.update(work=work, timeout=timeout, nowhere=open(os.devnull, "w"))  # noqa: PTH123, SIM115
 
 
-def _do(jobs: Sequence[Job]) -> list[list[Result]]:
+def _do(jobs: Sequence[Job]) -> list[Any]:
     return [_timed(job) for job in jobs]
 
 
-def _timed(job: Job) -> list[Result]:
+def _timed(job: Job) -> Any:
     """What comes of *job*; when its time is over, the process ends, whatever it is at."""
     if _process["timeout"] is None:
-        return results_of(job, _process["cleaner"])
+        return _process["work"](job)
     faulthandler.dump_traceback_later(_process["timeout"], exit=True, file=_process["nowhere"])
     try:
-        return results_of(job, _process["cleaner"])
+        return _process["work"](job)
     finally:
         faulthandler.cancel_dump_traceback_later()

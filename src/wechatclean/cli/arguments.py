@@ -43,14 +43,27 @@ def argument_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,  # or a script breaks when an option is added
     )
     parser.add_argument(
-        "page", type=_path_given, metavar="PAGE",
-        help="file of a page, a fragment or a Hexo post (HTML or MHTML); - for standard input",
+        "pages", type=_path_given, nargs="*", metavar="PAGE",
+        help="file of a page, a fragment or a Hexo post (HTML or MHTML); - for standard input; several, a folder, a"
+        " feed or a WARC file with -o FOLDER",
     )  # fmt: skip
     parser.add_argument(
         "-o", "--output", type=_path_given, metavar="FILE",
         help="write to FILE, in a folder to one named after the article; - is standard output (the default)",
     )  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="write the whole article as JSON, instead of a document")
+    parser.add_argument(
+        "--json", action="store_const", const="json", default="md", dest="format", help="the same as --format json"
+    )
+    parser.add_argument(
+        "--format", choices=("md", "json", "jsonl", "parquet"), default="md",
+        help="a document with front matter, or the whole article as JSON; of many, one file of lines, or Parquet"
+        " (needs wechatclean[arrow])",
+    )  # fmt: skip
+    parser.add_argument("--from-file", type=_path_given, metavar="LIST", help="a file with a PAGE a line; - for stdin")
+    parser.add_argument("--jobs", type=_number, metavar="N", help="processes that work at the same time (one a core)")
+    parser.add_argument(
+        "--timeout", type=_seconds, metavar="SECONDS", help="give a page up that takes longer (of many pages)"
+    )
     parser.add_argument("--url", type=_url, help="its address, https://...; relative links are completed with it")
     parser.add_argument(
         "--images", type=_policy, default="remote", metavar="POLICY",
@@ -83,6 +96,22 @@ def _path_given(text: str) -> str:
     if not text or text.startswith("file:"):
         raise argparse.ArgumentTypeError("an address, not the name of a file" if text else "the name is empty")
     return text
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 1024:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 1024")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
+    return seconds
 
 
 def _url(text: str) -> str | None:

@@ -39,10 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = parser.parse_args(arguments)
         given.output = None if given.output == "-" else given.output
+        if given.format == "json" and given.front_matter:
+            parser.error("--json holds the whole article, in no style: leave --front-matter out")
+        if _is_many(given):
+            _check_many(given, parser)
+            from wechatclean.cli.many import run_many  # few clean many
+
+            return run_many(given, _cleaner(given))
+        given.page = given.pages[0]
         if given.output and _is_input(given.page, given.output):
             parser.error(f"-o {given.output} is the page itself, which would be lost")
-        if given.json and given.front_matter:
-            parser.error("--json holds the whole article, in no style: leave --front-matter out")
         return _run(given)
     except Failure as failure:
         if failure.message:
@@ -50,6 +56,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return failure.status
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _is_many(given: argparse.Namespace) -> bool:
+    """Whether more than one article may come of it."""
+    if len(given.pages) != 1 or given.from_file or given.format in ("jsonl", "parquet"):
+        return True
+    page = given.pages[0]
+    return page != "-" and bool(given.output) and _holds_many(page)
+
+
+def _holds_many(page: str) -> bool:
+    from glob import has_magic
+
+    from wechatclean.batch.warc import is_warc
+    from wechatclean.source.mistakes import is_feed
+
+    if os.path.isdir(page) or is_warc(page) or (has_magic(page) and not os.path.exists(page)):  # noqa: PTH110, PTH112
+        return True
+    try:
+        return is_feed(Path(page).read_bytes())
+    except (OSError, ValueError):
+        return False
+
+
+def _check_many(given: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
+    if not given.pages and not given.from_file:
+        parser.error("the following arguments are required: PAGE")
+    if "-" in given.pages:
+        parser.error("- is one page: give it alone")
+    if not given.output or Path(given.output).is_file():
+        parser.error("many pages are written to a folder: -o FOLDER")
+    if given.url:
+        parser.error("--url is the address of one page")
+
+
+def _cleaner(given: argparse.Namespace) -> Cleaner:
+    from wechatclean.cleaner import Cleaner
+
+    return Cleaner(images=given.images, recover=given.recover, tail=given.tail)
 
 
 def _is_input(page: str, output: str) -> bool:
@@ -62,9 +107,7 @@ def _is_input(page: str, output: str) -> bool:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from wechatclean.cleaner import Cleaner
-
-    cleaner = Cleaner(images=given.images, recover=given.recover, tail=given.tail)
+    cleaner = _cleaner(given)
     article = _cleaned(_read(given.page), given, cleaner)
     given.output = path_of(article, given)
     if not given.quiet:

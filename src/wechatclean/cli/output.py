@@ -20,7 +20,7 @@ def path_of(article: Article, given: argparse.Namespace) -> str | None:
     output: str | None = given.output
     if not output or not (output.endswith(("/", os.sep)) or os.path.isdir(output)):  # noqa: PTH112  # of any name
         return output
-    folder, suffix = Path(output), ".json" if given.json else ".md"
+    folder, suffix = Path(output), ".json" if given.format == "json" else ".md"
     files = folder.rglob(f"*{suffix}") if os.path.isdir(folder) else ()  # noqa: PTH112
     there = {path.relative_to(folder).with_suffix(".md").as_posix().lower() for path in files}
     return str(folder / Path(article.filename(style_of(given), taken=there)).with_suffix(suffix))
@@ -33,11 +33,17 @@ def style_of(given: argparse.Namespace) -> str:
 
 def text_of(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> str:
     """The JSON or the document that was asked for; ``none`` is no style, but Markdown alone."""
-    if given.json:
-        return article.model_dump_json(indent=2) + "\n"
-    if given.front_matter == "none":
-        return article.markdown + "\n"
-    return article.to_document(given.front_matter or "plain", cleaner=cleaner)
+    return as_json(article) if given.format == "json" else as_document(article, given.front_matter, cleaner)
+
+
+def as_json(article: Article) -> str:
+    """The whole article."""
+    return article.model_dump_json(indent=2) + "\n"
+
+
+def as_document(article: Article, style: str | None, cleaner: Cleaner) -> str:
+    """The document in the *style* of this name; ``none`` is no style, but Markdown alone."""
+    return article.markdown + "\n" if style == "none" else article.to_document(style or "plain", cleaner=cleaner)
 
 
 def write(text: str, path: str | None) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import pyarrow
 
 from wechatclean.article import Article
-from wechatclean.batch.jobs import Job
+from wechatclean.batch.job import Job
 from wechatclean.batch.work import result_of
 from wechatclean.cleaner import Cleaner
 from wechatclean.row import EMBED, IMAGE, LINK, NOTE, TAIL
@@ -52,6 +52,17 @@ _TYPES: dict[str, pyarrow.DataType] = {
 
 ARTICLE_SCHEMA = pyarrow.schema([(name, _TYPES.get(name, _TEXT)) for name in ("status", "error", *Article().row())])
 """``status`` and ``error`` of :class:`~wechatclean.Result`, and the columns of :meth:`wechatclean.Article.row`."""
+
+
+
+def parquet_of(rows: list[dict[str, Any]]) -> bytes:
+    """A file of Parquet with *rows* of :data:`ARTICLE_SCHEMA`."""
+    from pyarrow import parquet
+
+    data = pyarrow.BufferOutputStream()
+    parquet.write_table(pyarrow.Table.from_pylist(rows, ARTICLE_SCHEMA), data)
+    return bytes(data.getvalue())
+
 
 _MOST_CHARACTERS = 2**28  # of a batch: what a column of text holds are 2 GiB
 

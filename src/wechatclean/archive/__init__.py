@@ -1,0 +1,1 @@
+"""Folders of saved pages to folders of documents: resumable, nothing lost, nothing overwritten."""

@@ -1,0 +1,88 @@
+"""The command on many sources: files, folders, patterns, lists, feeds and archives of the web."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import pickle
+import sys
+from functools import partial
+from pathlib import Path
+
+from wechatclean import __version__
+from wechatclean.archive.ledger import Ledger
+from wechatclean.archive.pictures import Placing
+from wechatclean.archive.run import Run, no_pictures
+from wechatclean.archive.sources import Sources, listed
+from wechatclean.archive.targets import Documents, JsonLines, Parquet, Target, as_line, as_nothing
+from wechatclean.archive.work import Archiving, Document
+from wechatclean.batch.pool import cores
+from wechatclean.cleaner import Cleaner
+from wechatclean.cli.output import as_document, as_json, style_of
+from wechatclean.cli.progress import progress
+from wechatclean.cli.statuses import BAD_SOURCE, NOT_WRITTEN, USAGE, Failure
+from wechatclean.cli.total import Total
+
+
+def run_many(given: argparse.Namespace, cleaner: Cleaner) -> int:
+    """Do all that was asked for, and return the exit status."""
+    folder = Path(given.output)
+    paths = [*given.pages, *_from_file(given.from_file)]
+    sources = Sources(paths, but=str(folder))
+    total = Total()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        run = _run(given, cleaner, folder)
+        with progress(sum(1 for _ in Sources(paths, but=str(folder))), quiet=given.quiet) as step:
+            for record in run.records(sources):
+                total.add(record)
+                step()
+    except OSError as error:
+        why = f"{error.strerror or error}; what is written is whole, and the same command goes on from there"
+        raise Failure(NOT_WRITTEN, str(error.filename or folder), why) from error
+    except ModuleNotFoundError as error:
+        raise Failure(USAGE, "--format parquet", "needs pyarrow: pip install 'wechatclean[arrow]'") from error
+    total.told += sources.problems
+    if not given.quiet:
+        total.tell(sources.passed_over)
+    return total.status
+
+
+def _from_file(path: str | None) -> list[str]:
+    """The paths in the list *path*; ``-`` is standard input."""
+    if path is None:
+        return []
+    try:
+        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+    except OSError as error:
+        raise Failure(BAD_SOURCE, path, error.strerror or error) from error
+    return listed(data.decode("utf-8", "surrogateescape"))
+
+
+def _run(given: argparse.Namespace, cleaner: Cleaner, folder: Path) -> Run:
+    made_by = _digest(given, cleaner)
+    ledger = Ledger(folder, made_by, lambda name: (folder / name).is_file())
+    if given.format in ("jsonl", "parquet") and ledger.former:
+        raise Failure(USAGE, str(folder), "it holds articles that were made with other options: give another folder")
+    target, document = _target(given, folder, ledger, cleaner)
+    has_places = isinstance(target, Documents) and given.format == "md"
+    place = Placing(folder, style_of(given), cleaner, given.download) if has_places else no_pictures
+    work = Archiving(cleaner, document, ledger.done, places_pictures=has_places, downloads=given.download is not None)
+    return Run(ledger, target, work, made_by, place, given.jobs or cores(), given.timeout)
+
+
+def _target(given: argparse.Namespace, folder: Path, ledger: Ledger, cleaner: Cleaner) -> tuple[Target, Document]:
+    if given.format == "jsonl":
+        return JsonLines(folder, ledger), as_line
+    if given.format == "parquet":
+        return Parquet(folder, ledger), as_nothing
+    if given.format == "json":
+        return Documents(folder, ledger, style_of(given), ".json"), as_json
+    write = partial(as_document, style=given.front_matter, cleaner=cleaner)
+    return Documents(folder, ledger, style_of(given), ".md"), write
+
+
+def _digest(given: argparse.Namespace, cleaner: Cleaner) -> str:
+    """What documents depend on, besides their sources."""
+    options = (__version__, given.format, given.front_matter, given.download, cleaner)
+    return hashlib.sha256(pickle.dumps(options, protocol=4)).hexdigest()[:16]
