@@ -238,6 +238,7 @@ def test_parquet(pages, tmp_path):
     assert [table["title"].to_pylist() for table in tables] == [["谷雨", "谷雨", "立夏"], ["小满"]]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # warcio's writer leaves files open
 def test_an_archive_of_the_web(tmp_path):
     file, written = warc(tmp_path / "crawl.warc.gz")
     status, _ = run(file, "-o", tmp_path / "out")

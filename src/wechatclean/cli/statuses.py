@@ -11,9 +11,9 @@ WRITTEN, INCOMPLETE, USAGE, UNAVAILABLE, NOT_AN_ARTICLE, BAD_SOURCE, NOT_WRITTEN
 EXIT_STATUSES: Mapping[int, str] = MappingProxyType(
     {
         WRITTEN: "all is written",
-        INCOMPLETE: "written, but something did not come: a picture, or content that no rule knows",
+        INCOMPLETE: "written, but something did not come: an article of many, a picture, or content that no rule knows",
         USAGE: "wrong usage",
-        UNAVAILABLE: "the article is unavailable: deleted, moved, behind a captcha and so on",
+        UNAVAILABLE: "the article is unavailable: deleted, moved, behind a captcha and so on; of many, none came",
         NOT_AN_ARTICLE: "the page is not an article",
         BAD_SOURCE: "the source cannot be read, is not HTML, or passes a limit",
         NOT_WRITTEN: "the output cannot be written",
