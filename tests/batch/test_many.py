@@ -148,10 +148,10 @@ def test_no_process_is_left_behind():
     next(results)
     results.close()
     for _ in range(100):
-        if threading.active_count() == before:
+        if threading.active_count() <= before:
             break
         time.sleep(0.1)
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
 
 
 def test_an_input_that_raises_ends_it_with_that_error():

@@ -42,6 +42,17 @@ def argument_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,  # or a script breaks when an option is added
     )
+    _add_files(parser)
+    _add_options(parser)
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", help="say nothing on standard error but why something failed"
+    )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    return parser
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    """What is read and written, and how many at the same time."""
     parser.add_argument(
         "pages", type=_path_given, nargs="*", metavar="PAGE",
         help="file of a page, a fragment or a Hexo post (HTML or MHTML); - for standard input; several, a folder, a"
@@ -64,6 +75,10 @@ def argument_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--timeout", type=_seconds, metavar="SECONDS", help="give a page up that takes longer (of many pages)"
     )
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    """What becomes of an article."""
     parser.add_argument("--url", type=_url, help="its address, https://...; relative links are completed with it")
     parser.add_argument(
         "--images", type=_policy, default="remote", metavar="POLICY",
@@ -85,11 +100,6 @@ def argument_parser() -> argparse.ArgumentParser:
         "--download", nargs="?", const=False, type=_path_given, metavar="FOLDER",
         help="fetch the pictures into FOLDER, or else to where STYLE has them (needs wechatclean[images])",
     )  # fmt: skip
-    parser.add_argument(
-        "-q", "--quiet", action="store_true", help="say nothing on standard error but why something failed"
-    )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    return parser
 
 
 def _path_given(text: str) -> str:
