@@ -55,7 +55,7 @@ class BoxBuilder(ListBuilder):
         def close() -> None:
             self.box, self._depth = outer, depth
             self._headers -= box.tag == "th"
-            if not len(box) and box.tag not in CELLS and not (self.is_markdown and box.tag == "li"):
+            if next(iter(box), None) is None and box.tag not in CELLS and not (self.is_markdown and box.tag == "li"):
                 drop(box)
 
         return close

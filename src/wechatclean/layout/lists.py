@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 from lxml import etree
 
 from wechatclean.html.characters import is_text
@@ -24,32 +27,39 @@ class ListBuilder(ArticleBuilder):
     _levelled: Element | None = None  # the list that was given a deeper level last: what follows it may go on with it
     _unmarked: Element | None = None  # the item of the source that was last without a bullet of its own
 
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._lengths: Counter[Element] = Counter()  # of numbered lists: to count items anew takes time with each
+
     def place_of_list(self, el: Element) -> Element | None:
         """The list of the normal form for the list *el*, or ``None`` where it stands for the one around it."""
         kind = kind_of(el)
         if (level := level_of(el)) and level > (depth := _depth_of(self.box)):
             return self._level(level - depth, kind, el)
         box = self.box
-        if box.tag in LISTS and not len(box):
+        if box.tag in LISTS and _last(box) is None:
             return self._level(1, kind, el)
-        before = next(box.iterchildren(reversed=True), None)
-        if before is not None and before is self._levelled and _goes_on(before, kind, el):
+        before = _last(box)
+        if before is not None and before is self._levelled and self._goes_on(before, kind, el):
             return before
         return self.put(kind)
 
     def _level(self, levels: int, kind: str, el: Element) -> Element | None:
         """The list *levels* below the one before this place, a new one where that has none."""
         box = self.box
-        above = box if box.tag in LISTS and len(box) else _last(box) if box.tag not in LISTS else box.getprevious()
-        if above is None or above.tag not in LISTS or not len(above):
+        above = _last(box) if box.tag not in LISTS else box if _last(box) is not None else box.getprevious()
+        item = _last(above) if above is not None and above.tag in LISTS else None
+        if above is None or item is None:
             return None if box.tag in LISTS else self.put(kind)
         self._levelled = _outermost(above)
-        while levels > 1 and (inner := _last(above[-1])) is not None and inner.tag in LISTS and len(inner):
-            above, levels = inner, levels - 1
-        there = _last(above[-1])
-        if there is not None and there.tag in LISTS and len(there) and _goes_on(there, kind, el):
+        while levels > 1 and (inner := _last(item)) is not None and inner.tag in LISTS:
+            if (deeper := _last(inner)) is None:
+                break
+            item, levels = deeper, levels - 1
+        there = _last(item)
+        if there is not None and there.tag in LISTS and _last(there) is not None and self._goes_on(there, kind, el):
             return there
-        return etree.SubElement(above[-1], kind)
+        return etree.SubElement(item, kind)
 
     def place_of_item(self, el: Element) -> Element | None:
         """The item for the item *el*: a new one, the one before that it belongs to, or ``None``: it is a frame."""
@@ -58,26 +68,29 @@ class ListBuilder(ArticleBuilder):
             before = _last(box)
             box = before if before is not None and before.tag == "ul" else self.put("ul")
             return etree.SubElement(box, "li")
-        kind = kind_of_item(el) or box.tag
+        kind, last = kind_of_item(el) or box.tag, _last(box)
         if kind != box.tag:
-            if not len(box):
+            if last is None:
                 box.tag = kind
             elif not level_of(el):
                 after = etree.Element(str(kind))
                 box.addnext(after)
-                self.box = box = after
-        if not len(box) and marker_of(el) == "none" and _is_only_list(el):
+                self.box, last = after, None
+                box = after
+        if last is None and marker_of(el) == "none" and _is_only_list(el):
             return None
-        if len(box) and self._has_no_marker(el):
+        if last is not None and self._has_no_marker(el):
             self._unmarked = el
-            return box[-1]
+            return last
         level = (level_of(el) or 0) - (_depth_of(box) - 1 if el.get("aria-level") else 0)
-        while level > 0 and len(box):
-            inner = _last(box[-1])
+        while level > 0 and (last := _last(box)) is not None:
+            inner = _last(last)
             if inner is None or inner.tag not in LISTS or (level == 1 and inner.tag != kind):
-                box, level = etree.SubElement(box[-1], str(kind)), 0
+                box, level = etree.SubElement(last, str(kind)), 0
             else:
                 box, level = inner, level - 1
+        if box.tag == "ol":
+            self._lengths[box] += 1
         return etree.SubElement(box, "li")
 
     def _has_no_marker(self, el: Element) -> bool:
@@ -89,12 +102,20 @@ class ListBuilder(ArticleBuilder):
             return False
         return marker_of(before) != "none" or before is self._unmarked or _is_only_list(el)
 
+    def _goes_on(self, before: Element, kind: str, el: Element) -> bool:
+        """Whether the list *el*, of *kind*, goes on with the list *before*."""
+        if before.tag != kind:
+            return False
+        first = next(iter(el), None)
+        stated = whole_number(el.get("start", "") or (first.get("value", "") if first is not None else ""))
+        return kind == "ul" or stated == (whole_number(before.get("start", "")) or 1) + self._lengths[before]
+
     @staticmethod
     def keep_numbers(box: Element, el: Element) -> None:
         """Keep what the list or the item *el* says of its numbers in *box*."""
         name = "value" if box.tag == "li" else "start"
         number = whole_number(el.get(name, ""))
-        if number is not None and box.tag != "ul" and not len(box):
+        if number is not None and box.tag != "ul" and _last(box) is None:
             box.set(name, str(number))
         if box.tag == "ol":
             if el.get("reversed") is not None:
@@ -108,15 +129,6 @@ class ListBuilder(ArticleBuilder):
 def _is_only_list(li: Element) -> bool:
     first = next(iter(li), None)
     return first is not None and first.tag in LISTS and not is_text(li.text or "")
-
-
-def _goes_on(before: Element, kind: str, el: Element) -> bool:
-    """Whether the list *el*, of *kind*, goes on with the list *before*."""
-    if before.tag != kind:
-        return False
-    first = next(iter(el), None)
-    stated = whole_number(el.get("start", "") or (first.get("value", "") if first is not None else ""))
-    return kind == "ul" or stated == (whole_number(before.get("start", "")) or 1) + len(before)
 
 
 def _depth_of(box: Element | None) -> int:
