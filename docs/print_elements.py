@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from wechatclean.css.properties import PROPERTIES as SEEN_BY
+from wechatclean.css.shorthands import SHORTHANDS
 from wechatclean.elements import PLUGINS, RULES
 from wechatclean.html.properties import THEMES
 from wechatclean.html.style import Mark
@@ -25,8 +27,10 @@ Rules are asked by attribute first, then by class, then by tag; the first that a
 """
 
 OF_A_BOX = """\
-Those of an element's own `style`. A box is hidden, too, by a size of zero with `overflow`, and where it is positioned
-off screen or under a `clip` that lets nothing through.
+Those of an element's own `style`, and of `<style>` elements in the article where these choose elements by a tag, by
+classes, by an id, or by one of these around them. Values count where browsers take them: lengths in all units,
+`calc()`, `var()`; what is not valid is as if it stood not there. [SECURITY.md](../SECURITY.md) says what is not
+worked out.
 """
 
 REST = """\
@@ -99,6 +103,7 @@ def main() -> None:
     print("| properties | decide |\n|---|---|")
     for theme, properties in THEMES.items():
         print(f"| {listed(properties, '{}')} | {theme} |")
+    print(f"| {listed(sorted({*SEEN_BY, *SHORTHANDS}), '{}')} | what is seen |")
     print("\n## Afterwards, over the whole article\n")
     for number, (run, _) in enumerate(PASSES, 1):
         print(f"{number}. `{run.__name__}`: {first_line(run)}")

@@ -15,7 +15,7 @@ MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
 # what stands in its own line never imports each other.
 LAYERS = (
     ("errors", "limits", "model"),
-    ("notes",),
+    ("notes", "css"),
     ("html",),
     ("source", "images"),
     ("embeds", "selectors"),

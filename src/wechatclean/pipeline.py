@@ -10,6 +10,7 @@ from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
 from wechatclean.elements.editors import editor_of
 from wechatclean.errors import NotAnArticle
+from wechatclean.html.sheets import apply_sheets
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.images.showing import placed
 from wechatclean.layout.computed_style import Rules
@@ -124,6 +125,7 @@ class Pipeline:
 
     def _build(self, page: SitePage, notes: Notes, *, even_empty: bool = False, counts: bool = True) -> Walker:
         """The normal form of the content of *page*, and, with *counts*, what the page shows."""
+        apply_sheets(page.body, notes)
         built = lay_out(
             page.body,
             self.rules,

@@ -30,7 +30,9 @@ ROWS = {
     "quotation": "<q>话</q>",
     "ruby_reading": "<ruby>茶<rt>chá</rt></ruby>",
     "caption": "<figcaption>一壶茶</figcaption>",
-    "form_control": "<canvas><p>茶</p></canvas>",
+    "form_control": "<datalist><p>茶</p></datalist>",
+    "fallback": "<object><p>茶</p></object>",
+    "choice": "<option>茶</option>",
     "image": f'<img src="{PICTURE}">',
     "plugin_picture": f'<embed src="{PICTURE}">',
     "svg": f'<svg><image href="{PICTURE}"></image></svg>',
@@ -131,7 +133,7 @@ def test_a_rule_of_the_callers_own_that_drops_is_seen(rule):
 
 
 def test_what_the_caller_drops_leaves_the_measure():
-    html = f'<p>茶</p><p class="a">尾<img src="{PICTURE}"></p><option>12</option>'
+    html = f'<p>茶</p><p class="a">尾<img src="{PICTURE}"></p><datalist>12</datalist>'
     article = Cleaner(drop=(".a",)).clean(html)
     assert article.coverage == Coverage(characters=1 / 3)  # 12 stands in a control: it goes, with a note
     assert Cleaner(images=wechatclean.DROP).clean(html).coverage.pictures == 1
@@ -164,7 +166,7 @@ def test_what_is_not_lost_is_not_missed(html):
 
 def test_what_is_lost_twice_is_missed_twice():
     """A copy of what is lost does not stand for it."""
-    html = "<p>谢谢大家</p>" + "<option>12</option>" + "<p>12</p>"
+    html = "<p>谢谢大家</p>" + "<datalist>12</datalist>" + "<p>12</p>"
     assert coverage(html).characters == pytest.approx(7 / 9)
 
 

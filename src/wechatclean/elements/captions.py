@@ -30,7 +30,7 @@ def caption(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
     """A line of text, and the caption of the picture beside it, unless it is a lone number or the name of a file."""
     if builder.in_caption:
         return GO_INSIDE  # its words have been read
-    parts = list(parts_of(el, state=builder.state, leave_out=builder.leaves_out))
+    parts = list(parts_of(el, sight=builder.sight, leave_out=builder.leaves_out))
     text = " ".join("".join(part.text for part in parts).split())
     has_picture = any(part.element.tag in PICTURES for part in parts)
     if _SAYS_NOTHING.fullmatch(text):

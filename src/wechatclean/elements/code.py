@@ -103,7 +103,7 @@ def _write(builder: ArticleBuilder, el: Element, behind: Iterable[Element] = ())
 
 def _parts(builder: ArticleBuilder, el: Element) -> list[Part]:
     leaves_out = builder.leaves_out
-    return list(parts_of(el, state=builder.state, leave_out=lambda el: el.tag in _CONTROLS or leaves_out(el)))
+    return list(parts_of(el, sight=builder.sight, leave_out=lambda el: el.tag in _CONTROLS or leaves_out(el)))
 
 
 def _write_code(builder: ArticleBuilder, el: Element, code: _Code) -> None:

@@ -11,6 +11,7 @@ from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Reader, Rule, Shows
 
+_LISTS = frozenset({"select", "optgroup", "datalist"})
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp)(?:[?#]|$)", re.I)
 
 
@@ -36,6 +37,29 @@ def ruby_reading(builder: ArticleBuilder, el: Element) -> OnLeave:
     """The reading of a character, in brackets behind it."""
     builder.text("(")
     return lambda: builder.text(")")
+
+
+def choice(builder: ArticleBuilder, el: Element) -> Outcome:
+    """A choice of a form: the first in a list, and one in none, are shown."""
+    return form_control(builder, el) if _is_folded(el) else GO_INSIDE
+
+
+def _is_folded(el: Element) -> bool:
+    """Whether *el*, a choice, shows only when its list is opened."""
+    parent = el.getparent()
+    return parent is not None and parent.tag in _LISTS and (parent.tag == "datalist" or el.getprevious() is not None)
+
+
+def _choice_shows(el: Element, inside: Inside) -> Shows | None:
+    return Shows(inside=len(el) > 0) if _is_folded(el) else None
+
+
+def fallback(builder: ArticleBuilder, el: Element) -> Outcome:
+    """A plug-in, which no browser runs any more: a picture, or what it holds."""
+    if _is_picture(el):
+        return image(builder, el)
+    builder.notes.add("dropped", f"a <{el.tag!s}>", el)
+    return GO_INSIDE
 
 
 def form_control(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -64,17 +88,11 @@ TAGS: dict[str, Rule] = {
     "hr": rule_off,
     "q": quotation,
     "rt": ruby_reading,
-    **dict.fromkeys(
-        (
-            "option",
-            "optgroup",
-            "datalist",
-            "object",
-            "applet",
-            "canvas",
-            "input",
-        ),
-        form_control,
-    ),
+    **dict.fromkeys(("option", "optgroup"), choice),
+    **dict.fromkeys(("object", "applet"), fallback),
+    **dict.fromkeys(("datalist", "canvas", "input"), form_control),
 }
-SHOWS: dict[str, Reader] = dict.fromkeys(("input", "object"), _control_shows)
+SHOWS: dict[str, Reader] = {
+    **dict.fromkeys(("input", "object"), _control_shows),
+    **dict.fromkeys(("option", "optgroup"), _choice_shows),
+}

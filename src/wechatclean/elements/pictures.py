@@ -10,6 +10,7 @@ from wechatclean.elements.emoji import emoji_text
 from wechatclean.elements.formulas.rules import drawing_shows, drawn_formula, formula_picture, is_drawn, picture_shows
 from wechatclean.elements.reading import is_open
 from wechatclean.embeds import Video
+from wechatclean.html.box import box_of
 from wechatclean.html.css import parse_style
 from wechatclean.html.visibility import waits_for_loader
 from wechatclean.images.addresses import copy_beside
@@ -80,7 +81,7 @@ def _is_held_open(el: Element) -> bool:
     return any(
         (style.height or 0) >= _LEAST_HEIGHT or (style.ratio or _drawn_ratio(inner)) >= _LEAST_RATIO
         for inner in islice(el.iterdescendants(), _MOST_HOLDERS)
-        if not (style := parse_style(inner.get("style"))).hides and style.width != 0
+        if (style := parse_style(inner.get("style"))).width != 0 and box_of(inner).values.get("display") != "none"
     )
 
 

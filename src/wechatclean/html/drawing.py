@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from wechatclean.html.declarations import NUMBER, declarations, pixels
+from wechatclean.html.css import last_values
+from wechatclean.html.lengths import NUMBER, pixels
 
 Colour = tuple[int, int, int]
 
@@ -66,7 +67,7 @@ def drawing_of(css: str | None) -> Drawing:
 
 
 def _draw(css: str) -> Drawing:
-    declared = declarations(css)
+    declared = last_values(css)
     sides = {side for side in ("left", "right", "top", "bottom") if _has_line(declared, side)}
     size, scale = _size(declared.get("font-size", ""))
     behind = declared.get("background-color") or declared.get("background") or declared.get("background-image") or ""

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from wechatclean.html.declarations import NUMBER, estimated, is_far, pixels
 from wechatclean.html.flow import integer
+from wechatclean.html.lengths import NUMBER, estimated
 from wechatclean.html.style import Mark, State, Style
 
 _URL = re.compile(
@@ -21,15 +21,6 @@ _URL = re.compile(
     """,
     re.X | re.I,
 )
-_NO_ALPHA = re.compile(
-    r"""
-    (?:rgb|hsl)a? \( (?: (?:[^,)]*,){3} | [^/)]*/ ) \s* 0?\.?0+%? \s* \)  # behind three commas, or behind a slash
-    | \#[0-9a-f]{3}0
-    | \#[0-9a-f]{6}00
-    """,
-    re.X,
-)
-_TRANSLATION = re.compile(r"translate(?:x|y|3d)?\(([^)]*)\)")
 _BREAKS_KEPT = frozenset({"pre", "pre-line"})  # not pre-wrap: it is everywhere, and saved pages are hard-wrapped
 _SPACES_KEPT = frozenset({"pre", "pre-wrap", "break-spaces"})
 _MONO = re.compile(r"mono(?!type)|consolas|menlo|monaco|courier|inconsolata|iosevka|lucida console|\b(?:code|hack)\b")
@@ -43,7 +34,7 @@ _INHERITS = frozenset({"inherit", "unset", "revert", "revert-layer"})
 
 def _display(style: Style, value: str) -> Style:
     if value == "none":
-        return style._replace(hides="display: none")
+        return style
     if not value or value in _INHERITS:
         return style
     style = style._replace(flow=style.flow.with_display(value))
@@ -141,28 +132,7 @@ def _font_family(style: Style, value: str) -> Style:
 
 
 def _font_size(style: Style, value: str) -> Style:
-    style = style._replace(large=(estimated(value) or 0) >= _LARGE)
-    size = pixels(value)
-    if size is not None:
-        return _state(style, State.SIZELESS, on=size < 1)
-    return _state(style, State.SIZELESS, on=False) if value.endswith(("small", "medium", "large")) else style
-
-
-def _opacity(style: Style, value: str) -> Style:
-    found = NUMBER.match(value)
-    return style._replace(hides="opacity: 0") if found and float(found[1]) <= 0.01 else style
-
-
-def _visibility(style: Style, value: str) -> Style:
-    if value in {"hidden", "collapse", "visible"}:
-        return _state(style, State.INVISIBLE, on=value != "visible")
-    return style
-
-
-def _color(style: Style, value: str) -> Style:
-    if not value or value in _INHERITS:
-        return style
-    return _state(style, State.TRANSPARENT, on=value == "transparent" or _NO_ALPHA.fullmatch(value) is not None)
+    return style._replace(large=(estimated(value) or 0) >= _LARGE)
 
 
 def _white_space(style: Style, value: str) -> Style:
@@ -202,18 +172,6 @@ def _aspect_ratio(style: Style, value: str) -> Style:
     return style._replace(ratio=100 * sides[1] / sides[0]) if len(sides) == 2 and sides[0] else style
 
 
-def _moves(style: Style, value: str) -> Style:
-    return style._replace(hides="off screen") if is_far(value) else style
-
-
-def _transform(style: Style, value: str) -> Style:
-    if value.replace(" ", "") in {"scale(0)", "scale(0,0)"}:
-        return style._replace(hides="scale(0)")
-    moved = _TRANSLATION.search(value)
-    is_away = moved is not None and any(is_far(length.strip()) for length in moved[1].split(","))
-    return style._replace(hides="off screen") if is_away else style
-
-
 def _list_style(style: Style, value: str) -> Style:
     known = [word for word in value.split() if word == "none" or word.startswith(_MARKERS)]
     return style._replace(marker=known[0]) if known else style
@@ -232,15 +190,6 @@ THEMES: Mapping[str, Mapping[str, Property]] = MappingProxyType(
             "text-decoration-line": _text_decoration,
             "vertical-align": _vertical_align,
         },
-        "what is hidden": {
-            "color": _color,
-            "font-size": _font_size,
-            "margin-left": _moves,
-            "opacity": _opacity,
-            "text-indent": _moves,
-            "transform": _transform,
-            "visibility": _visibility,
-        },
         "order": {
             "direction": _direction,
             "flex": _row,
@@ -257,6 +206,7 @@ THEMES: Mapping[str, Mapping[str, Property]] = MappingProxyType(
             "-webkit-box-ordinal-group": _ordinal_group,
             "width": _row,
         },
+        "large initials": {"font-size": _font_size},
         "line breaks": {"white-space": _white_space},
         "code": {"font-family": _font_family},
         "lists": {"list-style": _list_style, "list-style-type": _list_style},

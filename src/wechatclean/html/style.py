@@ -18,7 +18,10 @@ class State:
     """What text inherits from the elements around it, as bits; a descendant may clear each of them.
 
     Attributes:
-        INVISIBLE, TRANSPARENT, SIZELESS: why it is not shown: ``visibility``, ``color``, ``font-size``.
+        INVISIBLE, TRANSPARENT, SIZELESS, BLENDED: why it is not shown: ``visibility``, its colour, its size, the colour
+            behind it.
+        CLIPPED, AWAY, INDENTED, MASKED, FALLBACK: the box around it has no size, it stands outside of the page, its
+            first line does, dots stand for it, its element shows something else.
         HIDDEN: all of these.
         LINE_FEEDS: line feeds in it are shown.
         FLEX: what stands beside it in its element is a block, whatever its tag.
@@ -28,8 +31,9 @@ class State:
         LISTING: both of these, as in ``pre``.
     """
 
-    INVISIBLE, TRANSPARENT, SIZELESS, LINE_FEEDS, FLEX, RIGHT_TO_LEFT, KEPT, MONO = (1 << n for n in range(8))
-    HIDDEN = INVISIBLE | TRANSPARENT | SIZELESS
+    INVISIBLE, TRANSPARENT, SIZELESS, BLENDED, CLIPPED, AWAY, INDENTED, MASKED, FALLBACK = (1 << n for n in range(9))
+    HIDDEN = (1 << 9) - 1
+    LINE_FEEDS, FLEX, RIGHT_TO_LEFT, KEPT, MONO = (1 << n for n in range(9, 14))
     LISTING = KEPT | MONO
 
 
@@ -41,8 +45,6 @@ class Style(NamedTuple):
         block: laid out as a block, inline, or as the tag says (``None``).
         floats: laid out beside the text that follows.
         clears, sets: bits of :class:`State` that it clears, and that it sets.
-        hides: why nothing of it is shown, children that say otherwise included; ``""`` if it is shown.
-        clips: shown only as far as a box of no size lets through, which is pictures laid over it.
         background: URL of its background picture.
         width: of its box in pixels, where declared so.
         height: of its box in pixels, without what is in it; roughly, where it depends on the window or the text.
@@ -59,8 +61,6 @@ class Style(NamedTuple):
     floats: bool = False
     clears: int = 0
     sets: int = 0
-    hides: str = ""
-    clips: bool = False
     background: str = ""
     width: float | None = None
     height: float | None = None

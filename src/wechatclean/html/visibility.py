@@ -11,8 +11,10 @@ from typing import Literal, NamedTuple
 
 from lxml import etree
 
-from wechatclean.html.css import parse_style
-from wechatclean.html.style import State, Style
+from wechatclean.html.box import box_of
+from wechatclean.html.entering import enter
+from wechatclean.html.sight import Sight, page_sight
+from wechatclean.html.style import State
 
 Element = etree._Element
 
@@ -20,29 +22,22 @@ Element = etree._Element
 NEVER_RENDERED = frozenset(
     "area base basefont datalist head link meta noembed noframes noscript param rp script style template title".split()
 )
-# Elements whose content no browser shows, or not always, whatever their style.
-MAY_HIDE = frozenset({"dialog", "meter", "progress"})
 _SHOWN = frozenset({"img", "image", "svg", "iframe", "video", "audio", "embed", "object", "hr", "qqmusic"})
 CLEAR = "opacity: 0"  # it takes up room all the same
 HOLDS_OPEN = frozenset({CLEAR, "visibility: hidden"})
-CLIPPED = "clipped to nothing"  # pictures laid over such a box are shown all the same
+_TAKES_ROOM = State.INVISIBLE | State.TRANSPARENT | State.BLENDED
 _WAITING = re.compile(r"visibility:\s*hidden\s*!important", re.I)
 _REASONS = {
     State.INVISIBLE: "visibility: hidden",
-    State.TRANSPARENT: "transparent colour",
     State.SIZELESS: "font-size: 0",
+    State.TRANSPARENT: "transparent colour",
+    State.CLIPPED: "clipped to nothing",
+    State.AWAY: "off screen",
+    State.BLENDED: "the colour of its background",
+    State.MASKED: "masked",
+    State.FALLBACK: "in place of what its element shows",
+    State.INDENTED: "off screen",
 }
-
-
-def why_hidden(el: Element, style: Style) -> str:
-    """Why a browser shows nothing of *el*, whose style attribute is *style*; ``""`` where it may show something."""
-    if style.hides:
-        return style.hides
-    if el.get("hidden") is not None and style.block is None:  # any ``display`` overrules the attribute
-        return "hidden"
-    if el.tag in MAY_HIDE and (el.tag != "dialog" or (el.get("open") is None and style.block is None)):
-        return "a closed dialog" if el.tag == "dialog" else f"in a <{el.tag!s}>"
-    return CLIPPED if style.clips else ""
 
 
 def waits_for_loader(el: Element) -> bool:
@@ -77,44 +72,67 @@ def _nothing(_: Element) -> bool:
     return False
 
 
-def parts_of(root: Element, *, state: int = 0, leave_out: Callable[[Element], bool] = _nothing) -> Iterator[Part]:
+class _Open(NamedTuple):
+    """An element that is open: its sight, and how many lines had ended where its own first line began."""
+
+    sight: Sight
+    first: int
+
+
+def parts_of(
+    root: Element, *, sight: Sight | None = None, leave_out: Callable[[Element], bool] = _nothing
+) -> Iterator[Part]:
     """Walk over what is shown of *root*, but for elements that *leave_out* names.
 
     What *root* itself declares says nothing: much of a page is hidden until its scripts have run.
 
     Args:
-        state: bits of :class:`~wechatclean.html.css.State` that *root*'s text inherits.
+        sight: that of *root*'s text.
     """
-    states = [state]
+    open_ = [_Open(sight or page_sight(), 0)]
+    lines = 0  # that have ended
     why: str | None = None  # nothing of the element that was entered last is shown
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, el in walk:
         if event == "start":
-            style = parse_style(el.get("style"))
-            why = None if el is root else _why_past(el, style, leave_out)
+            inside, first = open_[-1] if el is root else _Open(enter(open_[-1].sight, box_of(el)), open_[-1].first)
+            why = None if el is root else _why_past(el, inside, leave_out)
             if why is None:
-                states.append(states[-1] if el is root else states[-1] & ~style.clears | style.sets)
-                yield _part("start", el, el.text, states[-1])
+                lines += el.tag == "br"
+                open_.append(_Open(inside, lines if inside.has_lines else first))
+                yield _part("start", el, el.text, open_[-1], lines)
             else:
                 walk.skip_subtree()
         elif why is None:
-            states.pop()
-            yield _part("end", el, None if el is root else el.tail, states[-1])
+            lines += open_.pop().sight.has_lines
+            yield _part("end", el, None if el is root else el.tail, open_[-1], lines)
         else:
-            part = _part("past", el, el.tail, states[-1])
+            part = _part("past", el, el.tail, open_[-1], lines)
             yield part._replace(hidden="".join(el.itertext("*")) + part.hidden, why=why) if why else part
             why = None
 
 
-def _why_past(el: Element, style: Style, leave_out: Callable[[Element], bool]) -> str | None:
+def _why_past(el: Element, sight: Sight, leave_out: Callable[[Element], bool]) -> str | None:
     """Why nothing of *el* is shown; ``""`` where there is nothing to tell, ``None`` where it is shown."""
-    return "" if el.tag in NEVER_RENDERED or leave_out(el) else why_hidden(el, style) or None
+    return "" if el.tag in NEVER_RENDERED or leave_out(el) else sight.gone or None
 
 
-def _part(event: Literal["start", "end", "past"], el: Element, text: str | None, state: int) -> Part:
-    if text and state & State.HIDDEN:
+def _part(event: Literal["start", "end", "past"], el: Element, text: str | None, open_: _Open, lines: int) -> Part:
+    state = open_.sight.state
+    if text and state & State.HIDDEN and is_hidden(text, state, is_first=lines == open_.first):
         return Part(event, el, "", text, why_unseen(state))
     return Part(event, el, text or "")
+
+
+def is_hidden(text: str, state: int, *, is_first: bool) -> bool:
+    """Whether *text* of *state* is not shown; *is_first*: it stands in the first line of its block, which is indented.
+
+    A space takes up its room, whatever its colour.
+    """
+    hidden = state & State.HIDDEN
+    if not hidden or (hidden == State.INDENTED and not is_first):
+        return False
+    return bool(hidden & ~_TAKES_ROOM) or not text.isspace()
 
 
 def visible_text(element: Element) -> str:

@@ -12,8 +12,9 @@ from lxml import etree
 from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text, plain
 from wechatclean.html.links import leads_elsewhere, normalise_link, relative_link
+from wechatclean.html.sight import page_sight
 from wechatclean.html.style import Mark, State
-from wechatclean.html.visibility import HOLDS_OPEN, why_unseen
+from wechatclean.html.visibility import HOLDS_OPEN, is_hidden, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
 from wechatclean.layout.inline import Line, Run, write_line
@@ -27,7 +28,7 @@ LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 _NOT_FOR_BLOCKS = LISTS | {"table", "tr"}  # hold items, rows and cells only
 
-_HIDDEN, _LINE_FEEDS = State.HIDDEN, State.LINE_FEEDS
+_LINE_FEEDS = State.LINE_FEEDS
 
 
 class ArticleBuilder:
@@ -49,6 +50,8 @@ class ArticleBuilder:
         heading: tag of the heading that is open, else ``""``.
         marks: bits of the marks that the next text has (:class:`~wechatclean.html.css.Mark`).
         state: bits that are inherited by the next text (:class:`~wechatclean.html.css.State`).
+        sight: how the next text is seen, of which the state has bits.
+        lines, first: how many lines have ended, and how many had where the block began that is open.
         link: address that the next text links to.
         figure: how many pictures there were before the ``figure`` that is open, if one is.
         waiting_caption: its caption, if its picture comes behind it.
@@ -68,6 +71,7 @@ class ArticleBuilder:
         self.traces: set[tuple[str, str]] = set()
         self.heading = ""
         self.marks, self.state = 0, 0
+        self.sight, self.lines, self.first = page_sight(), 0, 0
         self.link: str | None = None
         self.figure: int | None = None
         self.waiting_caption, self.in_caption = "", False
@@ -158,7 +162,7 @@ class ArticleBuilder:
 
     def _text(self, text: str, el: Element | None) -> None:
         """The same for *text* of the source."""
-        if self.state & _HIDDEN:
+        if self._hides(text):
             self.note_hidden(text, why_unseen(self.state), el)
         elif self.state & _LINE_FEEDS and "\n" in text:
             first, *lines = text.split("\n")
@@ -173,6 +177,10 @@ class ArticleBuilder:
         """Note that *text* of *el* is not shown, if there is anything to read in it."""
         if text and is_text(text):
             self.notes.add("hidden", f"text that the page does not show was dropped ({why})", el, text=text)
+
+    def _hides(self, text: str) -> bool:
+        """Whether *text* is not shown at this place."""
+        return is_hidden(text, self.state, is_first=self.lines == self.first)
 
     @property
     def is_invisible(self) -> bool:
@@ -193,6 +201,7 @@ class ArticleBuilder:
 
     def line_break(self) -> None:
         """A ``br``: one breaks the line, two end the paragraph."""
+        self.lines += 1
         if self._line.add_break():
             self.flush()
 

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from wechatclean.html.box import Box, hint_names, made_of
 from wechatclean.html.css import parse_style
 from wechatclean.html.style import Mark, State, Style
-from wechatclean.html.visibility import MAY_HIDE, NEVER_RENDERED
+from wechatclean.html.visibility import NEVER_RENDERED
 from wechatclean.layout.element_selector import ElementSelector
 from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import BOXES, HEADINGS, Element
@@ -54,7 +55,7 @@ class ComputedStyle:
         is_block: whether they are laid out as blocks.
         opens: whether they are headings or boxes of the normal form.
         links: whether they are links.
-        may_hide: whether the walk has to ask if they are shown at all.
+        box: what they say of how they are seen; ``None`` where each has to be asked.
         floats: whether they are laid out beside the text that follows.
         arranges: whether they may lay out what they hold in another order.
         is_painted: whether they may have a background picture.
@@ -73,7 +74,7 @@ class ComputedStyle:
     is_block: bool
     opens: bool
     links: bool
-    may_hide: bool
+    box: Box | None
     floats: bool
     arranges: bool
     is_painted: bool
@@ -93,7 +94,7 @@ class ComputedStyle:
 
     def __post_init__(self) -> None:
         told = self.asks or self.hides or self.drops or self.traces
-        object.__setattr__(self, "is_plain", not (told or self.opens or self.links or self.may_hide))
+        object.__setattr__(self, "is_plain", not (told or self.opens or self.links))
 
 
 @dataclass(eq=False)
@@ -154,20 +155,19 @@ class Rules:
         is_painted = bool(style.background) or not self.painted_by.isdisjoint(names)
         marks = INLINE_MARKS.get(tag, 0)
         unwritten = Mark.HIGHLIGHTS & ~self.highlights | (Mark.UNDERLINED if tag == "a" else 0)  # links are underlined
-        by_size = State.SIZELESS if tag == "font" and "size" in names else 0
         return ComputedStyle(
             style=style,
             is_block=is_block,
             opens=tag in _ALWAYS,
             links=tag == "a",
-            may_hide=bool(style.hides or style.clips or "hidden" in names or tag in MAY_HIDE),
+            box=made_of(tag, css) if not _are_hints(tag, names) else None,
             floats=style.floats,
             arranges=bool(style.flow.display) or tag == "table",
             is_painted=is_painted,
             marks=((marks & ~style.inherit) | style.on) & ~unwritten,
             unmarks=style.off,
-            clears=style.clears | State.FLEX | by_size,
-            sets=style.sets & ~by_size | by_tag,
+            clears=style.clears | State.FLEX | State.HIDDEN,  # which the sight knows
+            sets=style.sets | by_tag,
             own=own,
             rules=rules,
             shows=shows,
@@ -202,6 +202,10 @@ class Rules:
         for name in (tag, *(f".{word}" for word in classes.split())):
             if name in self.unshown:
                 yield self.unshown[name]
+
+
+def _are_hints(tag: str, names: tuple[str, ...]) -> bool:
+    return not set(hint_names(tag)).isdisjoint(names)
 
 
 def _always(el: Element, inside: Inside) -> bool:

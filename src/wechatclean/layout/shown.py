@@ -7,9 +7,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from wechatclean.html.box import box_of
 from wechatclean.html.css import parse_style
+from wechatclean.html.entering import enter
+from wechatclean.html.sight import Sight
 from wechatclean.html.style import State
-from wechatclean.html.visibility import CLEAR, CLIPPED, waits_for_loader, why_hidden
+from wechatclean.html.visibility import CLEAR, is_hidden, waits_for_loader
 from wechatclean.images.addresses import key_of
 from wechatclean.layout.computed_style import ComputedStyle, Rules
 from wechatclean.layout.element_selector import any_meets
@@ -17,14 +20,14 @@ from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import Backdrop
 
-_HIDDEN = State.HIDDEN
 _IMAGES = frozenset({"img", "image", "embed"})
 
 
 class _Open(NamedTuple):
-    """An element that is open: its state, its background, what was counted before it."""
+    """An element that is open: its sight, the lines before it, its background, what was counted before it."""
 
-    state: int
+    sight: Sight
+    first: int = 0
     backdrop: Backdrop | None = None
     before: tuple[int, int] = (0, 0)
     clear: int = 0
@@ -44,68 +47,73 @@ class Shown:
         self._rules, self._inside = rules, inside
         self._solid = self._clear = 0  # texts that are more than space, and pictures that only take up room
 
-    def count(self, root: Element, computed: ComputedStyle, state: int) -> None:
-        """Count *root*, whose text has *state*, with all that it holds."""
+    def count(self, root: Element, computed: ComputedStyle, sight: Sight) -> None:
+        """Count *root*, whose text has that *sight*, with all that it holds."""
+        lines = 0  # that have ended
         if not len(root) and not computed.is_painted:  # most are pictures
-            if self._goes_inside(root, computed, state):
-                self._add(root.text, state)
+            if self._goes_inside(root, computed, sight):
+                self._add(root.text, _Open(sight), lines)
             return
-        open_ = [_Open(state)]
+        open_ = [_Open(sight)]
         is_past = False
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, el in walk:
             if event == "start":
                 if el is not root:
                     computed = self._rules.style_of(el)
-                    state = open_[-1].state & ~computed.clears | computed.sets
-                if (el is root or not self._is_left_out(el, computed)) and self._goes_inside(el, computed, state):
-                    open_.append(self._open(el, computed, state))
-                    self._add(el.text, state)
+                    sight = enter(open_[-1].sight, computed.box or box_of(el))
+                if (el is root or not self._is_left_out(el, computed, sight)) and self._goes_inside(
+                    el, computed, sight
+                ):
+                    lines += el.tag == "br"
+                    open_.append(self._open(el, computed, sight, lines if sight.has_lines else open_[-1].first))
+                    self._add(el.text, open_[-1], lines)
                 else:
                     is_past = True
                     walk.skip_subtree()
                 continue
             if not is_past:
-                self._close(open_.pop())
+                self._close(open_[-1])
+                lines += open_.pop().sight.has_lines
             is_past = False
             if el is not root:
-                self._add(el.tail, open_[-1].state)
+                self._add(el.tail, open_[-1], lines)
 
-    def _open(self, el: Element, computed: ComputedStyle, state: int) -> _Open:
+    def _open(self, el: Element, computed: ComputedStyle, sight: Sight, first: int) -> _Open:
         backdrop = self._rules.painted(el) if computed.is_painted and self._rules.painted else None
         if backdrop and backdrop.is_drawing:
             self.pictures += 1
             backdrop = None
-        return _Open(state, backdrop, (self._solid, self.pictures), self._clear)
+        return _Open(sight, first, backdrop, (self._solid, self.pictures), self._clear)
 
     def _close(self, element: _Open) -> None:
         """Count the background of *element*, where nothing else is shown of it."""
-        _, backdrop, before, clear = element
+        _, _, backdrop, before, clear = element
         if backdrop and (self._solid, self.pictures) == before and (backdrop.has_room or self._clear > clear):
             self.pictures += 1
 
-    def _add(self, text: str | None, state: int) -> None:
-        if text and not state & _HIDDEN:
+    def _add(self, text: str | None, element: _Open, lines: int) -> None:
+        if text and not is_hidden(text, element.sight.state, is_first=element.first == lines):
             self.texts.append(text)
             self._solid += bool(text.strip())
 
-    def _goes_inside(self, el: Element, computed: ComputedStyle, state: int) -> bool:
+    def _goes_inside(self, el: Element, computed: ComputedStyle, sight: Sight) -> bool:
         """Count what *el* shows by itself, as the first that knows it says; whether what it holds is shown, too."""
         shows = next((shows for read in computed.shows if (shows := read(el, self._inside)) is not None), None)
         if shows is None:
             return True
         self.texts.extend(shows.words)
         self._solid += len(shows.words)
-        if shows.pictures and state & State.INVISIBLE and el.tag in _IMAGES and not waits_for_loader(el):
+        if shows.pictures and sight.state & State.INVISIBLE and el.tag in _IMAGES and not waits_for_loader(el):
             self._clear += 1
         else:
             self.pictures += shows.pictures
         return shows.inside
 
-    def _is_left_out(self, el: Element, computed: ComputedStyle) -> bool:
+    def _is_left_out(self, el: Element, computed: ComputedStyle, sight: Sight) -> bool:
         if is_left_out(el, computed, self._inside):
             return True
-        reason = why_not_shown(el, computed, self._inside) if computed.may_hide else ""
+        reason = why_not_shown(el, sight)
         self._clear += reason == CLEAR and el in self._inside.pictures
         return bool(reason)
 
@@ -121,11 +129,9 @@ def is_unshown(el: Element, computed: ComputedStyle, inside: Inside) -> bool:
     return bool(computed.hides) and any(hides(el, inside) for hides in computed.hides)
 
 
-def why_not_shown(el: Element, computed: ComputedStyle, inside: Inside) -> str:
+def why_not_shown(el: Element, sight: Sight) -> str:
     """Why nothing of *el* is shown; ``""`` where something is."""
-    reason = why_hidden(el, computed.style)
-    is_seen = (reason == CLIPPED and el in inside.pictures) or (reason and el.tag == "img" and _lies_on_itself(el))
-    return "" if is_seen else reason
+    return "" if sight.gone and el.tag == "img" and _lies_on_itself(el) else sight.gone
 
 
 def _lies_on_itself(img: Element) -> bool:

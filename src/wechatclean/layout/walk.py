@@ -13,8 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wechatclean.errors import LimitError
+from wechatclean.html.box import FALLBACK, box_of
+from wechatclean.html.entering import enter
 from wechatclean.html.flow import Flow
+from wechatclean.html.sight import Sight
 from wechatclean.html.style import State
+from wechatclean.html.visibility import why_unseen
 from wechatclean.images.addresses import AS_IS, Size
 from wechatclean.layout.arranging import arrange
 from wechatclean.layout.backgrounds import painting
@@ -29,8 +33,10 @@ from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.parts import Part
 
-_FLEX, _HIDDEN = State.FLEX, State.HIDDEN
-_UNUSUAL = _HIDDEN | State.LINE_FEEDS  # text is not simply added to the line
+_FLEX, _INDENTED = State.FLEX, State.INDENTED
+# Text in these is never shown, and who looks at the page cannot know of it; in others it is data, or for other readers.
+_NOTED = frozenset("annotation annotation-xml clippath desc mask metadata noembed noframes pattern symbol".split())
+_UNUSUAL = State.HIDDEN | State.LINE_FEEDS  # text is not simply added to the line
 
 
 def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
@@ -76,7 +82,7 @@ class Frame(NamedTuple):
 
     Attributes:
         element: the element of the source.
-        marks, link, state, counts: those of the walk before it, which come back after it.
+        marks, link, state, sight, first, counts: those of the walk before it, which come back after it.
         is_block: whether a line ends with it.
         close: closes the heading or box that it has opened.
         on_leave: what its rule wants to be called at its end.
@@ -87,6 +93,8 @@ class Frame(NamedTuple):
     marks: int
     link: str | None
     state: int
+    sight: Sight
+    first: int
     counts: bool
     is_block: bool
     close: OnLeave | None = None
@@ -141,7 +149,7 @@ class Walker(InitialsBuilder):
         if self._initial is not None and not (text := self._behind_initial(text)):
             return
         unusual = self.state & _UNUSUAL
-        if self.counts and not unusual & _HIDDEN:
+        if self.counts and not (unusual and self._hides(text)):
             self.shown.texts.append(text)
         if unusual:
             self._text(text, el)
@@ -151,7 +159,9 @@ class Walker(InitialsBuilder):
     def _enter(self, el: Element) -> Frame | None:
         """Open *el*; ``None`` where nothing inside is left for the walk."""
         computed = self._rules.style_of(el)
-        if not computed.is_plain and self._is_left_out(el, computed):
+        outer, first = self.sight, self.first
+        sight = enter(outer, computed.box or box_of(el))
+        if (sight.gone or not computed.is_plain) and self._is_left_out(el, computed, sight):
             return None
         marks, link, state, counts = self.marks, self.link, self.state, self.counts
         begins_word = (computed.floats or computed.style.large) and self._begins_word(el, computed, self._flow_of)
@@ -159,14 +169,17 @@ class Walker(InitialsBuilder):
         if is_block and self._line.runs:
             self._end_line(is_certain=computed.opens)
         self.marks = (marks | computed.marks) & ~computed.unmarks
-        self.state = state & ~computed.clears | computed.sets
+        self.state = state & ~computed.clears | computed.sets | sight.state
+        self.sight = sight
+        if sight.state & _INDENTED and sight.has_lines:
+            self.first = self.lines
         if computed.arranges and len(el):
             arrange(el, computed.style.flow, self.state, self._flow_of)
         if computed.is_plain:
             wait = self._wait_for_word if begins_word else None
-            return Frame(el, marks, link, state, counts, is_block, on_leave=wait)
+            return Frame(el, marks, link, state, outer, first, counts, is_block, on_leave=wait)
         if counts and computed.asks and not is_unshown(el, computed, self.inside):
-            self.shown.count(el, computed, self.state)
+            self.shown.count(el, computed, sight)
             self.counts = False
         if computed.links:
             self.link = self.target(el.get("href") or el.get("data-href") or "")
@@ -177,7 +190,7 @@ class Walker(InitialsBuilder):
         paint = painting(self, self._rules, el) if computed.is_painted else None
         answer = self._answer(computed, el) if computed.asks or computed.hides else GO_INSIDE
         on_leave = None if answer is GO_INSIDE or isinstance(answer, Outcome) else answer
-        frame = Frame(el, marks, link, state, counts, is_block, close, on_leave, paint)
+        frame = Frame(el, marks, link, state, outer, first, counts, is_block, close, on_leave, paint)
         if answer is HANDLED:
             self._leave(frame)
             return None
@@ -188,7 +201,7 @@ class Walker(InitialsBuilder):
 
     def _leave(self, frame: Frame) -> None:
         """Close what *frame* has opened."""
-        _, marks, link, state, counts, is_block, close, on_leave, paint = frame
+        _, marks, link, state, sight, first, counts, is_block, close, on_leave, paint = frame
         if on_leave:
             on_leave()
         if paint:
@@ -197,7 +210,10 @@ class Walker(InitialsBuilder):
             self._end_line(is_certain=close is not None)
         if close:
             close()
+        if state & _INDENTED and self.sight.has_lines:
+            self.lines += 1
         self.marks, self.link, self.state, self.counts = marks, link, state, counts
+        self.sight, self.first = sight, first
 
     def _answer(self, computed: ComputedStyle, el: Element) -> Outcome | OnLeave:
         """What becomes of *el*."""
@@ -206,8 +222,12 @@ class Walker(InitialsBuilder):
         if computed.own and (answer := self._ask(computed.own, el)) is not NOT_MINE:
             return answer
         if computed.hides and is_unshown(el, computed, self.inside):
+            if el.tag in _NOTED:
+                self.note_hidden("".join(el.itertext("*")), f"in a <{el.tag!s}>", el)
             return HANDLED
         answer = self._ask(computed.rules, el)
+        if answer is HANDLED and el.tag in FALLBACK:
+            self.note_hidden("".join(el.itertext("*")), why_unseen(State.FALLBACK), el)
         return GO_INSIDE if answer is NOT_MINE else answer
 
     def _answer_kept(self, computed: ComputedStyle, el: Element) -> Outcome | OnLeave:
@@ -233,11 +253,11 @@ class Walker(InitialsBuilder):
         """See :meth:`ArticleBuilder.leaves_out`."""
         return is_left_out(el, self._rules.style_of(el), self.inside)
 
-    def _is_left_out(self, el: Element, computed: ComputedStyle) -> bool:
+    def _is_left_out(self, el: Element, computed: ComputedStyle, sight: Sight) -> bool:
         """Whether nothing of *el* is shown, or the caller drops it; a note says what is lost with it."""
         if computed.traces:
             self.trace(el, computed.traces)
-        if computed.may_hide and (reason := why_not_shown(el, computed, self.inside)):
+        if sight.gone and (reason := why_not_shown(el, sight)):
             self.note_lost(el, reason)
             return True
         if computed.drops and any_meets(computed.drops, el) and not any_meets(computed.keeps, el):

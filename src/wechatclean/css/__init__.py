@@ -1,0 +1,1 @@
+"""CSS as far as it decides what a reader sees: declarations, values, sheets. It knows no HTML."""

@@ -1,0 +1,151 @@
+"""Where an element stands: moved off the page, turned away, too far from the edge."""
+
+from __future__ import annotations
+
+from wechatclean.css.amounts import WIDTH, Scale
+from wechatclean.css.transforms import moved
+from wechatclean.html.cutting import cut
+from wechatclean.html.sight import Sight
+from wechatclean.html.spot import LINE, ROWS, TABLE_PARTS, Get, Spot, at
+from wechatclean.html.style import State
+
+_SHRUNK_WIDTH = 0.85 * WIDTH  # of a box that is as wide as what it holds, which nobody knows: never moved too far
+_FAR_LEFT, _FAR_UP, _FAR_DOWN, _FAR_INDENT = 0.9 * WIDTH, 999.0, 2999.0, 500.0  # pixels
+_FAR = 999.0
+_NARROW = 3.0  # pixels
+_FAR_APART = 4.0  # of the font's size: letters that are set so far to the left leave the page
+_SCROLL = frozenset({"auto", "scroll"})
+# What each step reads; most elements declare none of it.
+_MOVES = frozenset(
+    "position left right top bottom margin-left margin-right margin-top padding-left padding-top width".split()
+)
+_TURNS = frozenset({"translate", "rotate", "scale", "transform"})
+_OVERFLOWS = frozenset({"overflow-x", "overflow-y"})
+_INDENTS = frozenset({"text-indent", "letter-spacing"})
+
+
+def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
+    """Work out where *sight* stands in *outer*, from what *get* knows of its element."""
+    is_inner = sight.is_drawn and outer.is_drawn  # part of a drawing
+    position = "static" if is_inner else get("position", "static").removeprefix("-webkit-")
+    spot = Spot(outer, get, position, is_inner or sight.is_inline)
+    sight.wraps = get("white-space", True, outer.wraps, inherits=True)
+    if is_inner:
+        _draw(sight, spot)
+    elif get.any_of(_MOVES):
+        _move(sight, spot)
+    is_turned = get.any_of(_TURNS) and _turn(sight, spot)
+    is_anchor = is_turned or get("filter", 1.0) != 1.0
+    cut(sight, spot, is_anchor=is_anchor)
+    if sight.indent or sight.spacing or get.any_of(_INDENTS):
+        _indent(sight, spot)
+    if position != "static" or is_anchor or (sight.is_drawn and not is_inner):
+        sight.anchor = (sight.x, sight.y, sight.width)
+    if (
+        get.any_of(_OVERFLOWS)
+        and not spot.is_inline
+        and not _SCROLL.isdisjoint((get("overflow-x", "visible"), get("overflow-y", "visible")))
+    ):
+        sight.scrolls = True
+    is_beside = sight.x >= WIDTH - _NARROW and not sight.scrolls
+    if sight.x <= -_FAR_LEFT or is_beside or sight.y <= -_FAR_UP or sight.y >= _FAR_DOWN:
+        sight.state |= State.AWAY
+
+
+def _move(sight: Sight, spot: Spot) -> None:
+    """Move *sight* by its offsets, margins and padding, and note its width."""
+    outer, get, em = spot.outer, spot.get, sight.font
+    whole = {"absolute": outer.anchor[2], "fixed": WIDTH}.get(spot.position, outer.width)
+    scale = Scale(em, whole)
+    before, behind, above = (at(get(f"margin-{side}", None), scale) or 0.0 for side in ("left", "right", "top"))
+    stated = None if spot.is_inline else at(get("width", "auto"), scale)
+    width = max(0.0, whole - before - behind) if stated is None else stated
+    if spot.position != "static":
+        _shift(sight, spot, Scale(em, 0.0 if sight.display in TABLE_PARTS else whole), width)
+    if sight.display not in TABLE_PARTS:
+        sight.x += before if _moves_by(before, sight, spot) else 0.0
+        sight.y += 0.0 if spot.is_inline else above
+    inset = 0.0 if sight.display in ROWS else at(get("padding-left", None), scale) or 0.0
+    sight.x += inset if not spot.is_inline or not sight.wraps else 0.0
+    if not spot.is_inline:
+        sight.y += 0.0 if sight.display in ROWS else at(get("padding-top", None), scale) or 0.0
+        sight.width = width
+
+
+def _shift(sight: Sight, spot: Spot, wide: Scale, width: float) -> None:
+    """Move *sight* by ``left``, ``top`` and the like."""
+    outer, get = spot.outer, spot.get
+    high = Scale(sight.font, outer.height or 0.0)
+    left, right = at(get("left", "auto"), wide), at(get("right", "auto"), wide)
+    top, bottom = at(get("top", "auto"), high), at(get("bottom", "auto"), high)
+    if spot.position == "relative":
+        sight.x += -(right or 0.0) if left is None else left
+        sight.y += -(bottom or 0.0) if top is None else top
+    elif spot.is_taken_out:
+        x, y, whole = outer.anchor if spot.position == "absolute" else (0.0, 0.0, WIDTH)
+        if left is not None:
+            sight.x = x + left
+        elif right is not None:
+            sight.x = x + whole - right - min(width, 100.0)
+        if top is not None:
+            sight.y = y + top
+        elif bottom is not None:
+            sight.y = y - bottom
+
+
+def _moves_by(margin: float, sight: Sight, spot: Spot) -> bool:
+    """Whether a margin on the left takes the box away from its place; it may only lay it over what is before it."""
+    is_beside_others = (
+        spot.is_inline
+        or sight.display.startswith("inline")
+        or spot.get("float", "none") != "none"
+        or spot.outer.is_flex
+    )
+    if not is_beside_others:
+        return True
+    return margin <= -_FAR or (margin > 0 and not sight.wraps)
+
+
+def _draw(sight: Sight, spot: Spot) -> None:
+    """Move *sight*, a part of a drawing."""
+    x, y = (at(spot.get(name, None), Scale(sight.font, spot.outer.width)) for name in ("x", "y"))
+    sight.x, sight.y = sight.x + (x or 0.0), sight.y + (y or 0.0)
+    depth = sight.y - sight.anchor[1]  # of the line that letters stand on, below the drawing's upper edge
+    if y is not None and (depth < 0 or (sight.height is not None and depth > sight.height + sight.font)):
+        sight.state |= State.CLIPPED
+
+
+def _turn(sight: Sight, spot: Spot) -> bool:
+    """Apply the transforms of *sight*; whether there are any."""
+    get = spot.get
+    turns = (*get("translate", ()), *get("rotate", ()), *get("scale", ()), *get("transform", ()))
+    if not turns or (spot.is_inline and not sight.is_drawn):
+        return False
+    is_shrunk = sight.display.startswith("inline") or get("float", "none") != "none"
+    wide = Scale(sight.font, min(sight.width, _SHRUNK_WIDTH) if is_shrunk else sight.width)
+    found = moved(turns, wide, Scale(sight.font, LINE * sight.font))
+    sight.x, sight.y, sight.shrunk = sight.x + found.x, sight.y + found.y, sight.shrunk * found.size
+    if found.size < 0.01:
+        sight.gone = "scale(0)"
+    elif found.is_behind and get("backface-visibility", "visible") == "hidden":
+        sight.gone = "turned away"
+    return True
+
+
+def _indent(sight: Sight, spot: Spot) -> None:
+    """Note how far the first line, and each letter, is set to the left."""
+    outer, get = spot.outer, spot.get
+    scale = Scale(sight.font, outer.width)
+    indent = get("text-indent", 0.0, outer.indent, inherits=True)
+    sight.indent = indent if isinstance(indent, float) else indent.at(scale)
+    spacing = get("letter-spacing", 0.0, outer.spacing, inherits=True)
+    sight.spacing = at(spacing, scale) or 0.0 if not isinstance(spacing, float) else spacing
+    is_far = sight.indent <= -_FAR_INDENT or (sight.indent >= sight.width - _NARROW and not sight.wraps)
+    if is_far and not spot.is_inline:
+        sight.state |= State.INDENTED
+    stands_in_line = spot.is_inline or get("display", "inline").startswith("inline")
+    is_placed = get("float", "none") != "none" or get("left", "auto") != "auto" or get("right", "auto") != "auto"
+    if stands_in_line and not (is_placed and sight.display == "block"):
+        sight.state |= outer.state & State.INDENTED
+    if sight.spacing < -_FAR_APART * max(sight.font, 1.0):
+        sight.state |= State.AWAY

@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+"""Draws rows for the table of what a browser shows, from what ``values.json`` lists: property × value × place.
+
+    draw_rows.py SEED NUMBER TABLE.json   (then ask_browser.py TABLE.json)
+
+In a place ``§`` is the marker, and ``{}`` the value of a style attribute.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+VALUES = json.loads((Path(__file__).parent / "values.json").read_text("utf-8"))
+
+
+def snippets() -> Iterator[tuple[str, str]]:
+    """The kind and the HTML of each that can be drawn."""
+    for kind, styles in VALUES["styles"].items():
+        yield from ((kind, place.replace("{}", html.escape(css))) for css in styles for place in VALUES["places"])
+    for parent, styles in VALUES["undone"].items():
+        kind = "variables" if parent.startswith("--") else "undone"
+        for css in styles:
+            yield from ((kind, place.format(html.escape(parent), html.escape(css))) for place in VALUES["children"])
+    for css in VALUES["hiding"]:
+        yield from (("undone", f'<section style="{css}">{child}</section>') for child in VALUES["undoing"])
+    for css in VALUES["pictured"]["styles"]:
+        yield from (("pictured", place.replace("{}", css)) for place in VALUES["pictured"]["places"])
+    for kind, whole in VALUES["whole"].items():
+        yield from ((kind, snippet) for snippet in whole)
+
+
+def main(seed: str, number: str, table: str) -> None:
+    draw = random.Random(seed)
+    kinds: dict[str, list[str]] = {}
+    for kind, snippet in dict.fromkeys(snippets()):
+        kinds.setdefault(kind, []).append(snippet)
+    for pool in kinds.values():
+        draw.shuffle(pool)
+    rows: list[dict[str, str]] = []
+    while len(rows) < int(number) and any(kinds.values()):
+        for kind in [kind for kind, pool in kinds.items() if pool]:
+            marker = f"茶山{len(rows):04}"
+            before, *behind = draw.sample(VALUES["beside"], 3)
+            snippet = "".join((before, kinds[kind].pop().replace("§", marker), *behind))
+            frame = draw.choice(VALUES["frames"]).replace("{}", snippet)
+            rows.append({"id": f"{len(rows):04}", "kind": kind, "html": frame, "marker": marker})
+    Path(table).write_text(json.dumps(rows[: int(number)], ensure_ascii=False), "utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

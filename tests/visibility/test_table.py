@@ -1,0 +1,66 @@
+"""What Chromium shows of each row of the table, and what the library does.
+
+``values.json`` lists what is drawn from by ``draw_rows.py``, ``ask_browser.py`` has asked for the answers.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from wechatclean import clean
+from wechatclean.css.properties import PROPERTIES
+from wechatclean.css.shorthands import SHORTHANDS
+from wechatclean.html.parser import parse
+from wechatclean.html.visibility import visible_text
+
+ROWS = json.loads((Path(__file__).parent / "table.json").read_text("utf-8"))
+# Rows that are shown here, and Chromium shows none.
+DIFFERENCES = {
+    "0122": "a marquee begins beside the page, and comes in",
+    "0124": "a formula is written by its TeX, which is in the annotation",
+    "0402": "a picture that is not loaded may be brighter than the text",
+    "0493": "a margin below cuts off the end of the page, where the page is short",
+    "0532": "a circle in the middle of a wide box; text may stand in the middle, too",
+    "0703": "a line that is turned leaves the page above, where it is the page's first",
+    "0973": "it is laid over what stands before it, if that is as wide",
+    "1073": "see 0532",
+    "1150": "see 0493",
+}
+# Not shown, and nothing is noted: for other readers, or what no page means to show.
+WITHOUT_NOTE = re.compile(r"<(?:template|noscript|rp|defs|math)\b")
+
+
+def is_shown(row, article):
+    return row["marker"] in article.markdown
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+def test_a_row_is_shown_as_a_browser_shows_it(row):
+    article = clean(row["html"])
+    assert is_shown(row, article) is (row["shown"] or row["id"] in DIFFERENCES)
+    assert is_shown(row, article) is (row["marker"] in article.text)
+    if not is_shown(row, article):
+        kinds = {note.kind for note in article.notes}
+        assert kinds & {"hidden", "dropped"} or WITHOUT_NOTE.search(row["html"])
+
+
+def test_differences_are_few_and_none_is_lost():
+    assert len(DIFFERENCES) <= 0.01 * len(ROWS)
+    assert {row["id"] for row in ROWS if row["shown"]}.isdisjoint(DIFFERENCES)
+
+
+BARE = [row for row in ROWS if row["kind"] == "syntax" and "js_content" not in row["html"]]  # else a script shows it
+
+
+@pytest.mark.parametrize("row", BARE, ids=lambda row: row["id"])
+def test_those_who_read_text_only_read_the_same(row):
+    assert (row["marker"] in visible_text(parse(row["html"]))) is row["shown"]
+
+
+@pytest.mark.parametrize("name", [*PROPERTIES, *SHORTHANDS])
+def test_every_property_that_decides_is_in_the_table(name):
+    assert any(re.search(rf"(?<![\w-]){re.escape(name)}\s*[:=]", row["html"]) for row in ROWS)
