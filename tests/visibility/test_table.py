@@ -35,14 +35,14 @@ WITHOUT_NOTE = re.compile(r"<(?:template|noscript|rp|defs|math)\b")
 
 
 def is_shown(row, article):
-    return row["marker"] in article.markdown
+    return row["marker"][2:] in article.markdown  # its number: formulas are TeX, with words set apart
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 def test_a_row_is_shown_as_a_browser_shows_it(row):
     article = clean(row["html"])
     assert is_shown(row, article) is (row["shown"] or row["id"] in DIFFERENCES)
-    assert is_shown(row, article) is (row["marker"] in article.text)
+    assert is_shown(row, article) is (row["marker"][2:] in article.text)
     if not is_shown(row, article):
         kinds = {note.kind for note in article.notes}
         assert kinds & {"hidden", "dropped"} or WITHOUT_NOTE.search(row["html"])
