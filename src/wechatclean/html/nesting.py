@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from wechatclean.html.kinds import BREAKOUT, END_PARAGRAPHS, HEADINGS, IN_TABLES, PARTS, TABLE_PARTS, VOID
 
-_COMMENT = re.compile(rb"<!--.*?-->", re.S)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)  # an end is looked for once
 _NAME = re.compile(rb"<(/?[a-z][a-z0-9:-]*)")
 _SLASH = ord("/")
 _MADE = frozenset({b"/p", b"/br"})  # end tags that browsers make an element of; any other is ignored
