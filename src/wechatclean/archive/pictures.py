@@ -8,6 +8,7 @@ from pathlib import Path
 from wechatclean.archive.files import write
 from wechatclean.article import Article
 from wechatclean.download import download_images
+from wechatclean.images.addresses import is_relative
 from wechatclean.images.file_headers import sniff
 from wechatclean.images.image import EXTENSIONS, Image
 from wechatclean.output.render import Options
@@ -54,7 +55,7 @@ def _copies(article: Article, page: str, folder: Path, prefix: str) -> tuple[dic
         data = _beside(page, image)
         picture = sniff(data) if data else None
         if data is None or picture is None:
-            missing += 1
+            missing += is_relative(image.url)  # else it is shown from where it came from
             continue
         stem, suffix = os.path.splitext(image.filename)  # noqa: PTH122
         name = (stem if suffix else image.filename) + EXTENSIONS[picture.format]

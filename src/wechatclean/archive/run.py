@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from wechatclean.archive.ledger import Ledger, Record
+from wechatclean.archive.report.report import Report
 from wechatclean.archive.sources import Found
 from wechatclean.archive.targets import Target
 from wechatclean.archive.work import Archiving, Outcome
@@ -37,6 +38,7 @@ class Run:
         work: what the processes do.
         made_by: digest of the options and of the library's version.
         place_pictures: places pictures.
+        report: gets a page for each article, where one is asked for.
         processes: how many processes work.
         timeout: seconds of wall-clock time after which a source is given up.
     """
@@ -46,12 +48,17 @@ class Run:
     work: Archiving
     made_by: str
     place_pictures: PlacePictures = no_pictures
+    report: Report | None = None
     processes: int = 1
     timeout: float | None = None
     _folders: dict[str, str] = field(default_factory=dict)  # of the sources that are under way
 
-    def records(self, sources: Iterable[Found]) -> Iterator[Record]:
+    def records(self, sources: Iterable[Found], step: Callable[[], None]) -> Iterator[Record]:
         """Do all *sources*; the record of each, in their order, when it is done. What was done before has its old one.
+
+        Args:
+            sources: the files.
+            step: called when a source is done, which may have several records.
 
         Raises:
             OSError: what should be written cannot be.
@@ -61,6 +68,7 @@ class Run:
         try:
             for outcome in self._outcomes(self._jobs(sources)):
                 yield from self._recorded(outcome)
+                step()
         finally:
             self.target.close()
             self.ledger.close()
@@ -130,6 +138,8 @@ class Run:
         )
         record = self.target.put(record, article, text)
         self.ledger.take(record)
+        if self.report:
+            self.report.page(record, article)
         return record
 
 

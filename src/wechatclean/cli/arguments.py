@@ -71,6 +71,9 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         " (needs wechatclean[arrow])",
     )  # fmt: skip
     parser.add_argument("--from-file", type=_path_given, metavar="LIST", help="a file with a PAGE a line; - for stdin")
+    parser.add_argument(
+        "--report", type=_path_given, metavar="FOLDER", help="write a report to look at into FOLDER (of many pages)"
+    )
     parser.add_argument("--jobs", type=_number, metavar="N", help="processes that work at the same time (one a core)")
     parser.add_argument(
         "--timeout", type=_seconds, metavar="SECONDS", help="give a page up that takes longer (of many pages)"

@@ -46,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from wechatclean.cli.many import run_many  # few clean many
 
             return run_many(given, _cleaner(given))
+        if given.report or given.timeout or given.jobs:
+            parser.error("--report, --jobs and --timeout are of many pages, or of a folder, with -o FOLDER")
         given.page = given.pages[0]
         if given.output and _is_input(given.page, given.output):
             parser.error(f"-o {given.output} is the page itself, which would be lost")

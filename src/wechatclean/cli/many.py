@@ -12,10 +12,12 @@ from pathlib import Path
 from wechatclean import __version__
 from wechatclean.archive.ledger import Ledger
 from wechatclean.archive.pictures import Placing
+from wechatclean.archive.report.report import Report
 from wechatclean.archive.run import Run, no_pictures
 from wechatclean.archive.sources import Sources, listed
 from wechatclean.archive.targets import Documents, JsonLines, Parquet, Target, as_line, as_nothing
 from wechatclean.archive.work import Archiving, Document
+from wechatclean.article import Article
 from wechatclean.batch.pool import cores
 from wechatclean.cleaner import Cleaner
 from wechatclean.cli.output import as_document, as_json, style_of
@@ -34,9 +36,10 @@ def run_many(given: argparse.Namespace, cleaner: Cleaner) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         run = _run(given, cleaner, folder)
         with progress(sum(1 for _ in Sources(paths, but=str(folder))), quiet=given.quiet) as step:
-            for record in run.records(sources):
+            for record in run.records(sources, step):
                 total.add(record)
-                step()
+        if run.report:
+            _report(run.report, run.ledger, folder, cleaner)
     except OSError as error:
         why = f"{error.strerror or error}; what is written is whole, and the same command goes on from there"
         raise Failure(NOT_WRITTEN, str(error.filename or folder), why) from error
@@ -68,7 +71,8 @@ def _run(given: argparse.Namespace, cleaner: Cleaner, folder: Path) -> Run:
     has_places = isinstance(target, Documents) and given.format == "md"
     place = Placing(folder, style_of(given), cleaner, given.download) if has_places else no_pictures
     work = Archiving(cleaner, document, ledger.done, places_pictures=has_places, downloads=given.download is not None)
-    return Run(ledger, target, work, made_by, place, given.jobs or cores(), given.timeout)
+    report = Report(Path(given.report), folder) if given.report else None
+    return Run(ledger, target, work, made_by, place, report, given.jobs or cores(), given.timeout)
 
 
 def _target(given: argparse.Namespace, folder: Path, ledger: Ledger, cleaner: Cleaner) -> tuple[Target, Document]:
@@ -80,6 +84,16 @@ def _target(given: argparse.Namespace, folder: Path, ledger: Ledger, cleaner: Cl
         return Documents(folder, ledger, style_of(given), ".json"), as_json
     write = partial(as_document, style=given.front_matter, cleaner=cleaner)
     return Documents(folder, ledger, style_of(given), ".md"), write
+
+
+def _report(report: Report, ledger: Ledger, folder: Path, cleaner: Cleaner) -> None:
+    """Write the index, and the pages of what a former run has done without a report: a document is its article."""
+    for record in ledger.records.values():
+        path = folder / str(record.document)
+        if path.suffix in (".md", ".json") and report.lacks(record):
+            data = path.read_bytes()
+            report.page(record, Article.model_validate_json(data) if path.suffix == ".json" else cleaner.clean(data))
+    report.index(list(ledger.records.values()))
 
 
 def _digest(given: argparse.Namespace, cleaner: Cleaner) -> str:
