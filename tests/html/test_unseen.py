@@ -35,6 +35,11 @@ KEPT = [
     "﨑\U000e0100",
     "令\ufe00", "0\ufe00", "，\ufe01", "∩\ufe00", "\u1820\u180b", "\u1820\u180c",
 ]  # fmt: skip
+@pytest.mark.parametrize("text", [text for text in KEPT if len(text) == 2], ids=ascii)
+def test_selectors_stay_behind_a_character_of_another_element(text):
+    assert text in wechatclean.clean(f"<p>春<b>{text[0]}</b>{text[1]}水</p>").text
+
+
 STRAY = {
     "a\ufe0f": "a",
     "茶\ufe0f": "茶",

@@ -104,8 +104,8 @@ def dangers_of_markdown(text: str) -> list[str]:
 
 
 def squeezed(text: str) -> str:
-    """*text* without white space, and without what has no width."""
-    return re.sub("[\\s\xad\u200b-\u200d\u2060\ufeff]+", "", text)
+    """*text* without white space, what has no width, and what turns its direction."""
+    return re.sub("[\\s\xad\u200b-\u200d\u202a-\u202e\u2060\u2066-\u2069\ufeff]+", "", text)
 
 
 def shown(html: str) -> str:

@@ -13,7 +13,7 @@ from functools import partial
 
 from lxml import etree
 
-from wechatclean.html.characters import SELECTORS, SPACES, ZERO_WIDTH
+from wechatclean.html.characters import SELECTORS, SPACES, seen
 from wechatclean.html.style import Mark
 
 Element = etree._Element
@@ -33,6 +33,7 @@ _HIGHLIGHTS = (Mark.MARKED, Mark.UNDERLINED)  # within all others, which they do
 # Spaces, and characters of no width. Zero-width characters and soft hyphens are dropped, but for the joiners between
 # letters of scripts that join and within emoji. U+3000 keeps its width; any other space is one plain space.
 _ODD = re.compile(f"[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3164\ufeff{SELECTORS}]")
+_SELECTOR = re.compile(f"[{SELECTORS}]")
 _INDENT = " \u3000"
 
 
@@ -65,7 +66,7 @@ class Line:
             if not text.strip(" \n\t\r\f"):  # as between most blocks
                 self._space = self._space or " "
                 return
-            solid = SPACES.sub(" ", ZERO_WIDTH.sub("", text))
+            solid = SPACES.sub(" ", self._seen(text))
             self._space = self._space or (" " if solid[:1] == " " else "")
             ends_in_space = " " if solid[-1:] == " " else ""
             text = solid.strip(" ")
@@ -76,6 +77,12 @@ class Line:
         if text:
             self._space = ends_in_space
             self._add(text, marks, link)
+
+    def _seen(self, text: str) -> str:
+        """*text* without what has no width; what it begins with may belong to the character that stands before it."""
+        pieces = self.runs[-1][0] if self.runs and not self._space else None
+        before = seen(pieces[-1][-1:]) if isinstance(pieces, list) and _SELECTOR.match(text) else ""
+        return seen(before + text)[len(before) :]
 
     def _add(self, text: str, marks: int, link: str | None) -> None:
         if self.runs:
