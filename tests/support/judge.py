@@ -27,6 +27,15 @@ TAGS = frozenset(
 ATTRIBUTES = frozenset(
     "href src alt title class id start value colspan rowspan width height align referrerpolicy hidden".split()
 )
+# What only one tag has, with the values that are no danger (any, where it says ``None``).
+_OF_ONE_TAG: dict[tuple[str, str], frozenset[str] | None] = {
+    ("a", "name"): None,  # an id
+    ("input", "checked"): None,
+    ("input", "disabled"): None,
+    ("input", "type"): frozenset({"checkbox"}),
+    ("ol", "reversed"): None,
+    ("ol", "type"): frozenset("1aAiI"),
+}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _RASTER = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|avif)[;,]", re.I)
@@ -78,16 +87,21 @@ def _dangers(elements: Any) -> Iterator[str]:
             if "doctype" not in str(tag).lower():
                 yield f"comment {element.text!r}"  # a comment can end in another parser elsewhere
             continue
-        if tag not in TAGS:
+        if tag not in TAGS and not (tag == "input" and element.get("type") == "checkbox"):
             yield f"<{tag}>"
         for name, value in element.attrib.items():
             if name in ("href", "src"):
                 if not _is_safe_address(value, tag):
                     yield f"<{tag} {name}={value!r}>"
-            elif (name == "style" and _ALIGNED.fullmatch(value)) or (tag, name) == ("a", "name"):  # a name is an id
+            elif (name == "style" and _ALIGNED.fullmatch(value)) or _is_of_its_tag(tag, name, value):
                 continue
             elif name not in ATTRIBUTES:
                 yield f"<{tag} {name}>"
+
+
+def _is_of_its_tag(tag: str, name: str, value: str) -> bool:
+    values = _OF_ONE_TAG.get((tag, name), frozenset())
+    return values is None or value in values
 
 
 def _is_safe_address(value: str, tag: str) -> bool:

@@ -350,7 +350,8 @@ def _without_formulas(markdown: str, formulas: list[str]) -> tuple[str, list[str
         body = r"\s+".join(re.escape(part) for part in formula.replace("|", "\ufdd0").split())
         body = body.replace(r"\{", r"\s*\{").replace("`", r"(?:`|\\lq\{\})")  # which TeX reads the same
         body = body.replace("<", r"(?:<|\\lt\s)")
-        found = re.compile(r"(\$\$?)\s*" + body.replace("\ufdd0", r"\\?\|") + r"\s*\1").search(markdown, at)
+        body = body.replace("\ufdd0", r"\\?\|")
+        found = re.compile(rf"(\$\$?)\s*(?:{body}|\{{{body}\}})\s*\1").search(markdown, at)
         if not found:
             missing.append(formula)
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from lxml import etree
 
@@ -145,7 +146,11 @@ class Formatting:
 
 
 def _copy(el: Element) -> Element:
-    return etree.Element(el.tag, dict(el.attrib))
+    copy = etree.Element(el.tag)
+    for name, value in el.attrib.items():
+        with suppress(ValueError):  # libxml2 parses names that lxml writes nowhere, and that mean nothing
+            copy.set(name, value)
+    return copy
 
 
 def _move(el: Element, box: Element) -> None:

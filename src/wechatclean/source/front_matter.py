@@ -66,7 +66,7 @@ def split(text: str, limits: Limits = LIMITS) -> tuple[FrontMatter, str]:
         if error.line is not None:
             raise
         raise FrontMatterError(error.reason, _line_of_first_word(text, 0), 1) from None
-    if front.text and _is_doubled(body, limits):
+    if front.text and _is_doubled(front.text, body, limits):
         raise FrontMatterError("a second one follows it", _line_of_first_word(text, len(text) - len(body)), 1)
     return front, body
 
@@ -93,9 +93,12 @@ def _split_unopened(text: str, start: int, limits: Limits) -> tuple[FrontMatter,
     return FrontMatter(f"---\n{plain(head)}---\n", fields, repeated), text[closing.end() :]
 
 
-def _is_doubled(body: str, limits: Limits) -> bool:
-    """Whether *body* begins with front matter again, which a tool has put below the first: none of it is text."""
-    if not begins_front_matter(body):
+def _is_doubled(front: str, body: str, limits: Limits) -> bool:
+    """Whether *body* begins with front matter of the same form again, which a tool has put below *front*.
+
+    None of that is text; data in another form may be what an article shows.
+    """
+    if not begins_front_matter(body) or body.lstrip()[0] != front[0]:
         return False
     try:
         again, _ = _split(body, limits)

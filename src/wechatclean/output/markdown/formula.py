@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 
-_TAG, _LINK, _STRIKE, _CODE = map(re.compile, ("<(?=[A-Za-z/!?])", r"\](?=[(\[:])", "~(?=~)", "`.*`"))
+from wechatclean.source.markdown.dollars import is_formula
+
+_TAG, _LINK, _TWICE, _CODE = map(re.compile, ("<(?=[A-Za-z/!?])", r"\](?=[(\[:])", r"([~*])(?=\1)", "`.*`"))
 
 
 def without_markup(tex: str) -> str:
-    r"""*tex* without tags, links, code and what strikes through: TeX minds no spaces, and has other words for signs.
+    r"""*tex* without tags, links, code, what strikes through and what is bold: TeX minds no spaces, and has other words for signs.
 
-    >>> without_markup("[a](b)<c~~d")
-    '[a] (b)\\lt c~ ~d'
+    >>> without_markup("[a](b)<c~~d**e")
+    '[a] (b)\\lt c~ ~d* *e'
     """
-    tex = _STRIKE.sub("~ ", _LINK.sub("] ", _TAG.sub(r"\\lt ", tex)))
+    tex = _TWICE.sub(r"\1 ", _LINK.sub("] ", _TAG.sub(r"\\lt ", tex)))
     return _CODE.sub(lambda found: found[0].replace("`", r"\lq{}"), tex)
+
+
+def between_dollars(tex: str, following: str) -> str:
+    """``$tex$`` before the character *following*; in braces, which TeX minds as little, where it could be money.
+
+    >>> between_dollars("x", "，"), between_dollars("总和", "，")
+    ('$x$', '${总和}$')
+    """
+    return f"${tex}$" if is_formula(tex, following) else f"${{{tex}}}$"

@@ -19,6 +19,7 @@ BACKSLASH, TICK, STAR, LOW, TILDE, OPEN, CLOSE, LESS, AND, BANG = AS_PLACEHOLDER
 STRONG, EM, DEL = "\ufdda\ufddb", "\ufddc\ufddd", "\ufdde\ufddf"
 ATOM, ATOM_END = "\ufde0", "\ufde1"
 GUARD = "\ufde2"  # stands before a character of the text that an engine must not read
+FIXED_SPACE = "\ufde8"  # a space at which no line is broken
 # Around the number of what stays as it was written: it begins with a bracket, other punctuation or a letter, and ends
 # with punctuation or a letter.
 RAW_BRACKET, RAW_SIGN, RAW_LETTER, RAW_SIGN_END, RAW_LETTER_END = "\ufde3\ufde4\ufde5\ufde6\ufde7"

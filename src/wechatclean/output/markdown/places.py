@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lxml import etree
 
 from wechatclean.layout.normal_form import Element
+
+_PICTURE_ALONE = re.compile(r"<img [^<>\n]*>")
 
 
 class Written(str):
@@ -32,11 +35,17 @@ def places_in(markdown: str) -> tuple[tuple[int, int], ...] | None:
 
 
 def joined(elements: Iterable[Element], texts: Iterable[str]) -> Written:
-    """The *texts* of block *elements* with blank lines between them; attributes stand right below their block."""
+    """The *texts* of block *elements* with blank lines between them; attributes stand right below their block.
+
+    Two tags of pictures, each alone in its block, would be one line to a browser: no paragraphs are made of them.
+    """
     parts: list[str] = []
     places: list[tuple[int, int]] = []
-    end = 0
+    end, is_alone = 0, False
     for el, text in zip(elements, texts, strict=True):
+        was_alone, is_alone = is_alone, (_PICTURE_ALONE.fullmatch(text) is not None if text else is_alone)
+        if text and was_alone and is_alone:
+            text = f"<p>{text}</p>"
         if text and end:
             parts.append("\n" if _is_attributes(el) else "\n\n")
             end += len(parts[-1])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from wechatclean.output.markdown.placeholders import (
+    FIXED_SPACE,
     RAW_BRACKET,
     RAW_LETTER,
     RAW_LETTER_END,
@@ -35,5 +36,6 @@ class Verbatim:
         return f"{start}{len(self._lines) - 1}{end}"
 
     def put_back(self, markdown: str) -> str:
-        """*markdown* with what stands for the placeholders."""
+        """*markdown* with what the placeholders stand for."""
+        markdown = markdown.replace(FIXED_SPACE, " ")
         return _PUT_AWAY.sub(lambda found: self._lines[int(found[1])], markdown) if self._lines else markdown

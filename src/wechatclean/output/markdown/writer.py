@@ -20,12 +20,12 @@ from wechatclean.output.markdown.attribute_lists import LIVE_CODE
 from wechatclean.output.markdown.block_starts import escape_lines
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
 from wechatclean.output.markdown.engine import Engine, entity
-from wechatclean.output.markdown.formula import without_markup
+from wechatclean.output.markdown.formula import between_dollars, without_markup
 from wechatclean.output.markdown.html_block import html_block
 from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import check_names, read_options
 from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
-from wechatclean.output.markdown.placeholders import DEL, EM, GUARD, STRONG, atom, emphasis, literal, plain
+from wechatclean.output.markdown.placeholders import DEL, EM, FIXED_SPACE, GUARD, STRONG, atom, emphasis, literal, plain
 from wechatclean.output.markdown.signs import balanced, enclosed, fence, footnote_of, highlighted
 
 Element = etree._Element
@@ -212,7 +212,9 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         tex = without_markup(tex)
         if self.engine is not None and self.engine.code_span != "as is":
             tex = self.engine.released(self.engine.guarded(tex))
-        return atom(f"$${tex}$$" if is_display(el) else f"${tex}$")
+        if self.options["wrap"]:
+            tex = tex.replace(" ", FIXED_SPACE)
+        return atom(f"$${tex}$$" if is_display(el) else between_dollars(tex, (el.tail or "")[:1]))
 
     def convert_p(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A paragraph; a footnote's text where GFM's are asked for."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 
+from wechatclean.source.markdown.dollars import is_formula
 from wechatclean.source.markdown.engines import (
     ATTRIBUTES_ALONE,
     ATTRIBUTES_AT_END,
@@ -40,12 +41,8 @@ _FORMULA = re.compile(
     r"\$\$(?!\$)(?P<display>(?:[^$\\]|\\.){1,5000})\$\$|\$(?![\s$])(?P<inline>(?:[^$\\\n]|\\[^\n]){1,2000})(?<!\s)\$",
     re.S,
 )
-_LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
-_SAYS_SOMETHING = re.compile(r"[^\W_]|[\\{]")
-_IS_MARKUP = re.compile(r"\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
-_WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*")
-_ADDRESS = re.compile(r"://(?:[A-Za-z0-9._/?=%#@:;,+-]|&(?!#?[0-9A-Za-z]{1,31};))+")
+_ADDRESS = re.compile(r"://(?:[A-Za-z0-9._/?=%#@:;,+-]|&(?!#?[0-9A-Za-z]{1,31};))+(?<!_)")
 _CODE_IN_HTML = re.compile(r"<code>(?=[^<>]{0,2000}&#)([^<>]{1,2000})</code>")
 
 
@@ -173,17 +170,13 @@ def formula(state: StateInline, silent: bool) -> bool:
 
 def _is_formula(source: str, state: StateInline, end: int) -> bool:
     """Whether *source* between dollars, up to *end*, is TeX, and no sums of money that two dollars stand before."""
-    if _IS_MARKUP.search(source) or not _SAYS_SOMETHING.search(source):
-        return False
     if "`" in source and state.src.find("`", end, state.posMax) >= 0:
         return False  # code begins in it
-    following = state.src[end : min(end + 1, state.posMax)]
-    is_within_word = following.isascii() and following.isalnum()
-    return bool(_LIKE_TEX.search(source)) or not (is_within_word or _WORDS.search(source))
+    return is_formula(source, state.src[end : min(end + 1, state.posMax)])
 
 
 def address(state: StateInline, silent: bool) -> bool:
-    """``https://…`` as it is written: underscores in it are no emphasis."""
+    """``https://…`` as it is written: underscores in it are no emphasis, those at its end may be."""
     if not state.src.startswith("://", state.pos) or not state.pending.endswith(("http", "https")):
         return False
     found = _ADDRESS.match(state.src, state.pos, state.posMax)

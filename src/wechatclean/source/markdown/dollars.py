@@ -1,0 +1,22 @@
+"""What between dollars in a line is a formula."""
+
+from __future__ import annotations
+
+import re
+
+_LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
+_SAYS_SOMETHING = re.compile(r"[^\W_]|[\\{]")
+_IS_MARKUP = re.compile(r"\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
+_WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+
+
+def is_formula(source: str, following: str) -> bool:
+    """Whether *source* between dollars, before the character *following*, is TeX, and no sums of money.
+
+    >>> is_formula("x", "，"), is_formula("5和", "6"), is_formula("{5和}", "6")
+    (True, False, True)
+    """
+    if _IS_MARKUP.search(source) or not _SAYS_SOMETHING.search(source):
+        return False
+    is_within_word = following.isascii() and following.isalnum()
+    return bool(_LIKE_TEX.search(source)) or not (is_within_word or _WORDS.search(source))
