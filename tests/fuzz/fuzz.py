@@ -97,7 +97,8 @@ def main(program: str, *arguments: str) -> None:
             write_seeds(Path(folder))
             options += [*filter(None, [own.get("corpus")]), folder]
         judge = keeping(Path(own["keep"]), check) if "keep" in own else check
-        atheris.Setup(options, judge, custom_mutator=Mutator(Pool(seeds()), atheris.Mutate))
+        mutator = Mutator(Pool(seeds()), lambda data, size: atheris.Mutate(data, size))  # it is another one by then
+        atheris.Setup(options, judge, custom_mutator=mutator)
         atheris.Fuzz()
 
 

@@ -15,6 +15,7 @@ from wechatclean.output.markdown.placeholders import (
     ATOM_END,
     DEL,
     EM,
+    FIXED_SPACE,
     LOW,
     RAW_BRACKET,
     RAW_LETTER,
@@ -38,7 +39,7 @@ _BEHIND = f"(?<=[{STAR}{LOW}{TICK}{ATOM_END}{EM[1]}])"
 _NEAR = f"(?s:(?<=[{STAR}{LOW}{EM[1]}].))"
 _BRACES = re.compile(f"(?:{_BEHIND}|{_NEAR})\\{{")
 _FIRST_BRACE_IN_TEX = re.compile(f"{_NEAR}\\$(?=\\{{(?!}}))")
-_BRACES_IN_TEX = re.compile(r"(?:`|[*_][^\\{ ]?)(?=\{)")
+_BRACES_IN_TEX = re.compile(rf"(?:`|[*_][^\\{{ {FIXED_SPACE}]?)(?=\{{)")
 _LAST_BRACE = re.compile(f"}}(?=[ ]{{0,9}}(?:$|[{ATOM}{STRONG[0]}{EM[0]}{DEL[0]}{STAR}{LOW}{TICK}]))")
 _LOW_OPENS = re.compile(f"(?<!\\w)[_{LOW}]")
 
@@ -65,7 +66,7 @@ def without_attributes(tokens: list[Token], text: str) -> str:
 
 def _apart(formula: str, closing: Collection[str]) -> str:
     """*formula* with spaces, which TeX does not mind, between braces and delimiters that might be *closing* ones."""
-    return _BRACES_IN_TEX.sub(lambda m: m[0] + " " if m[0][0] in closing else m[0], formula)
+    return _BRACES_IN_TEX.sub(lambda m: m[0] + FIXED_SPACE if m[0][0] in closing else m[0], formula)
 
 
 def without_last_attributes(text: str) -> str:
