@@ -2,14 +2,14 @@
 
 ::
 
-    python tests/fuzz/fuzz.py -max_total_time=120                            # stops at the first finding
-    python tests/fuzz/fuzz.py --keep=findings -max_total_time=3600           # goes on
-    python tests/fuzz/fuzz.py --corpus=new --keep=findings -max_total_time=3600   # keeps what it learns, too
-    python tests/fuzz/fuzz.py --merge=new                                    # what of it is new goes to tests/fuzz/corpus
-    python tests/fuzz/fuzz.py findings/001-1.bin                             # one input; the error is shown
+    python tests/fuzz/fuzz.py -max_total_time=120        # stops at the first finding
+    python tests/fuzz/fuzz.py --keep=findings --corpus=new -max_total_time=3600
+    python tests/fuzz/fuzz.py findings/001-1.bin         # one input; its error is shown
+    python tests/fuzz/fuzz.py --merge=new                # what reaches code that no seed reaches becomes a seed
 
 Wants atheris (wheels for CPython 3.11 to 3.13 on Linux); says so and does nothing where there is none. All other
-options are libFuzzer's. With ``--keep`` findings are written to a folder, three of each kind.
+options are libFuzzer's. With ``--keep`` it goes on, and findings are written to a folder, three of each kind; with
+``--corpus`` it keeps what it learns. An input of a minute on a busy machine is tried again alone.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def main(program: str, *arguments: str) -> None:
             write_seeds(Path(folder))
             options += [*filter(None, [own.get("corpus")]), folder]
         judge = keeping(Path(own["keep"]), check) if "keep" in own else check
-        mutator = Mutator(Pool(seeds()), lambda data, size: atheris.Mutate(data, size))  # it is another one by then
+        mutator = Mutator(Pool(seeds()), lambda *blindly: atheris.Mutate(*blindly))  # noqa: PLW0108  # it is not there yet
         atheris.Setup(options, judge, custom_mutator=mutator)
         atheris.Fuzz()
 

@@ -39,7 +39,7 @@ def _elements(payload: bytes) -> set[bytes]:
         root = lxml.html.fragment_fromstring(text, create_parent="div")
     except (ValueError, lxml.etree.LxmlError):
         return set()
-    written = (lxml.html.tostring(one, encoding="utf-8", with_tail=False) for one in root.iter() if isinstance(one.tag, str))
+    written = (lxml.html.tostring(el, encoding="utf-8", with_tail=False) for el in root.iter(lxml.etree.Element))
     return {html for html in written if len(html) <= _LONGEST_PIECE}
 
 
@@ -56,8 +56,9 @@ class Mutator:
         head, payload = bytearray(data[:HEADER]), data[HEADER:]
         if draw.random() < 0.2:
             head[draw.randrange(HEADER)] = draw.randrange(256)
+        ways = (self._put_in, self._cut_out, self._move, self._wrap, self._dress, self._style)
         for _ in range(draw.choice((1, 1, 1, 2, 3, 5))):
-            payload = draw.choice((self._put_in, self._cut_out, self._move, self._wrap, self._dress, self._style))(payload, draw)
+            payload = draw.choice(ways)(payload, draw)
         return (bytes(head) + payload)[:max_size]
 
     def _put_in(self, payload: bytes, draw: random.Random) -> bytes:

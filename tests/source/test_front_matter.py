@@ -208,6 +208,7 @@ BODIES = {
     "a rule, and more of them": ("---\n\n一\n\n---\n\n二", "---\n\n一\n\n---\n\n二"),
     "a heading with a line below": ("注意: 水\n---\n\n二", "## 注意: 水\n\n二"),
     "YAML in code": ("```yaml\n---\na: 1\n---\n```", "```yaml\n---\na: 1\n---\n```"),
+    "data as text below": ('{ "title": "晒青" }\n\n二', '{ "title": "晒青" }\n\n二'),
     "a table": ("a | b\n---|---\nc | d", "| a | b |\n| --- | --- |\n| c | d |"),
 }
 

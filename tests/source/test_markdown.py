@@ -144,6 +144,7 @@ def test_with_images_and_other_policies_keep_it_too(markdown):
 
 READ = [
     ("标题\n===\n\n小\n--\n", "# 标题\n\n## 小"),
+    ("工具: _https://a.cn/x_y_z/_ 与 __http://b.cn__", "工具: *https://a.cn/x_y_z/* 与 **http://b.cn**"),
     ("* 甲\n* 乙\n\n\n3) 丙\n4) 丁", "- 甲\n- 乙\n\n3. 丙\n4. 丁"),
     ("甲\\\n乙  \n丙", "甲  \n乙  \n丙"),
     ("~~~py\na\n~~~\n\n    b\n", "```py\na\n```\n\n```\nb\n```"),

@@ -94,11 +94,11 @@ def _split_unopened(text: str, start: int, limits: Limits) -> tuple[FrontMatter,
 
 
 def _is_doubled(front: str, body: str, limits: Limits) -> bool:
-    """Whether *body* begins with front matter of the same form again, which a tool has put below *front*.
+    """Whether *body* begins with front matter again, which a tool has put below *front*: none of it is text.
 
-    None of that is text; data in another form may be what an article shows.
+    JSON below another form may be what an article shows.
     """
-    if not begins_front_matter(body) or body.lstrip()[0] != front[0]:
+    if not begins_front_matter(body) or body.lstrip()[0] == "{" != front[0]:
         return False
     try:
         again, _ = _split(body, limits)

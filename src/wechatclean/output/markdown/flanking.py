@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 from unicodedata import category
 
-from wechatclean.output.markdown.placeholders import RAW_BRACKET, RAW_SIGN, RAW_SIGN_END
+from wechatclean.output.markdown.placeholders import FIXED_SPACE, RAW_BRACKET, RAW_SIGN, RAW_SIGN_END
 
 Kind = Literal["space", "punctuation", "symbol", "other"]
 _SPACES: frozenset[Kind] = frozenset({"space"})
@@ -22,7 +22,7 @@ def kind_of(char: str) -> Kind:
 
     A symbol is punctuation in newer versions of the specification only, so neither reading may be relied on.
     """
-    if not char or char.isspace():
+    if not char or char.isspace() or char == FIXED_SPACE:
         return "space"
     if char < "\x80":
         return "other" if char.isalnum() else "punctuation"

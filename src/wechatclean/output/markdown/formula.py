@@ -10,7 +10,9 @@ _TAG, _LINK, _TWICE, _CODE = map(re.compile, ("<(?=[A-Za-z/!?])", r"\](?=[(\[:])
 
 
 def without_markup(tex: str) -> str:
-    r"""*tex* without tags, links, code, what strikes through and what is bold: TeX minds no spaces, and has other words for signs.
+    r"""*tex* without tags, links, code and marks that are written twice.
+
+    TeX minds no spaces, and has other words for signs.
 
     >>> without_markup("[a](b)<c~~d**e")
     '[a] (b)\\lt c~ ~d* *e'

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from wechatclean.layout.normal_form import Element
 
-_PICTURE_ALONE = re.compile(r"<img [^<>\n]*>")
+_PICTURE = re.compile(r"<img [^<>\n]*>")
 
 
 class Written(str):
@@ -35,17 +35,11 @@ def places_in(markdown: str) -> tuple[tuple[int, int], ...] | None:
 
 
 def joined(elements: Iterable[Element], texts: Iterable[str]) -> Written:
-    """The *texts* of block *elements* with blank lines between them; attributes stand right below their block.
-
-    Two tags of pictures, each alone in its block, would be one line to a browser: no paragraphs are made of them.
-    """
+    """The *texts* of block *elements* with blank lines between them; attributes stand right below their block."""
     parts: list[str] = []
     places: list[tuple[int, int]] = []
-    end, is_alone = 0, False
-    for el, text in zip(elements, texts, strict=True):
-        was_alone, is_alone = is_alone, (_PICTURE_ALONE.fullmatch(text) is not None if text else is_alone)
-        if text and was_alone and is_alone:
-            text = f"<p>{text}</p>"
+    end = 0
+    for el, text in zip(elements, _pictures_apart(texts), strict=True):
         if text and end:
             parts.append("\n" if _is_attributes(el) else "\n\n")
             end += len(parts[-1])
@@ -57,3 +51,15 @@ def joined(elements: Iterable[Element], texts: Iterable[str]) -> Written:
 
 def _is_attributes(el: etree._Element) -> bool:
     return el.tag == "div" and el.attrib.get("class") == "raw attributes"
+
+
+def _pictures_apart(texts: Iterable[str]) -> Iterator[str]:
+    """*texts*, of which tags of pictures that follow each other are paragraphs.
+
+    Markdown leaves a tag that stands alone as it is, and a browser would show both in one line.
+    """
+    was_picture = False
+    for text in texts:
+        is_picture = _PICTURE.fullmatch(text) is not None
+        yield f"<p>{text}</p>" if is_picture and was_picture else text
+        was_picture = is_picture or (was_picture and not text)
