@@ -99,6 +99,8 @@ def test_tags_in_any_order(names):
         ("<SECTION><P>1<SECTION>2</SECTION></SECTION>", "<section><p>1</p><section>2</section></section>"),
         ("<h2><p>1</h2>2</p>3", "<h2><p>1</p></h2>2<p></p>3"),
         ("<svg><path d=1 /><g>1</g></svg><p/>2", '<svg><path d="1"></path><g>1</g></svg><p>2</p>'),
+        ("<svg><title>1</title><style>g{}</style><g/></svg>2", "<svg><title>1</title><style>g{}</style><g></g></svg>2"),
+        ("<svg><title/><script/><g/></svg>2", "<svg><title></title><script></script><g></g></svg>2"),
         ("<o:p>1<p>2</o:p>3", "<o:p>1<p>23</p></o:p>"),
         ("<p>1<section class='2", "<p>1</p>"),
     ],

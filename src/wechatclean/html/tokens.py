@@ -10,6 +10,7 @@ from wechatclean.html.kinds import RAW, VOID
 END = "end."  # begins the name of an element that stands for an end tag
 SELF_CLOSED = "self-closed"  # stands behind an element that was written so
 _AROUND = frozenset({b"html", b"head"})
+_DRAWN = frozenset({b"svg", b"math"})  # a slash ends any element in them
 
 _TOKEN = re.compile(
     rb"""
@@ -34,22 +35,25 @@ def flat(data: bytes) -> bytes:
 
 
 def _flat(data: bytes) -> Iterator[bytes]:
-    at = 0
+    at = drawn = 0
     while found := _TOKEN.search(data, at):
         yield data[at : found.start()]
         at = found.end()
         name = (found["name"] or b"").lower()
         if not name or not found["ended"] or name in _AROUND:
             continue
+        self_closed = not found["end"] and found["attributes"].endswith(b"/")
+        if name in _DRAWN and not self_closed:
+            drawn = max(drawn - 1, 0) if found["end"] else drawn + 1
         if found["end"]:
             yield b"<%s%s></%s%s>" % (END.encode(), name, END.encode(), name)
-        elif name in _END_OF:
+        elif name in _END_OF and not (drawn and self_closed):
             end = _END_OF[name].search(data, at)
             yield data[found.start() : end.end() if end else len(data)]
             at = end.end() if end else len(data)
         else:
             yield found[0]
-            if found["attributes"].endswith(b"/"):
+            if self_closed:
                 yield b"<%s></%s>" % (SELF_CLOSED.encode(), SELF_CLOSED.encode())
             elif name.decode("ascii", "replace") not in VOID and name != b"body":
                 yield b"</%s>" % name

@@ -124,11 +124,11 @@ class TreeBuilder:
     # -- start tags ----------------------------------------------------------------------------------------------
 
     def _start(self, name: str, el: Element) -> None:
-        if not self._is_html() and not self._breaks_out(name, el):
+        if name in kinds.RAW:  # in SVG, too: it came with its end tag
+            self._place(el, self._open.current)
+        elif not self._is_html() and not self._breaks_out(name, el):
             self._open.foreign.add(el)
             self._insert(el)
-        elif name in kinds.RAW:
-            self._place(el, self._open.current)
         elif name in kinds.PARTS and self._open.last("table") > self._open.last("template"):
             self._start_part(name, el)
         elif name not in kinds.IN_TABLES and self._open.last("table") > self._open.last(*kinds.MARKED):
