@@ -15,7 +15,7 @@ _USUAL = frozenset(
 
 def kind_of(quote: etree._Element) -> str:
     """The kind of the callout *quote*, as ``[!KIND]`` has it; ``""`` where it is a quote."""
-    classes = quote.get("class") or ""
+    classes = quote.attrib.get("class", "")  # of a node, ``get`` gives a list
     return classes.removeprefix(CALLOUT).upper() if classes.startswith(CALLOUT) else ""
 
 
