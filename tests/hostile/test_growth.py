@@ -60,7 +60,8 @@ def test_what_is_drawn_is_looked_at_once(unit):
 
 STYLES = (
     "font-weight: bold", "font-style: italic", "text-decoration: line-through", "vertical-align: super", "font-size: 0",
-    "visibility: hidden", "color: transparent", "opacity: 0.5", "white-space: pre", "display: inline-block",
+    "visibility: hidden", "color: transparent", "opacity: 0.5", "white-space: pre",
+    "display: inline-block", "white-space: pre-wrap",
     "font-family: monospace; white-space: pre", "font-family: monospace; white-space: pre-wrap",
     "display: flex", "float: left", "position: absolute", "text-align: center", "height: 0; overflow: hidden",
     "background-image: url(https://a.example/b.png); height: 100px", "padding: 1em; border: 1px solid",

@@ -17,7 +17,8 @@ STYLES = (
     "display:none", "DISPLAY : none !important", "display:block", "visibility:hidden", "visibility:visible",
     "visibility:collapse", "opacity:0", "opacity:.5", "font-size:0", "font-size:14px", "color:transparent",
     "color:rgb(0 0 0 / 0)", "color:#333", "height:0;overflow:hidden", "position:absolute;left:-9999px",
-    "margin-left:-9999px", "float:left", "white-space:pre", "all:initial", "color:#fff;background:#fff", "--a:0",
+    "margin-left:-9999px", "float:left", "white-space:pre", "white-space-collapse:preserve",
+    "all:initial", "color:#fff;background:#fff", "--a:0",
     "opacity:var(--a)", "display:contents", "text-indent:0", "visibility:inherit", "position:absolute", "font-size:2em",
     "text-indent:-9999px", "transform:scale(0)", "background:url('a;display:none')", "min-width:0", "",
 )  # fmt: skip

@@ -118,9 +118,16 @@ def _contain(parts: Parts) -> frozenset[str] | None:
 
 
 def _wraps(parts: Parts) -> bool | None:
-    """Whether lines may break."""
-    found = words("normal nowrap pre pre-wrap pre-line break-spaces")(parts)
-    return found not in ("nowrap", "pre") if found else None
+    """Whether lines may break; CSS Text 4 knows two words, as in ``preserve nowrap``."""
+    found = [part.text for part in parts if isinstance(part, Word) and part.text in _WHITE_SPACE]
+    is_valid = len(found) == len(parts) and 0 < len(found) <= 2  # noqa: PLR2004
+    return _NO_WRAP.isdisjoint(found) if is_valid else None
+
+
+_NO_WRAP = frozenset({"nowrap", "pre"})
+_WHITE_SPACE = _NO_WRAP | frozenset(
+    "normal pre-wrap pre-line break-spaces wrap collapse preserve preserve-breaks preserve-spaces".split()
+)
 
 
 def _zoom(parts: Parts) -> float | None:

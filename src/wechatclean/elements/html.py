@@ -6,18 +6,22 @@ import re
 
 from wechatclean.elements.pictures import image
 from wechatclean.elements.tasks import put_box
+from wechatclean.html.style import State
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Reader, Rule, Shows
 
+_LINE_FEED = re.compile(r"\A[ \t\r]*\n")
 _LISTS = frozenset({"select", "optgroup", "datalist"})
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp)(?:[?#]|$)", re.I)
 
 
 def line_break(builder: ArticleBuilder, el: Element) -> Outcome:
-    """A line break; two end the paragraph, those at its ends go."""
+    """A line break; two end the paragraph, those at its ends go. A line feed behind it is no other one."""
     builder.line_break()
+    if builder.state & State.FEEDS and el.tail:
+        el.tail = _LINE_FEED.sub("", el.tail)
     return GO_INSIDE  # libxml2 never puts anything inside, but another parser may
 
 

@@ -21,8 +21,7 @@ _URL = re.compile(
     """,
     re.X | re.I,
 )
-_BREAKS_KEPT = frozenset({"pre", "pre-line"})  # not pre-wrap: it is everywhere, and saved pages are hard-wrapped
-_SPACES_KEPT = frozenset({"pre", "pre-wrap", "break-spaces"})
+_SPACES_KEPT = frozenset({"pre", "pre-wrap", "break-spaces", "preserve"})
 _MONO = re.compile(r"mono(?!type)|consolas|menlo|monaco|courier|inconsolata|iosevka|lucida console|\b(?:code|hack)\b")
 _MARKERS = (
     "disc", "circle", "square", "decimal", "lower-", "upper-", "cjk-", "simp-chinese-", "trad-chinese-", "japanese-",
@@ -138,8 +137,10 @@ def _font_size(style: Style, value: str) -> Style:
 def _white_space(style: Style, value: str) -> Style:
     if not value or value in _INHERITS:
         return style
-    style = _state(style, State.LINE_FEEDS, on=value in _BREAKS_KEPT)
-    return _state(style, State.KEPT, on=value in _SPACES_KEPT)
+    words = set(value.split())
+    is_unwrapped = "pre" in words or words >= {"preserve", "nowrap"}
+    style = _state(style, State.LINE_FEEDS, on=is_unwrapped or not words.isdisjoint({"pre-line", "preserve-breaks"}))
+    return _state(style, State.KEPT, on=not words.isdisjoint(_SPACES_KEPT))
 
 
 def _vertical_align(style: Style, value: str) -> Style:
@@ -207,7 +208,7 @@ THEMES: Mapping[str, Mapping[str, Property]] = MappingProxyType(
             "width": _row,
         },
         "large initials": {"font-size": _font_size},
-        "line breaks": {"white-space": _white_space},
+        "line breaks": {"white-space": _white_space, "white-space-collapse": _white_space},
         "code": {"font-family": _font_family},
         "lists": {"list-style": _list_style, "list-style-type": _list_style},
         "pictures in backgrounds": {

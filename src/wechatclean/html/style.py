@@ -23,18 +23,22 @@ class State:
         CLIPPED, AWAY, INDENTED, MASKED, FALLBACK: the box around it has no size, it stands outside of the page, its
             first line does, dots stand for it, its element shows something else.
         HIDDEN: all of these.
-        LINE_FEEDS: line feeds in it are shown.
+        LINE_FEEDS: its line feeds are kept, and its spaces not, or its lines are not wrapped.
         FLEX: what stands beside it in its element is a block, whatever its tag.
         RIGHT_TO_LEFT: rows begin at the right.
         KEPT: all white space in it is shown as it stands.
         MONO: its characters are of one width.
         LISTING: both of these, as in ``pre``.
+        FEEDS: either of those by which line feeds are kept.
+        TYPED, WRAPPED: who made such line feeds, the writer or a tool; no style says it, nor clears it.
     """
 
     INVISIBLE, TRANSPARENT, SIZELESS, BLENDED, CLIPPED, AWAY, INDENTED, MASKED, FALLBACK = (1 << n for n in range(9))
     HIDDEN = (1 << 9) - 1
     LINE_FEEDS, FLEX, RIGHT_TO_LEFT, KEPT, MONO = (1 << n for n in range(9, 14))
+    TYPED, WRAPPED = 1 << 14, 1 << 15
     LISTING = KEPT | MONO
+    FEEDS = KEPT | LINE_FEEDS
 
 
 class Style(NamedTuple):

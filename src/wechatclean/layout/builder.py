@@ -11,6 +11,7 @@ from lxml import etree
 
 from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text, plain
+from wechatclean.html.line_feeds import lines_of
 from wechatclean.html.links import leads_elsewhere, normalise_link, relative_link
 from wechatclean.html.sight import page_sight
 from wechatclean.html.style import Mark, State
@@ -28,7 +29,7 @@ LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 _NOT_FOR_BLOCKS = LISTS | {"table", "tr"}  # hold items, rows and cells only
 
-_LINE_FEEDS = State.LINE_FEEDS
+_FEEDS = State.FEEDS
 
 
 class ArticleBuilder:
@@ -164,8 +165,8 @@ class ArticleBuilder:
         """The same for *text* of the source."""
         if self._hides(text):
             self.note_hidden(text, why_unseen(self.state), el)
-        elif self.state & _LINE_FEEDS and "\n" in text:
-            first, *lines = text.split("\n")
+        elif self.state & _FEEDS and "\n" in text:
+            first, *lines = lines_of(text, self.state)
             self._line.add(first, self.marks, self.link)
             for line in lines:
                 self.line_break()

@@ -29,6 +29,7 @@ from wechatclean.layout.inline import MarkdownLink
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 from wechatclean.layout.shown import Shown, is_left_out, is_unshown, why_not_shown
+from wechatclean.layout.typed_lines import verdict
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.parts import Part
@@ -36,7 +37,8 @@ from wechatclean.source.markdown.parts import Part
 _FLEX, _INDENTED = State.FLEX, State.INDENTED
 # Text in these is never shown, and who looks at the page cannot know of it; in others it is data, or for other readers.
 _NOTED = frozenset("annotation annotation-xml clippath desc mask metadata noembed noframes pattern symbol".split())
-_UNUSUAL = State.HIDDEN | State.LINE_FEEDS  # text is not simply added to the line
+_FEEDS, _KNOWN = State.FEEDS, State.TYPED | State.WRAPPED
+_UNUSUAL = State.HIDDEN | _FEEDS  # text is not simply added to the line
 
 
 def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
@@ -176,6 +178,8 @@ class Walker(InitialsBuilder):
         if computed.arranges and len(el):
             arrange(el, computed.style.flow, self.state, self._flow_of)
         if computed.is_plain:
+            if computed.sets & _FEEDS:
+                self._ask_for_lines(el)
             wait = self._wait_for_word if begins_word else None
             return Frame(el, marks, link, state, outer, first, counts, is_block, on_leave=wait)
         if counts and computed.asks and not is_unshown(el, computed, self.inside):
@@ -194,7 +198,14 @@ class Walker(InitialsBuilder):
         if answer is HANDLED:
             self._leave(frame)
             return None
+        if computed.sets & _FEEDS:
+            self._ask_for_lines(el)
         return frame
+
+    def _ask_for_lines(self, el: Element) -> None:
+        """Find out who made the line feeds that *el* keeps, if it is the outermost that does and may hold any."""
+        if not self.state & _KNOWN and (len(el) or "\n" in (el.text or "")):
+            self.state |= verdict(el, self._rules, self.state, self.sight)
 
     def _flow_of(self, el: Element) -> Flow:
         return self._rules.style_of(el).style.flow
