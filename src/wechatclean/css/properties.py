@@ -120,7 +120,7 @@ def _contain(parts: Parts) -> frozenset[str] | None:
 def _wraps(parts: Parts) -> bool | None:
     """Whether lines may break; CSS Text 4 knows two words, as in ``preserve nowrap``."""
     found = [part.text for part in parts if isinstance(part, Word) and part.text in _WHITE_SPACE]
-    is_valid = len(found) == len(parts) and 0 < len(found) <= 2  # noqa: PLR2004
+    is_valid = len(found) == len(parts) and 0 < len(found) <= 2
     return _NO_WRAP.isdisjoint(found) if is_valid else None
 
 
