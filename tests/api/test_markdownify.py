@@ -82,6 +82,7 @@ OPTIONS = [
     ({}, "<p><mark>甲</mark> <u>乙</u> ==丙==</p>", "甲 乙 ==丙=="),
     ({"mark_symbol": "=="}, "<p><mark>甲</mark> <u>乙</u> ==丙==</p>", "==甲== 乙 \\=\\=丙\\=\\="),
     ({"underline_symbol": "<u>"}, "<p><mark>甲</mark> <u>乙</u></p>", "甲 <u>乙</u>"),
+    ({"mark_symbol": "==", "underline_symbol": "=="}, "<p><mark>甲</mark> <u>乙==丙</u></p>", "==甲== ==乙\\=\\=丙=="),
     ({"newline_style": SPACES}, "<p>甲<br>乙</p>", "甲  \n乙"),
     ({"newline_style": BACKSLASH}, "<p>甲<br>乙</p>", "甲\\\n乙"),
     ({"newline_style": "BACKSLASH"}, "<p>甲<br>乙</p>", "甲\\\n乙"),

@@ -126,7 +126,7 @@ def test_a_page_that_cannot_be_read_is_one_line_too(page, said):
         ([PAGE, "--bogus"], "--bogus"),
         ([PAGE, "--json", "--front-matter", "hexo"], "--json holds the whole article, in no style"),
         ([PAGE, "--recover=tables"], "recover knows headings, lists, quotes, captions, and not 'tables'"),
-        (["--recover", PAGE], "recover knows headings"),
+        (["--recover", PAGE], "without KINDS it stands behind PAGE"),
         ([PAGE, "--front-matter", "wordpress"], "'wordpress' is none of plain, hexo, hugo, jekyll, obsidian, nor none"),
         ([PAGE, "--js"], "unrecognized arguments: --js"),
         ([""], "PAGE: the name is empty"),

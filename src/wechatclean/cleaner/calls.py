@@ -45,7 +45,8 @@ def clean(  # noqa: PLR0913  # every option has its name
     Raises:
         WechatCleanError: one of its family (:mod:`wechatclean.errors`), and no other error, whatever *source* holds.
         TypeError: *source* is neither ``str`` nor ``bytes`` nor a response, or an option is of another type.
-        ValueError: *url* is no address, or no image policy has the name *images*, or *tail* is another word.
+        ValueError: *url* is no address, or no image policy has the name *images*; nothing that *recover* names is
+            known; *tail* is another word.
     """
     return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).clean(source, url=url)
 
@@ -86,7 +87,8 @@ def clean_feed(  # noqa: PLR0913  # every option has its name
         DocumentError: *xml* is no feed.
         LimitError: *xml* is larger than ``limits.size``.
         TypeError: *xml* is neither ``str`` nor ``bytes`` nor a response, or an option is of another type.
-        ValueError: no image policy has the name *images*, or *tail* is another word.
+        ValueError: no image policy has the name *images*; nothing that *recover* names is known; *tail* is another
+            word.
         ImportError: feedparser is not installed.
     """
     return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).clean_feed(xml)
@@ -109,7 +111,8 @@ def clean_data(  # noqa: PLR0913  # every option has its name
     Raises:
         WechatCleanError: one of its family, as :func:`clean` does.
         TypeError: *data* is no mapping, or an option is of another type.
-        ValueError: *url* is no address, or no image policy has the name *images*, or *tail* is another word.
+        ValueError: *url* is no address, or no image policy has the name *images*; nothing that *recover* names is
+            known; *tail* is another word.
     """
     return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).clean_data(data, url=url)
 

@@ -150,7 +150,10 @@ def _policy(name: str) -> ImagePolicy:
 def _kinds(names: str) -> tuple[Recoverable, ...]:
     from wechatclean.recovery import kinds_of
 
-    return _argument(kinds_of, [name.strip() for name in names.lower().split(",")])
+    try:
+        return kinds_of([name.strip() for name in names.lower().split(",")])
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; without KINDS it stands behind PAGE") from None
 
 
 def _argument(read: Callable[[_Given], _Value], text: _Given) -> _Value:

@@ -23,10 +23,11 @@ _BLOCKS = frozenset(
     " section table tbody tfoot thead tr ul".split()
 )
 _LINE_TAGS = frozenset({"li", "tr"})
-# Words of ``class``: of Hexo and shiki, rehype, Prism, Monaco, CodeMirror, ace, highlight.js, Crayon, Juejin.
+_CELLS = frozenset({"td", "th"})  # parts of a line, which highlight.js calls lines, too
+# Words of ``class``: of Hexo and shiki, rehype, Prism, Monaco, CodeMirror, ace, highlight.js, Crayon, Juejin, Quill.
 LINE_CLASSES = frozenset(
     "line code-line token-line view-line cm-line CodeMirror-line ace_line hljs-ln-line crayon-line"
-    " code-block-extension-codeLine".split()
+    " code-block-extension-codeLine ql-code-block".split()
 )
 
 
@@ -47,7 +48,8 @@ def is_block(el: Element) -> bool:
 
 def kind_of(el: Element) -> Kind:
     """What *el* is to the lines of the code that it stands in."""
-    is_line = el.tag in _LINE_TAGS or not LINE_CLASSES.isdisjoint(el.get("class", "").split())
+    has_class = el.tag not in _CELLS and not LINE_CLASSES.isdisjoint(el.get("class", "").split())
+    is_line = el.tag in _LINE_TAGS or has_class
     if is_block(el):
         return Kind.LINE if is_line else Kind.BLOCK
     return Kind.SPAN if is_line else Kind.INLINE

@@ -16,8 +16,11 @@ from wechatclean.layout.computed_style import STATES
 from wechatclean.layout.inside import PICTURES
 from wechatclean.layout.normal_form import HEADINGS, Element
 
-# Words of ``class``: of GitHub, highlight.js, SyntaxHighlighter, Crayon, Gitea, Monaco, ace.
-HIGHLIGHTED = "js-file-line-container hljs-ln syntaxhighlighter crayon-main code-view view-lines ace_text-layer".split()
+# Words of ``class``: of GitHub, highlight.js, SyntaxHighlighter, Crayon, Gitea, Monaco, ace, Quill.
+HIGHLIGHTED = (
+    "js-file-line-container hljs-ln syntaxhighlighter crayon-main code-view view-lines ace_text-layer"
+    " ql-code-block-container"
+).split()
 _HIGHLIGHTED = frozenset(HIGHLIGHTED)
 _CODE_TAGS = frozenset({"code", "kbd", "samp", "tt"})
 _SPOIL = HEADINGS | {"blockquote", "table", "hr", "pre", "input", "figure", "ul", "ol", *PICTURES} - {"svg"}

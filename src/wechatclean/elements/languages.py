@@ -40,6 +40,7 @@ _LANGUAGES = frozenset(
     " xml yaml yml zig zsh".split()
 )
 _MARKUP = frozenset({"html", "xml", "xhtml", "xaml"})
+_MOST_BEFORE = 3  # elements before the first line
 _MOST_ABOVE = 10  # elements between the code, in its table, and what names its language
 
 
@@ -49,12 +50,13 @@ def is_language(name: str) -> bool:
 
 
 def code_language(pre: Element, text: str = "") -> str:
-    """The language that an attribute or a class of *pre*, of its ``code`` or of a box around it names, or ``""``.
+    """The language that an attribute or a class of *pre*, its ``code``, a line or a box around it names, or ``""``.
 
     Highlighters that guess take any text for markup; without ``<`` it is none.
     """
     code = next(pre.iter("code"), None)
-    inner = [el for el in (pre, code) if el is not None]
+    lines = (el for el in islice(pre, _MOST_BEFORE) if el.get("data-language"))  # Quill's
+    inner = [el for el in (pre, code, next(lines, None)) if el is not None]
     around = islice(pre.iterancestors(), _MOST_ABOVE)
     named = next(filter(None, map(_language_of, inner)), "") or next(filter(None, map(_language_around, around)), "")
     return "" if text and "<" not in text and named.lower() in _MARKUP else named

@@ -24,6 +24,7 @@ from wechatclean.layout.rules import GO_INSIDE, HANDLED, Backdrop, Outcome, Read
 _LEAST_WIDTH, _LEAST_HEIGHT, _LEAST_RATIO = 100, 60, 20  # pixels, and height in per cent of the width
 _SHORTEST = 100  # milliseconds
 _MOST_HOLDERS = 20  # elements
+_MAY_BE_FORMULAS = frozenset({"img", "embed"})
 _LONGEST = 6  # digits of a width or a height
 _VIEW_BOX = re.compile(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}")
 
@@ -32,7 +33,7 @@ def image(builder: ArticleBuilder, el: Element) -> Outcome:
     """A picture; WeChat's faces become their character or ``[name]``."""
     if face := emoji_text(el):
         builder.text(face)
-    elif el.tag == "img" and formula_picture(builder, el):
+    elif el.tag in _MAY_BE_FORMULAS and formula_picture(builder, el):
         return HANDLED
     elif builder.is_invisible and not waits_for_loader(el):
         builder.note_lost(el, "visibility: hidden")

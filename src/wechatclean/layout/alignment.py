@@ -27,7 +27,8 @@ def alignment_of(cell: Element) -> str | None:
 
 def _stated(el: Element) -> str | None:
     found = _STATED.search(el.get("style", ""))
-    return _SIDES.get((found[1] if found else el.get("align", "")).lower())
+    attribute = "" if el.tag == "table" else el.get("align", "")  # of a table: where it stands itself
+    return _SIDES.get((found[1] if found else attribute).lower())
 
 
 def _inside(cell: Element) -> str | None:

@@ -36,7 +36,8 @@ def kinds_of(given: bool | Collection[str]) -> tuple[Recoverable, ...]:
     if isinstance(given, bool):
         return KINDS if given else ()
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        raise TypeError(f"recover is True, False or a collection of {', '.join(KINDS)}, not {given!r:.80}")
+        names = ", ".join(KINDS)
+        raise TypeError(f"recover is True, False or a collection of {names}, such as {{'lists'}}, not {given!r:.80}")
     asked = list(given)
     for kind in asked:
         if kind not in KINDS:

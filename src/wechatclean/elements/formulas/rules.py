@@ -133,7 +133,8 @@ def drawn_formula(builder: ArticleBuilder, el: Element) -> Outcome:
 def is_drawn(el: Element) -> bool:
     """Whether *el*, an ``svg``, is a formula as MathJax draws it."""
     is_marked = el.get("role") == "img" and el.get("focusable") == "false"
-    return is_marked and any(part.tag == "g" for part in near(el, _DEEPEST))
+    groups = (part for part in near(el, _DEEPEST) if part.tag == "g")
+    return any(is_marked or part.get("data-mml-node") == "math" for part in groups)
 
 
 def drawing_shows(el: Element, inside: Inside) -> Shows | None:

@@ -74,7 +74,7 @@ class DocumentWriter:
         self.converts = cache(writer.should_convert_tag)  # is asked of every element
         self.verbatim = Verbatim()
         options = (writer.options["mark_symbol"], writer.options["underline_symbol"])
-        symbols = tuple(symbol for symbol in options if symbol and symbol[0] != "<")
+        symbols = tuple(symbol for symbol in dict.fromkeys(options) if symbol and symbol[0] != "<")
         self._literal = partial(as_text, symbols) if symbols else literal
         self._picture = ""  # the one that was written last
 
