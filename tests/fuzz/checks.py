@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from calls import Call, read
-from judge import FAITHFUL, RENDERERS, dangers
+from judge import FAITHFUL, HARMLESS_IN_POSTS, RENDERERS, dangers
 from oracle import differences, has_parts_of_an_engine
 
 from wechatclean import Article, Cleaner, WechatCleanError
@@ -37,6 +37,8 @@ def check_article(article: Article, call: Call) -> None:
     found = dangers(article._repr_html_())
     for text in {article._repr_markdown_(), _FRONT_MATTER.sub("", document, count=1).strip()}:
         found += _dangers_of_markdown(text, is_post=own)
+    if own:
+        found = [danger for danger in found if not danger.partition(": ")[2].startswith(HARMLESS_IN_POSTS)]
     assert not found, f"unsafe {found[0]!r}"
     coverage = article.coverage
     lost = min(coverage.characters, coverage.pictures) < 1

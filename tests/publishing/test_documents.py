@@ -64,6 +64,7 @@ NEAR_A_FORMULA = [
     "<em>$*$</em>", "<n data-formula='a~~~b'>",
     "_<n data-formula='{'>", "甲<n data-formula='x\\'>", "<em>$x$</em>", "<b>题$x$</b>",
     "<n data-formula='总和'>", "<n data-formula='5'>6", "<n data-formula='a**b**c'>", "<n data-formula='-'>",
+    "<n data-formula='|a|'>", "<n data-formula='{{a}}'>", "<n data-formula='|a| {{b}} [[c]] == %% d' data-formula-type='block-equation'>",
     "$g&gt;<em>$</em>", "$<em>$</em>乙", "<em>a $b</em>$", "$a&lt;b$", "$a&lt;b$&gt;", "$g<a href='https://a.cn/'>$</a>",
     "$丙~<del>$&lt;</del>", "$a`b$`", "<code>a$</code>b$", "$x<code>$</code>", "$x<sub>1</sub>$ y", "$a][b$",
     "<a href='https://a.cn/x$y'>a$</a> b$", "<code>: </code><em><code>乙</code></em>", "甲<code> {{  x }} </code>",

@@ -36,6 +36,8 @@ _OF_ONE_TAG: dict[tuple[str, str], frozenset[str] | None] = {
     ("ol", "reversed"): None,
     ("ol", "type"): frozenset("1aAiI"),
 }
+# Attributes that an author may give what only shows something, and pieces of an engine's value to who does not know it.
+HARMLESS_IN_POSTS = ("<a target>", "<img style>", "<a /a", "<a b>", "<a |>", "<a }")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _RASTER = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|avif)[;,]", re.I)

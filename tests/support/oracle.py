@@ -186,7 +186,8 @@ class _Reader:
             self._children(element, _marked(element, tag, context))
 
     def _block(self, element: ElementTree.Element, tag: str, context: _Context) -> None:
-        self.end_line()
+        if not (tag == "p" and self._is_box()):
+            self.end_line()
         if tag == "table":
             self._table(element, context)
         elif tag in ("ul", "ol"):
@@ -200,6 +201,10 @@ class _Reader:
         else:
             self._children(element, context)
         self.end_line()
+
+    def _is_box(self) -> bool:
+        """Whether the line is the box of a task and no more: cmark-gfm writes it before the first paragraph."""
+        return self.line is not None and "".join(char for char, _ in self.line.chars).strip() in ("☐", "☑")
 
     def _callout(self, element: ElementTree.Element, kind: str, context: _Context) -> None:
         """A callout: its kind stands before its first paragraph, or before a title that says more."""

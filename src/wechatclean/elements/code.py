@@ -35,6 +35,7 @@ _COUNTER = re.compile(r"[ \t]*c?ounter\(line.*")  # CSS of line numbers, copied 
 _PSEUDO_TAG = re.compile(r"[^a-z0-9:_-]")
 _TITLE = re.compile("title|caption|header|file-?name|code-?name|lang")  # in the class of a box above the code
 _DOTS = re.compile("[\\s●•⬤⚫⚪◉○🔴🟡🟢🟠\ufe0f]{3,}")  # of a window's title bar
+_NO_TEXT = "a formula, a player or a card in a block of code, which holds text alone"
 _BUTTONS = "the dots of a window around code"
 _CONTROLS = frozenset({"svg", "button", "textarea", "select", "clipboard-copy"})
 _SNIPPET = "code-snippet"
@@ -98,6 +99,8 @@ def _write(builder: ArticleBuilder, el: Element, behind: Iterable[Element] = ())
         builder.note_hidden(hidden, why, part)
         if event == "start" and part.tag == "img":
             image(builder, part)
+        elif event == "start" and part in builder.inside.worded:
+            builder.notes.add("dropped", _NO_TEXT, part)
     return HANDLED
 
 

@@ -102,6 +102,8 @@ class Shown:
         shows = next((shows for read in computed.shows if (shows := read(el, self._inside)) is not None), None)
         if shows is None:
             return True
+        if shows.words:
+            self._inside.worded.add(el)
         self.texts.extend(shows.words)
         self._solid += len(shows.words)
         if shows.pictures and sight.state & State.INVISIBLE and el.tag in _IMAGES and not waits_for_loader(el):

@@ -8,6 +8,17 @@ _LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
 _SAYS_SOMETHING = re.compile(r"[^\W_]|[\\{]")
 _IS_MARKUP = re.compile(r"\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
 _WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_REFERENCE = re.compile(r"&#([1-9]\d{1,2});")
+_UNREAD = frozenset(map(ord, "!\"#%'()*+,-./:;=?@[]^_{|}~"))  # what may be a reference in TeX, and is no end of it
+
+
+def tex_in(source: str) -> str:
+    """TeX that *source* in Markdown is: numeric references are the signs that an engine must not read before MathJax.
+
+    >>> tex_in("&#124;a&#124; &lt; b")
+    '|a| &lt; b'
+    """
+    return _REFERENCE.sub(lambda found: chr(int(found[1])) if int(found[1]) in _UNREAD else found[0], source)
 
 
 def is_formula(source: str, following: str) -> bool:

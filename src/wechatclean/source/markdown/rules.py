@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 
-from wechatclean.source.markdown.dollars import is_formula
+from wechatclean.source.markdown.dollars import is_formula, tex_in
 from wechatclean.source.markdown.engines import (
     ATTRIBUTES_ALONE,
     ATTRIBUTES_AT_END,
@@ -150,7 +150,7 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
         return True
     state.line = line + 1
     token = state.push("part", "", 0)
-    token.meta["part"], token.map = Part(" ".join(source.split()), "display-formula"), [start, state.line]
+    token.meta["part"], token.map = Part(tex_in(" ".join(source.split())), "display-formula"), [start, state.line]
     return True
 
 
@@ -159,10 +159,10 @@ def formula(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "$":
         return False
     found = _FORMULA.match(state.src, state.pos, state.posMax)
-    if not found or (found["inline"] and not _is_formula(found["inline"], state, found.end())):
+    tex = tex_in(found["inline"] or "") if found else ""
+    if not found or (tex and not _is_formula(tex, state, found.end())):
         return False
     if not silent:
-        tex = found["inline"]
         state.push("part", "", 0).meta["part"] = Part(tex, "formula") if tex else Part(found[0], "inline")
     state.pos = found.end()
     return True
