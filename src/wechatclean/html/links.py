@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from wechatclean.html.addresses import Address, absolute, parts_of, percent_encoded, scheme_of, tidied
 
@@ -56,11 +57,17 @@ def relative_link(href: str) -> str | None:
 
     >>> relative_link("/about/"), relative_link("#下"), relative_link("//a.cn"), relative_link("javascript:x")
     ('/about/', '#%E4%B8%8B', None, None)
+
+    A colon that is percent-encoded makes no scheme, for renderers that decode addresses neither:
+
+    >>> relative_link("javascript%3Ax")
+    './javascript%3Ax'
     """
     href = tidied(href)
     if not href or scheme_of(href) or href.startswith(("//", "/\\", "\\", "www.")):
         return None
-    return percent_encoded(href)
+    address = percent_encoded(href)
+    return f"./{address}" if scheme_of(tidied(unquote(address))) else address
 
 
 def leads_elsewhere(href: str) -> bool:

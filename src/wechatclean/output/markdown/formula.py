@@ -6,7 +6,8 @@ import re
 
 from wechatclean.source.markdown.dollars import is_formula
 
-_TAG, _LINK, _TWICE, _CODE = map(re.compile, ("<(?=[A-Za-z/!?])", r"\](?=[(\[:])", r"([~*])(?=\1)", "`.*`"))
+_TAG = re.compile("<(?=[A-Za-z\\u017f\\u212a/!?])")  # the long s and the Kelvin sign are letters of a tag to goldmark
+_LINK, _TWICE, _CODE = map(re.compile, (r"\](?=[(\[:])", r"([~*])(?=\1)", "`.*`"))
 
 
 def without_markup(tex: str) -> str:

@@ -129,7 +129,7 @@ def _keep_dollars_apart(tokens: list[Token], escape: str) -> None:
 
 # Of what begins like a numeric reference Python's HTML parser loses its way.
 _ENTITY = re.compile(f"{AND}(#|[A-Za-z][A-Za-z0-9]{{1,31}};)")
-_TAG = re.compile(f"{LESS}(?=[A-Za-z/!?<{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
+_TAG = re.compile(f"{LESS}(?=[A-Za-z\u017f\u212a/!?<{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
 _BRACKET = re.compile(f"{CLOSE}(?=\\()")
 _BACKSLASHES = re.compile(BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + PLACEHOLDER.pattern[1:-1] + r"]| +\n)")
 _DOLLAR = re.compile(f"(?<!{GUARD})\\$")

@@ -75,5 +75,6 @@ def balanced(text: str) -> str:
         if depth < 0:
             break
     if depth or f"{right}(" in text or f"{right}:" in text:
+        text = text.replace(f"{right}(", f"{atom('&#93;')}(")  # marked reads a link's text again, without backslashes
         text = text.replace(left, atom("\\[")).replace(right, atom("\\]"))
     return text
