@@ -384,3 +384,27 @@ def test_wrong_usage_is_told(arguments, words, tmp_path):
     assert status == 2
     assert words in said
     assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_in_a_folder_is_told_and_not_waited_for(pages, tmp_path):
+    os.mkfifo(pages / "pipe.html")
+    status, told = run(pages, "-o", tmp_path / "out", "--jobs", 1)
+    assert status == 1
+    assert f"{pages / 'pipe.html'}: a pipe or a device, and no file" in told
+
+
+def test_a_folder_that_gives_nothing_is_told(pages, tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert run(tmp_path / "empty", "-o", tmp_path / "out") == (
+        3,
+        f"wechatclean: {tmp_path / 'empty'}: no page lies in it\n",
+    )
+    status, told = run(pages, "-o", pages)
+    assert (status, "it is the folder that is written to: give another -o FOLDER" in told) == (3, True)
+
+
+def test_a_list_has_a_path_a_line_whatever_is_in_it(pages, tmp_path):
+    shutil.copy(next(path for path in pages.iterdir() if path.suffix == ".html"), tmp_path / "水\u2028茶.html")
+    status, told = run("--from-file", "-", "-o", "out", cwd=tmp_path, stdin="\ufeff水\u2028茶.html\r\n".encode())
+    assert (status, told) == (0, "wechatclean: total: 1 article\n")

@@ -1,6 +1,7 @@
 """What Chromium shows of each row of the table, and what the library does.
 
-``values.json`` lists what is drawn from by ``draw_rows.py``, ``ask_browser.py`` has asked for the answers.
+``values.json`` lists what is drawn from by ``draw_rows.py``, ``ask_browser.py`` has asked for the answers. Rows of the
+kinds ``editors`` and ``drawn`` are written by hand: what editors and drawings of articles look like.
 """
 
 from __future__ import annotations

@@ -11,9 +11,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 # What a page, a post, a feed or an archive is saved as; in a folder other files are parts of pages, or no pages.
-SUFFIXES = frozenset(
-    ".html .htm .xhtml .shtml .mht .mhtml .md .markdown .xml .rss .atom .warc .gz".split()
-)
+SUFFIXES = frozenset(".html .htm .xhtml .shtml .mht .mhtml .md .markdown .xml .rss .atom .warc .gz".split())
 _PARTS = ("_files", ".files", "-files", "_file", "_resources")  # behind a page's name: the folder of its parts
 
 
@@ -63,7 +61,10 @@ class Sources:
 
     def _in_folder(self, top: str) -> Iterator[Found]:
         """The pages in a folder, and in the folders in it, in the order of their names; each folder once."""
-        seen = {_identity(self.but)} - {None}
+        seen, has_pages = {_identity(self.but)} - {None}, False
+        if _identity(top) in seen:
+            self.problems.append((top, "it is the folder that is written to: give another -o FOLDER"))
+            return
         for folder, folders, files in os.walk(top, onerror=self._told, followlinks=True):
             identity = _identity(folder)
             if identity in seen:  # a link that leads in a circle, or the folder that is written to
@@ -71,11 +72,18 @@ class Sources:
                 continue
             seen.add(identity)
             pages = {name for name in files if PurePath(name).suffix.lower() in SUFFIXES}
+            has_pages = has_pages or bool(pages)
             self.passed_over.update(PurePath(name).suffix.lower() for name in files if name not in pages)
             folders[:] = sorted(name for name in folders if not _is_of_a_page(name, pages) and name[:1] != ".")
             where = os.path.relpath(folder, top)
             for name in sorted(pages):
-                yield Found(os.path.join(folder, name), "" if where == "." else Path(where).as_posix())  # noqa: PTH118
+                path = os.path.join(folder, name)  # noqa: PTH118
+                if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113
+                    self.problems.append((path, "a pipe or a device, and no file"))  # which may never end
+                else:
+                    yield Found(path, "" if where == "." else Path(where).as_posix())
+        if not has_pages and os.access(top, os.R_OK):
+            self.problems.append((top, "no page lies in it"))
 
     def _told(self, error: OSError) -> None:
         self.problems.append((str(error.filename), error.strerror or str(error)))
@@ -97,4 +105,5 @@ def _identity(folder: str) -> tuple[int, int] | None:
 
 def listed(text: str) -> list[str]:
     """The paths that a list holds, one a line; lines that are empty or begin with ``#`` hold none."""
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    lines = (line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n"))
+    return [line for line in lines if line.strip() and not line.startswith("#")]

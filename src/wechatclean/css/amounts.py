@@ -24,10 +24,12 @@ class Amount(NamedTuple):
     Attributes:
         kind: which of them.
         at: what it is at a place, in pixels or degrees.
+        is_mixed: whether a length has a percentage in it, be it of nothing.
     """
 
     kind: Literal["number", "percentage", "length", "angle"]
     at: Callable[[Scale], float]
+    is_mixed: bool = False
 
 
 _PIXELS = {
@@ -99,11 +101,12 @@ def _chosen(name: str, amounts: list[Amount]) -> Amount | None:
     if len(kinds) > 1 and not kinds <= {"length", "percentage"}:
         return None
     kind = "length" if len(kinds) > 1 else amounts[0].kind
+    is_mixed = len(kinds) > 1 or any(one.is_mixed for one in amounts)
     if name == "clamp":
         low, value, high = amounts
-        return Amount(kind, lambda scale: max(low.at(scale), min(value.at(scale), high.at(scale))))
+        return Amount(kind, lambda scale: max(low.at(scale), min(value.at(scale), high.at(scale))), is_mixed)
     choose = min if name == "min" else max
-    return Amount(kind, lambda scale: choose(one.at(scale) for one in amounts))
+    return Amount(kind, lambda scale: choose(one.at(scale) for one in amounts), is_mixed)
 
 
 def _sum(parts: tuple[Token, ...]) -> Amount | None:
@@ -126,7 +129,8 @@ def _added(total: Amount, one: Amount, sign: float) -> Amount | None:
     if total.kind != one.kind and not {total.kind, one.kind} <= {"length", "percentage"}:
         return None
     kind = total.kind if total.kind == one.kind else "length"
-    return Amount(kind, lambda scale: total.at(scale) + sign * one.at(scale))
+    is_mixed = total.kind != one.kind or total.is_mixed or one.is_mixed
+    return Amount(kind, lambda scale: total.at(scale) + sign * one.at(scale), is_mixed)
 
 
 def _product(term: list[Token]) -> Amount | None:
@@ -143,9 +147,10 @@ def _product(term: list[Token]) -> Amount | None:
 
 def _multiplied(a: Amount, b: Amount, sign: Token) -> Amount | None:
     if sign == Word("/") and b.kind == "number":
-        return Amount(a.kind, lambda scale: a.at(scale) / (b.at(scale) or math.inf))
+        return Amount(a.kind, lambda scale: a.at(scale) / (b.at(scale) or math.inf), a.is_mixed)
     if sign == Word("*") and "number" in (a.kind, b.kind):
-        return Amount(b.kind if a.kind == "number" else a.kind, lambda scale: a.at(scale) * b.at(scale))
+        kind = b.kind if a.kind == "number" else a.kind
+        return Amount(kind, lambda scale: a.at(scale) * b.at(scale), a.is_mixed or b.is_mixed)
     return None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from wechatclean.css import shapes, transforms
 from wechatclean.css.amounts import Amount, length, ratio
 from wechatclean.css.colours import TRANSPARENT, Colour, colour
-from wechatclean.css.tokens import Function, Number, Token, Word, parted
+from wechatclean.css.tokens import SLASH, Function, Number, Token, Word, parted
 
 Parts = tuple[Token, ...]
 Parser = Callable[[Parts], Any]
@@ -87,6 +87,17 @@ def overflow(parts: Parts) -> str | None:
     """The value of ``overflow`` in one direction."""
     found = words("visible hidden clip scroll auto overlay")(parts)
     return "auto" if found == "overlay" else found
+
+
+def _clip_margin(parts: Parts) -> Amount | None:
+    boxes = {Word("content-box"), Word("padding-box"), Word("border-box")}
+    sizes = [part for part in parts if part not in boxes]
+    return length(sizes[0], percentages=False, negative=False) if len(sizes) == 1 and len(parts) < 3 else None
+
+
+def _content(parts: Parts) -> bool | None:
+    """Whether a picture stands for what an element holds."""
+    return (shapes.is_image(parts[0]) and parts[1:2] in ((), (SLASH,))) if parts else None
 
 
 def _text_indent(parts: Parts) -> Any:
@@ -167,6 +178,10 @@ PROPERTIES: Mapping[str, Parser] = MappingProxyType(
         "-webkit-text-stroke": _stroke,
         "-webkit-text-security": words("none disc circle square"),
         "text-shadow": _shadow,
+        "mix-blend-mode": words(
+            "normal multiply screen overlay darken lighten color-dodge color-burn hard-light soft-light difference"
+            " exclusion hue saturation color luminosity plus-darker plus-lighter"
+        ),
         "fill": _paint,
         "fill-opacity": _opacity,
         "stroke": _paint,
@@ -197,7 +212,9 @@ PROPERTIES: Mapping[str, Parser] = MappingProxyType(
         "box-sizing": words("content-box border-box"),
         "overflow-x": overflow,
         "overflow-y": overflow,
+        "overflow-clip-margin": _clip_margin,
         "contain": _contain,
+        "content": _content,
         "flex-grow": _number,
         "flex-basis": _length("auto content min-content max-content fit-content", negative=False),
         "transform": transforms.transform,

@@ -23,12 +23,14 @@ class Moved(NamedTuple):
         x, y: how far it moves it, in pixels.
         size: what is left of its size in the direction that loses most: 0 is nothing.
         is_behind: whether its back is turned to the reader.
+        is_plain: whether it only moves it.
     """
 
     x: float
     y: float
     size: float
     is_behind: bool
+    is_plain: bool = False
 
 
 def moved(turns: Sequence[Turn], wide: Scale, high: Scale) -> Moved:
@@ -41,7 +43,7 @@ def moved(turns: Sequence[Turn], wide: Scale, high: Scale) -> Moved:
     lengths = math.hypot(a, b), math.hypot(c, d)
     area = abs(a * d - b * c)
     size = min(*lengths, area / max(*lengths, 1e-9)) / near
-    return Moved(x / near, y / near, size, is_behind=matrix[2][2] < 0)
+    return Moved(x / near, y / near, size, is_behind=matrix[2][2] < 0, is_plain=(a, b, c, d) == (1, 0, 0, 1))
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:
@@ -54,7 +56,7 @@ def transform(parts: tuple[Token, ...]) -> tuple[Turn, ...] | None:
 
     >>> from wechatclean.css.tokens import tokens
     >>> moved(transform(tokens("translate(-50%, 2px) scale(.5)")), Scale(), Scale())
-    Moved(x=-338.5, y=2.0, size=0.5, is_behind=False)
+    Moved(x=-338.5, y=2.0, size=0.5, is_behind=False, is_plain=False)
     """
     if parts == (Word("none"),):
         return ()

@@ -81,11 +81,13 @@ class Box:
         is_pending: whether variables stand in them.
         variables: the custom properties among them.
         reason: why it is not shown, if it is not.
+        is_scaled: whether what is drawn in it has units of its own.
     """
 
-    __slots__ = ("is_pending", "reason", "tag", "values", "variables")
+    __slots__ = ("is_pending", "is_scaled", "reason", "tag", "values", "variables")
 
-    def __init__(self, tag: str, own: Values, declared: Values, reason: str) -> None:
+    def __init__(self, tag: str, own: Values, declared: Values, reason: str, *, is_scaled: bool = False) -> None:
+        self.is_scaled = is_scaled
         self.reason = "display: none" if "display" in declared else reason
         self.tag, self.values = tag, _over(own, declared)
         self.is_pending = any(isinstance(value, Pending) for value in self.values.values())
@@ -152,7 +154,7 @@ def _box(tag: str, own: str, telling: tuple[Declaration, ...], hints: Hints, rea
     values = dict(_values_of(own))
     for name, value in _hinted(tag, dict(hints)):
         read(name, value, values)
-    return Box(tag, values, cascaded(telling), reason)
+    return Box(tag, values, cascaded(telling), reason, is_scaled=any(name == "viewbox" for name, _ in hints))
 
 
 _shared = lru_cache(maxsize=4096)(_box)  # most of them say the same of how text is seen

@@ -67,8 +67,11 @@ def _is_cut_off(sight: Sight, spot: Spot) -> bool:
     if contain & {"size", "strict"}:
         height = height if height is not None else 0.0
     sight.height = height
-    if outer.is_flex and _is_flexible(get, em, outer.width):
-        height = width = None
+    if outer.is_flex:
+        if _is_flexible(get, em, outer.width):
+            height = width = None
+        elif get("flex-basis", "auto") != "auto":
+            width = _basis(get, em)
     padding = Scale(em, outer.width)
     below, beside = (at(get(f"padding-{side}", None), padding) or 0.0 for side in ("bottom", "right"))
     if get("box-sizing", "content-box") == "border-box":
@@ -76,7 +79,9 @@ def _is_cut_off(sight: Sight, spot: Spot) -> bool:
         height, width = _less(height, above + below), _less(width, before + beside)
     is_low = height is not None and height + below < max(_ABOVE_LETTERS * em, 1.0)
     is_thin = width is not None and width + beside < _NARROW
-    return (is_low and (paints or down != "visible")) or (is_thin and (paints or across != "visible"))
+    margin = at(get("overflow-clip-margin", None), Scale(em)) or 0.0
+    cuts = {"visible": paints, "clip": paints or margin < _NARROW}
+    return (is_low and cuts.get(down, True)) or (is_thin and cuts.get(across, True))
 
 
 def _is_flexible(get: Get, em: float, whole: float) -> bool:
@@ -84,6 +89,12 @@ def _is_flexible(get: Get, em: float, whole: float) -> bool:
     basis = get("flex-basis", "auto")
     size = at(basis, Scale(em, whole))
     return get("flex-grow", 0.0) > 0 or (basis != "auto" and (size is None or size >= _NARROW))
+
+
+def _basis(get: Get, em: float) -> float | None:
+    """How wide an item of a row is, or how high one of a column, that does not grow."""
+    sizes = [_known(get(name, "auto"), em, None) for name in ("flex-basis", "min-width", "min-height")]
+    return None if sizes[0] is None else max(size or 0.0 for size in sizes)
 
 
 def _less(size: float | None, padding: float) -> float | None:
@@ -102,8 +113,8 @@ def _known(value: Any, em: float, whole: float | None) -> float | None:
         return None
     if whole is not None:
         return value.at(Scale(em, whole))
-    least = value.at(Scale(em, 0.0))  # what is relative to an unknown height is as if it stood not there
-    return least if least == value.at(Scale(em, 1.0)) and value.kind != "percentage" else None
+    is_relative = value.kind == "percentage" or value.is_mixed  # to what nobody knows: not there
+    return None if is_relative else value.at(Scale(em, 0.0))
 
 
 def _cut_out(sight: Sight, spot: Spot) -> None:

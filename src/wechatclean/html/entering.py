@@ -44,9 +44,13 @@ def _entered(outer: Sight, box: Box) -> Sight:
         values = resolved(values, sight.variables)
     get = Computed(values)
     sight.is_drawn = box.tag in DRAWN and (outer.is_drawn or box.tag == "svg") and box.tag != "foreignobject"
+    sight.is_scaled = box.is_scaled or (outer.is_drawn and outer.is_scaled)
     sight.display = _display(get, outer, is_drawn=outer.is_drawn and box.tag != "foreignobject")
     sight.gone = box.reason if sight.display in _SHOWS_NOTHING else ""
     if sight.gone:
+        return sight
+    if get("content", False):
+        sight.gone = "a picture is shown for it"
         return sight
     _enter_text(sight, outer, get)
     if sight.display == "contents" and not sight.is_drawn:  # it makes no box: what is in it stands in what is around it

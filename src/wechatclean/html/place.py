@@ -30,16 +30,18 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
     position = "static" if is_inner else get("position", "static").removeprefix("-webkit-")
     spot = Spot(outer, get, position, is_inner or sight.is_inline)
     sight.wraps = get("white-space", True, outer.wraps, inherits=True)
-    if is_inner:
-        _draw(sight, spot)
-    elif get.any_of(_MOVES):
+    if not is_inner and get.any_of(_MOVES):
         _move(sight, spot)
     is_turned = get.any_of(_TURNS) and _turn(sight, spot)
+    if is_inner and not sight.is_scaled:
+        _draw(sight, spot)
     is_anchor = is_turned or get("filter", 1.0) != 1.0
     cut(sight, spot, is_anchor=is_anchor)
     if sight.indent or sight.spacing or get.any_of(_INDENTS):
         _indent(sight, spot)
-    if position != "static" or is_anchor or (sight.is_drawn and not is_inner):
+    if sight.is_drawn and not is_inner and get("overflow-y", "visible") == "visible":
+        sight.height = None  # what sticks out of it is seen
+    if not is_inner and (position != "static" or is_anchor or sight.is_drawn):
         sight.anchor = (sight.x, sight.y, sight.width)
     if (
         get.any_of(_OVERFLOWS)
@@ -47,6 +49,8 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
         and not _SCROLL.isdisjoint((get("overflow-x", "visible"), get("overflow-y", "visible")))
     ):
         sight.scrolls = True
+    if outer.is_drawn and outer.is_scaled and not is_inner:
+        sight.scrolls = True  # the drawing may be wider than the page in its own units
     is_beside = sight.x >= WIDTH - _NARROW and not sight.scrolls
     if sight.x <= -_FAR_LEFT or is_beside or sight.y <= -_FAR_UP or sight.y >= _FAR_DOWN:
         sight.state |= State.AWAY
@@ -108,11 +112,15 @@ def _moves_by(margin: float, sight: Sight, spot: Spot) -> bool:
 
 def _draw(sight: Sight, spot: Spot) -> None:
     """Move *sight*, a part of a drawing."""
-    x, y = (at(spot.get(name, None), Scale(sight.font, spot.outer.width)) for name in ("x", "y"))
+    x = at(spot.get("x", None), Scale(sight.font, sight.width))
+    y = at(spot.get("y", None), Scale(sight.font, sight.height or 0.0))
     sight.x, sight.y = sight.x + (x or 0.0), sight.y + (y or 0.0)
+    if y is None or sight.height is None:
+        return
     depth = sight.y - sight.anchor[1]  # of the line that letters stand on, below the drawing's upper edge
-    if y is not None and (depth < 0 or (sight.height is not None and depth > sight.height + sight.font)):
+    if not -sight.font <= depth <= sight.height + sight.font:
         sight.state |= State.CLIPPED
+    sight.height = None  # a place inside of it does not begin here
 
 
 def _turn(sight: Sight, spot: Spot) -> bool:
@@ -124,7 +132,11 @@ def _turn(sight: Sight, spot: Spot) -> bool:
     is_shrunk = sight.display.startswith("inline") or get("float", "none") != "none"
     wide = Scale(sight.font, min(sight.width, _SHRUNK_WIDTH) if is_shrunk else sight.width)
     found = moved(turns, wide, Scale(sight.font, LINE * sight.font))
-    sight.x, sight.y, sight.shrunk = sight.x + found.x, sight.y + found.y, sight.shrunk * found.size
+    sight.shrunk *= found.size
+    if sight.is_drawn and spot.outer.is_drawn:
+        sight.is_scaled = sight.is_scaled or not found.is_plain
+    if not (sight.is_drawn and spot.outer.is_drawn and sight.is_scaled):
+        sight.x, sight.y = sight.x + found.x, sight.y + found.y
     if found.size < 0.01:
         sight.gone = "scale(0)"
     elif found.is_behind and get("backface-visibility", "visible") == "hidden":
@@ -143,7 +155,8 @@ def _indent(sight: Sight, spot: Spot) -> None:
     is_far = sight.indent <= -_FAR_INDENT or (sight.indent >= sight.width - _NARROW and not sight.wraps)
     if is_far and not spot.is_inline:
         sight.state |= State.INDENTED
-    stands_in_line = spot.is_inline or get("display", "inline").startswith("inline")
+    is_item = outer.display in ("flex", "grid")
+    stands_in_line = spot.is_inline or (get("display", "inline").startswith("inline") and not is_item)
     is_placed = get("float", "none") != "none" or get("left", "auto") != "auto" or get("right", "auto") != "auto"
     if stands_in_line and not (is_placed and sight.display == "block"):
         sight.state |= outer.state & State.INDENTED

@@ -18,6 +18,7 @@ class Sight:
         gone: why nothing of the element is shown, whatever it holds; ``""`` where something may be.
         display: how the element is laid out.
         is_drawn: whether it is a drawing, or stands in one.
+        is_scaled: whether the units of the drawing around it are no pixels: nobody knows where they are.
         variables: custom properties.
         font: size of the font in pixels.
         shrunk: what transforms have left of all sizes.
@@ -38,14 +39,15 @@ class Sight:
 
     __slots__ = (
         "anchor", "behind", "colour", "display", "drawing", "fill", "font", "gone", "ground", "has_outline",
-        "height", "indent", "is_drawn", "is_window", "known", "lets_out", "next", "outlined", "scrolls", "share",
-        "shrunk", "spacing", "state", "variables", "width", "wraps", "x", "y",
+        "height", "indent", "is_drawn", "is_scaled", "is_window", "known", "lets_out", "next", "outlined", "scrolls",
+        "share", "shrunk", "spacing", "state", "variables", "width", "wraps", "x", "y",
     )  # fmt: skip
 
     state: int
     gone: str
     display: str
     is_drawn: bool
+    is_scaled: bool
     variables: dict[str, str]
     font: float
     shrunk: float
@@ -105,7 +107,7 @@ def _first() -> Sight:
     sight.font, sight.shrunk, sight.indent = _FONT, 1.0, 0.0
     sight.colour, sight.fill, sight.drawing, sight.behind = BLACK, None, BLACK, None
     sight.spacing, sight.wraps = 0.0, True
-    sight.has_outline = sight.outlined = sight.is_window = sight.scrolls = False
+    sight.has_outline = sight.outlined = sight.is_window = sight.scrolls = sight.is_scaled = False
     sight.ground, sight.share = Colour(0, 0, 0), 1.0
     sight.width, sight.height, sight.x, sight.y = WIDTH, None, 0.0, 0.0
     sight.anchor, sight.lets_out = (0.0, 0.0, WIDTH), 0

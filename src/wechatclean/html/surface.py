@@ -15,8 +15,9 @@ _GONE = 0.02  # opacity of which nothing is seen, whatever it is
 # What is read here; elements that declare none of it are like what is around them.
 _COLOURS = frozenset(
     "color -webkit-text-fill-color fill fill-opacity stroke text-shadow -webkit-text-stroke opacity filter"
-    " background-color background-image background-clip".split()
+    " background-color background-image background-clip mix-blend-mode".split()
 )
+_INVERSE = frozenset({"difference", "exclusion"})  # what is like the colour behind it stands out from it
 _UNSEEN = State.TRANSPARENT | State.BLENDED
 
 
@@ -37,6 +38,8 @@ def enter_surface(sight: Sight, outer: Sight, get: Any, *, has_box: bool = True)
     shadow = get("text-shadow", False, outer.has_outline, inherits=True)
     sight.has_outline = bool(shadow or get("-webkit-text-stroke", False, outer.has_outline, inherits=True))
     if has_box:
+        if get("mix-blend-mode", "normal") in _INVERSE:
+            sight.behind = None
         _group(sight, outer, get)
         _background(sight, outer, get)
     _see(sight)
