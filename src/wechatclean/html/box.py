@@ -15,6 +15,7 @@ from wechatclean.css.shorthands import ALIASES, SHORTHANDS
 
 Element = etree._Element
 Hints = tuple[tuple[str, str], ...]  # attributes and their values
+View = tuple[float, float]
 
 _MAX_KNOWN = 4096  # longer styles, in characters, are not worth remembering
 
@@ -81,13 +82,13 @@ class Box:
         is_pending: whether variables stand in them.
         variables: the custom properties among them.
         reason: why it is not shown, if it is not.
-        is_scaled: whether what is drawn in it has units of its own.
+        view: where a drawing with units of its own begins, and how high it is in them.
     """
 
-    __slots__ = ("is_pending", "is_scaled", "reason", "tag", "values", "variables")
+    __slots__ = ("is_pending", "reason", "tag", "values", "variables", "view")
 
-    def __init__(self, tag: str, own: Values, declared: Values, reason: str, *, is_scaled: bool = False) -> None:
-        self.is_scaled = is_scaled
+    def __init__(self, tag: str, own: Values, declared: Values, reason: str, view: View | None = None) -> None:
+        self.view = view
         self.reason = "display: none" if "display" in declared else reason
         self.tag, self.values = tag, _over(own, declared)
         self.is_pending = any(isinstance(value, Pending) for value in self.values.values())
@@ -154,11 +155,16 @@ def _box(tag: str, own: str, telling: tuple[Declaration, ...], hints: Hints, rea
     values = dict(_values_of(own))
     for name, value in _hinted(tag, dict(hints)):
         read(name, value, values)
-    return Box(tag, values, cascaded(telling), reason, is_scaled=any(name == "viewbox" for name, _ in hints))
+    return Box(tag, values, cascaded(telling), reason, _view(dict(hints).get("viewbox")))
 
 
 _shared = lru_cache(maxsize=4096)(_box)  # most of them say the same of how text is seen
 _values_of = lru_cache(maxsize=256)(values_of)
+
+
+def _view(viewbox: str | None) -> View | None:
+    numbers = re.findall(r"[+-]?(?:\d+\.?\d*|\.\d+)", viewbox or "")
+    return (float(numbers[1]), float(numbers[3])) if len(numbers) == 4 else None
 
 
 def _hinted(tag: str, stated: dict[str, str]) -> Iterator[tuple[str, str]]:

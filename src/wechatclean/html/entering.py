@@ -10,7 +10,7 @@ from typing import Any
 from wechatclean.css.amounts import Scale
 from wechatclean.css.cascade import Values, resolved
 from wechatclean.html.box import DRAWN, FALLBACK, Box
-from wechatclean.html.place import enter_place
+from wechatclean.html.place import enter_place, enter_view
 from wechatclean.html.sight import MOST_KNOWN, Sight
 from wechatclean.html.style import State
 from wechatclean.html.surface import enter_surface
@@ -44,7 +44,7 @@ def _entered(outer: Sight, box: Box) -> Sight:
         values = resolved(values, sight.variables)
     get = Computed(values)
     sight.is_drawn = box.tag in DRAWN and (outer.is_drawn or box.tag == "svg") and box.tag != "foreignobject"
-    sight.is_scaled = box.is_scaled or (outer.is_drawn and outer.is_scaled)
+    sight.is_scaled = box.view is not None or (outer.is_drawn and outer.is_scaled)
     sight.display = _display(get, outer, is_drawn=outer.is_drawn and box.tag != "foreignobject")
     sight.gone = box.reason if sight.display in _SHOWS_NOTHING else ""
     if sight.gone:
@@ -59,6 +59,9 @@ def _entered(outer: Sight, box: Box) -> Sight:
         enter_surface(sight, outer, get, has_box=False)
     else:
         enter_place(sight, outer, get)
+        if box.view is not None:
+            is_open = outer.is_drawn or get("overflow-y", "visible") == "visible"
+            enter_view(sight, *box.view, is_open=is_open)
         enter_surface(sight, outer, get)
     if box.tag in FALLBACK:
         sight.state |= State.FALLBACK

@@ -33,7 +33,7 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
     if not is_inner and get.any_of(_MOVES):
         _move(sight, spot)
     is_turned = get.any_of(_TURNS) and _turn(sight, spot)
-    if is_inner and not sight.is_scaled:
+    if is_inner:
         _draw(sight, spot)
     is_anchor = is_turned or get("filter", 1.0) != 1.0
     cut(sight, spot, is_anchor=is_anchor)
@@ -49,11 +49,23 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
         and not _SCROLL.isdisjoint((get("overflow-x", "visible"), get("overflow-y", "visible")))
     ):
         sight.scrolls = True
-    if outer.is_drawn and outer.is_scaled and not is_inner:
+    if outer.is_drawn and outer.is_scaled:
+        if is_inner:
+            return
+        sight.x, sight.y, sight.anchor = 0.0, 0.0, (0.0, 0.0, sight.width)
         sight.scrolls = True  # the drawing may be wider than the page in its own units
     is_beside = sight.x >= WIDTH - _NARROW and not sight.scrolls
     if sight.x <= -_FAR_LEFT or is_beside or sight.y <= -_FAR_UP or sight.y >= _FAR_DOWN:
         sight.state |= State.AWAY
+
+
+def enter_view(sight: Sight, top: float, height: float, *, is_open: bool) -> None:
+    """From here on places are in the units of the drawing *sight*, whose upper edge is at *top* in them.
+
+    *is_open*: what sticks out of it may be seen.
+    """
+    sight.y -= top
+    sight.height = None if is_open else height
 
 
 def _move(sight: Sight, spot: Spot) -> None:
@@ -118,7 +130,10 @@ def _draw(sight: Sight, spot: Spot) -> None:
     if y is None or sight.height is None:
         return
     depth = sight.y - sight.anchor[1]  # of the line that letters stand on, below the drawing's upper edge
-    if not -sight.font <= depth <= sight.height + sight.font:
+    slack = min(sight.font, sight.height) + (
+        sight.height if sight.is_scaled else 0.0
+    )  # what is drawn may be higher than its view
+    if not -slack <= depth <= sight.height + slack:
         sight.state |= State.CLIPPED
     sight.height = None  # a place inside of it does not begin here
 
@@ -133,10 +148,9 @@ def _turn(sight: Sight, spot: Spot) -> bool:
     wide = Scale(sight.font, min(sight.width, _SHRUNK_WIDTH) if is_shrunk else sight.width)
     found = moved(turns, wide, Scale(sight.font, LINE * sight.font))
     sight.shrunk *= found.size
-    if sight.is_drawn and spot.outer.is_drawn:
-        sight.is_scaled = sight.is_scaled or not found.is_plain
-    if not (sight.is_drawn and spot.outer.is_drawn and sight.is_scaled):
-        sight.x, sight.y = sight.x + found.x, sight.y + found.y
+    sight.x, sight.y = sight.x + found.x, sight.y + found.y
+    if sight.is_drawn and spot.outer.is_drawn and not found.is_plain:
+        sight.is_scaled, sight.height = True, None
     if found.size < 0.01:
         sight.gone = "scale(0)"
     elif found.is_behind and get("backface-visibility", "visible") == "hidden":
