@@ -56,7 +56,7 @@ def number_of(text: str) -> Number | None:
     """The number that *text* begins with; ``None`` where it has none, or is nothing else.
 
     >>> number_of("（二）水要开"), number_of("见闻三：茶馆"), number_of("3个杯子")
-    (Number(form='bracket', value=2, end=3), Number(form='word 见闻', value=3, end=4), None)
+    (Number(form='bracket chinese', value=2, end=3), Number(form='word 见闻', value=3, end=4), None)
     """
     solid = text.lstrip()
     before, solid = len(text) - len(solid), solid.translate(_FULL)
