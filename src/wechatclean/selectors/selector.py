@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -20,6 +21,7 @@ from wechatclean.selectors.saved_from import saved_from
 from wechatclean.source.markup import tags_of
 
 LINK_LABELS = ("原文链接", "原文地址", "链接")
+_MOST_TITLES = 20  # that are looked at: drawings have some, too
 _TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,500})</title")
 _BASE = re.compile(r"""<base\s{1,9}(?:target=\S{1,20}\s{1,9})?href\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.I)
 _CANONICAL = re.compile(r"""<link\s(?=[^<>]{0,2000}\brel\s?=\s?["']?canonical\b)[^<>]{1,4000}>""", re.I)
@@ -206,10 +208,17 @@ def _labelled(page: Page, *words: str) -> str | None:
 
 
 def _head_title(page: Page) -> str | None:
-    found = next(tags_of(_TITLE, page.source.markup, 1 << 20), None)
+    titles = islice(tags_of(_TITLE, page.source.markup, 1 << 20), _MOST_TITLES)
+    found = next((title for title in titles if not _is_in_drawing(title)), None)
     if not found:
         return None
     return _SITE_SUFFIX.sub("", decode(found[1]).strip().removesuffix(page.site.title))
+
+
+def _is_in_drawing(title: re.Match[str]) -> bool:
+    """Whether it is the title of an SVG, which is no page's."""
+    opened, closed = (title.string.rfind(tag, 0, title.start()) for tag in ("<svg", "</svg"))
+    return opened > closed
 
 
 def _heading(page: Page) -> str | None:
