@@ -15,6 +15,7 @@ from wechatclean.images.policies import ImagePolicy
 from wechatclean.notes import Notes
 
 _ATTRIBUTES = ("src", "alt", "width", "height", "referrerpolicy")
+_INLINE = frozenset("a strong em del u sub sup code span mark".split())
 _ON_THE_NETWORK = ("http://", "https://", "data:", "//")
 
 
@@ -144,9 +145,12 @@ def _cut(el: etree._Element, text: str) -> etree._Element | None:
     parent, before, after = el.getparent(), el.getprevious(), el.getnext()
     if parent is None:
         return None
-    el.tail = text + (el.tail or "") or None
-    drop(el)
     starts = not parent.text if before is None else before.tag == "br" and not before.tail
+    head, tail = (parent.text if before is None else before.tail) or "", el.tail or ""
+    if not text and tail[:1] == " " and (head[-1:] == " " or (starts and parent.tag not in _INLINE)):
+        tail = tail[1:]  # of two spaces one is seen, and none at the start of a line
+    el.tail = text + tail or None
+    drop(el)
     if starts and after is not None and after.tag == "br":
         drop(after)
     elif after is None and before is not None and before.tag == "br" and not before.tail:
