@@ -26,6 +26,9 @@ _NEXT_LINE = re.compile(
 )
 
 
+_WRAPPED_BRACES = re.compile(r"(?<=\n)\{(?=[^\n]*\}[ ]*[*_~`!\[<\\])")
+
+
 def escape_lines(text: str) -> str:
     """Escape what at the start of a line would begin a block.
 
@@ -37,6 +40,17 @@ def escape_lines(text: str) -> str:
     lines = text.split("\n")
     before = ("", *lines)
     return "\n".join(_escape_line(line, is_first=not above) for above, line in zip(before, lines, strict=False))
+
+
+def escape_wrapped(text: str) -> str:
+    """The same for lines that were wrapped: braces that came to the start of one would be the paragraph's attributes.
+
+    Python-Markdown reads those before the first markup, too.
+
+    >>> escape_wrapped("茶\\n{onclick=x}**水**")
+    '茶\\n\\\\{onclick=x}**水**'
+    """
+    return _WRAPPED_BRACES.sub(r"\{", escape_lines(text))
 
 
 def _escape_line(line: str, *, is_first: bool) -> str:

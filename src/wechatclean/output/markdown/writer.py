@@ -17,7 +17,7 @@ from wechatclean.images.markdown import destination, link_title
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.layout.normal_form import begins_with_box, is_display, is_ticked, new_root, tex_of
 from wechatclean.output.markdown.attribute_lists import LIVE_CODE
-from wechatclean.output.markdown.block_starts import escape_lines
+from wechatclean.output.markdown.block_starts import escape_lines, escape_wrapped
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
 from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.formula import between_dollars, without_markup
@@ -220,7 +220,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         """A paragraph; a footnote's text where GFM's are asked for."""
         if self.options["wrap"]:
             together = _WIDE_SPACE.sub(lambda m: m[0].replace(" ", GUARD), text)
-            text = escape_lines(super().convert_p(el, together, parent_tags).strip("\n").replace(GUARD, " "))
+            text = escape_wrapped(super().convert_p(el, together, parent_tags).strip("\n").replace(GUARD, " "))
         number = (el.get("id") or "").removeprefix("fn-")
         if self.options["footnotes"] == "gfm" and number:
             text = re.sub(rf"^\W{{0,3}}\[{number}\]\W{{0,3}}?[ ]*", f"[^{number}]: ", text, count=1)
