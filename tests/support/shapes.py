@@ -54,7 +54,7 @@ SHAPES = {
     "levels of lists": Shape(700, lambda n: "<ul><li>" * n + "茶" + "</li></ul>" * n),
     "levels of tables": Shape(300, lambda n: "<table><tr><td>" * n + "茶" + "</td></tr></table>" * n),
     "levels of code": Shape(500, lambda n: "<pre><code>" * n + "茶" + "</code></pre>" * n),
-    "levels of clipped boxes before many siblings": Shape(1_000, lambda n: '<section style="height:0;overflow:hidden">' * n + "<p>茶</p>" * (2 * n) + '<img src="https://a.cn/b.png">' + "</section>" * n),
+    "levels of clipped boxes before many siblings": Shape(1_000, lambda n: '<section style="height:99px;overflow:hidden">' * n + "<p>茶</p>" * (2 * n) + '<img src="https://a.cn/b.png">' + "</section>" * n),
     "bold words": Shape(100_000, lambda n: "<p>" + "<b>茶</b>水" * n + "</p>"),
     "bold signs": Shape(100_000, lambda n: "<p>" + "<b>。</b>茶" * n + "</p>"),
     "nested emphasis by the word": Shape(30_000, lambda n: "<p>" + "<b>茶<i>水</i></b><del>。</del>" * n + "</p>"),

@@ -68,7 +68,7 @@ _DRAWN_HINTS = tuple(
 _EVERYWHERE = ("hidden", "popover")
 _LEGACY = re.compile("[^0-9a-f]", re.I)
 _NUMBER = re.compile(r"\s*([+-]?[\d.]+)(?:px)?\s*\Z")
-_NO_SIZE = re.compile(r"\s*0*\.?0*(?:px|%)?\s*\Z")
+_NO_SIZE = re.compile(r"\s{0,9}0{0,9}\.?0{0,9}(?:px|%)?\s{0,9}\Z")
 _EMPTY = (("width", "0"), ("height", "0"))
 _SIZES = ("x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large")
 
@@ -163,7 +163,7 @@ _values_of = lru_cache(maxsize=256)(values_of)
 
 
 def _view(viewbox: str | None) -> View | None:
-    numbers = re.findall(r"[+-]?(?:\d+\.?\d*|\.\d+)", viewbox or "")
+    numbers = re.findall(r"[+-]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})", viewbox or "")
     return (float(numbers[1]), float(numbers[3])) if len(numbers) == 4 else None
 
 
@@ -185,7 +185,7 @@ def _hinted(tag: str, stated: dict[str, str]) -> Iterator[tuple[str, str]]:
 def _drawn(name: str, value: str) -> str:
     """The value of a drawing's attribute as CSS writes it: lengths and angles need no units there."""
     if name == "transform":
-        return re.sub(r"(\w+)\s*\(([^()]*)\)", _transform, value)
+        return re.sub(r"(\w{1,20})\s{0,9}\(([^()]{0,200})\)", _transform, value)
     if name in ("font-size", "width", "height", "x", "y") and (found := _NUMBER.match(value)):
         return f"{found[1]}px"
     return value
@@ -193,7 +193,7 @@ def _drawn(name: str, value: str) -> str:
 
 def _transform(match: re.Match[str]) -> str:
     unit = {"translate": "px", "rotate": "deg", "skewx": "deg", "skewy": "deg"}.get(match[1].lower(), "")
-    numbers = re.findall(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", match[2], re.I)
+    numbers = re.findall(r"[+-]?(?:\d{1,20}\.?\d{0,20}|\.\d{1,20})(?:e[+-]?\d{1,9})?", match[2], re.I)
     return f"{match[1]}({','.join(number + unit for number in numbers[: 1 if match[1].lower() == 'rotate' else 6])})"
 
 
@@ -209,7 +209,7 @@ def _legacy(value: str) -> str:
 
 
 def _legacy_size(value: str) -> str:
-    found = re.match(r"\s*([+-]?)(\d{1,3})", value)
+    found = re.match(r"\s{0,9}([+-]?)(\d{1,3})", value)
     if not found:
         return ""
     number = int(found[2])

@@ -13,8 +13,8 @@ _SLASH = ord("/")
 _MADE = frozenset({b"/p", b"/br"})  # end tags that browsers make an element of; any other is ignored
 _TEXT_IN_TABLE = re.compile(
     rb"""
-    < (?: (?:table|tbody|thead|tfoot|tr) (?=[\s>]) [^>]* | /(?:caption|colgroup|tbody|thead|tfoot|tr|td|th) ) >
-    \s* [^<\s]
+    < (?: (?:table|tbody|thead|tfoot|tr) (?=[\s>]) [^<>]{0,999} | /(?:caption|colgroup|tbody|thead|tfoot|tr|td|th) ) >
+    \s{0,999} [^<\s]
     """,
     re.X,
 )

@@ -12,7 +12,7 @@ from wechatclean.model import Model
 # What is not counted: characters that nobody sees, and the bullets and numbers of a list, which an item has by itself.
 _UNCOUNTED = re.compile(f"[\xad\u180e\u200b-\u200f\u2060\u3164\ufeff{SELECTORS}•●○▪■◆·‣⁃]")
 _NUMBER = re.compile(
-    r"\s*(?:[(（\[【]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])(?:[、．)）\]】:：]|\.(?!\d)){1,2}|[①-⑳])"
+    r"\s{0,99}(?:[(（\[【]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])(?:[、．)）\]】:：]|\.(?!\d)){1,2}|[①-⑳])"
 )
 _BETWEEN = "\0"  # in no text of a tree
 _FAR = 4_000  # characters between two texts that follow each other
@@ -46,11 +46,17 @@ def coverage_of(texts: Sequence[str], text: str, shown_pictures: int, pictures: 
     )
 
 
+def _unnumbered(text: str) -> str:
+    """*text* without a number at its start, which a list has by itself."""
+    number = _NUMBER.match(text)
+    return text[number.end() :] if number else text
+
+
 def _found(texts: Sequence[str], text: str) -> float:
     """The part of *texts* that is in *text*."""
     if _solid("".join(texts)) == _solid(text):  # the usual case
         return 1.0
-    wanted = _BETWEEN.join(_NUMBER.sub("", part, count=1) if _NUMBER.match(part) else part for part in texts)
+    wanted = _BETWEEN.join(map(_unnumbered, texts))
     wanted, got = (_UNCOUNTED.sub("", _solid(part)) for part in (wanted, text))
     total = len(wanted) - wanted.count(_BETWEEN)
     missing, rest = _compare(wanted.split(_BETWEEN), got)

@@ -201,7 +201,7 @@ def _fraction(writer: LatexWriter, node: Node) -> str:
     above, below = (writer.inner(_child(node, number)) for number in (0, 1))
     if node.get("bevelled") == "true":
         return f"{{{above}}}/{{{below}}}"
-    if re.match(r"0+(?:\.0*)?(?:[a-z%]|$)", node.get("linethickness")):
+    if re.match(r"0{1,9}(?:\.0{0,9})?(?:[a-z%]|$)", node.get("linethickness")):
         return rf"\genfrac{{}}{{}}{{0pt}}{{}}{{{above}}}{{{below}}}"
     return rf"\frac{{{above}}}{{{below}}}"
 
