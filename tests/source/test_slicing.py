@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from folders import FIXTURES, PAGES
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 from opening import PIECES, page
@@ -39,6 +39,7 @@ def inner(element):
     return etree.tostring(element, encoding="unicode", method="html")
 
 
+@example(["<div>", "<div>"], ["<b>"])
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.lists(st.sampled_from(PIECES), max_size=15))
 def test_any_content_is_the_same_in_a_slice(content, after):
     html = page(

@@ -108,15 +108,20 @@ def slice_at(text: str, start: int, limits: Limits) -> ElementSlice:
             cut = text.find("<script", cut + 1)
             if cut < 0:
                 break
-        end = len(text) if cut < 0 else cut
-        body = parse(f"{text[start:end]}<{_SENTINEL}></{_SENTINEL}>", limits)
+        if cut < 0:
+            body = parse(text[start:], limits)  # no sentinel: it would open an unclosed <b> again
+            return ElementSlice(_first(body), tuple(body[1:]), start, len(text))
+        body = parse(f"{text[start:cut]}<{_SENTINEL}></{_SENTINEL}>", limits)
         sentinel = next(body.iter(_SENTINEL), None)
-        element = next(body.iterchildren(etree.Element), body)  # the page may end within the start tag
-        if cut < 0 or (sentinel is not None and element not in (sentinel, *sentinel.iterancestors())):
-            if sentinel is not None:
-                drop(sentinel)
-            return ElementSlice(element, tuple(body[1:]), start, end)
+        element = _first(body)
+        if sentinel is not None and element not in (sentinel, *sentinel.iterancestors()):
+            drop(sentinel)
+            return ElementSlice(element, tuple(body[1:]), start, cut)
         step *= 2  # a body full of scripts is parsed a few times, not once a script
+
+
+def _first(body: etree._Element) -> etree._Element:
+    return next(body.iterchildren(etree.Element), body)  # the page may end within the start tag
 
 
 def header_before(text: str, start: int, boxes: Iterable[str], limits: Limits) -> etree._Element | None:
