@@ -77,13 +77,13 @@ def wikipedia(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def formula_picture(builder: ArticleBuilder, el: Element) -> bool:
     """Write the formula that the picture *el* is; ``False`` where it is none."""
-    source, display = stated.picture_source(el)
+    source, display = sources.picture_source(el)
     return bool(source) and write_formula(builder, source, display)
 
 
 def picture_shows(el: Element, inside: Inside) -> Shows | None:
     """What the picture of a formula shows: its source."""
-    return _shows(lambda img, _: stated.picture_source(img)[0])(el, inside)
+    return _shows(lambda img, _: sources.picture_source(img)[0])(el, inside)
 
 
 # -- MathML, and what is drawn of it -------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from wechatclean.layout.normal_form import Element
 Source = Callable[[Element, Inside], str]
 _DEEPEST = 6  # levels at which MathJax, KaTeX and Wikipedia keep what a formula was made of
 _MOST = 10_000  # elements of a formula
+_MATHTYPE = str.maketrans("«»¨§`", "<>\"&'")  # the signs by which MathType (WIRIS) keeps markup in an attribute
 
 
 def script_type(el: Element) -> str:
@@ -41,7 +42,16 @@ def wikipedia_source(el: Element, inside: Inside) -> str:
     """The TeX of a formula of Wikipedia."""
     parts = {str(part.tag): part for part in near(el, 3)}
     source = math_source(parts["math"], inside) if "math" in parts else ""
-    return source or (stated.picture_source(parts["img"])[0] if "img" in parts else "")
+    return source or (picture_source(parts["img"])[0] if "img" in parts else "")
+
+
+def picture_source(img: Element) -> tuple[str, bool]:
+    """The TeX of the picture *img*, stated or of its MathML, and whether it stands by itself."""
+    source, display = stated.picture_source(img)
+    if source or not (markup := (img.get("data-mathml") or "").lstrip()):
+        return source, display
+    markup = markup.translate(_MATHTYPE) if markup.startswith("«") else markup
+    return _tex_of_markup(markup), stated.is_alone(img) or stated.is_display(img)
 
 
 def _once(read: Source) -> Source:
