@@ -8,10 +8,9 @@ from html import escape
 from os import PathLike
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, PrivateAttr
 
 from wechatclean.embeds import Embed
-from wechatclean.images.addresses import is_relative, readable
 from wechatclean.images.image import Image
 from wechatclean.images.policies import REMOTE, ImagePolicy, local
 from wechatclean.images.showing import ShownBefore, placed
@@ -21,6 +20,8 @@ from wechatclean.model import Model
 from wechatclean.notes import Note, Notes
 from wechatclean.output.coverage import Coverage
 from wechatclean.output.render import Options, Writer, WriterForEngine, check_options, render
+from wechatclean.passages.block import Block
+from wechatclean.passages.written_by import WrittenBy
 from wechatclean.publishing.style import Style
 from wechatclean.selectors.converters import json_safe
 from wechatclean.tails.placing import found_again, tails_of
@@ -66,6 +67,20 @@ class Article(Metadata):
     notes: tuple[Note, ...] = ()
     editor: str | None = None
     source_front_matter: str = ""
+    _written_by: WrittenBy = PrivateAttr(default=WrittenBy())
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of ``markdown``, in order, each with its kind, its place and the blocks in it.
+
+        They are made anew each time, in about the time that the Markdown took. An article remembers what wrote it,
+        until it becomes JSON or is sent to another process (a :class:`~wechatclean.MarkdownWriter` goes along). Where
+        that is not known, or the Markdown was changed, the blocks at its top are read from its lines, without children
+        and without places in the text.
+        """
+        from wechatclean.passages.blocks import blocks_of  # takes longer than all the rest to import
+
+        return blocks_of(self, self._written_by)
 
     def front_matter(self) -> dict[str, Any]:
         """What the page states, in our order, as JSON can hold it; what it does not state is left out.
@@ -129,11 +144,7 @@ class Article(Metadata):
         if style.engine is None or not self.html:
             return self.markdown
         policy, writer = (cleaner.images, cleaner.writer) if cleaner else (REMOTE, None)
-        root = read_back(self.html)  # its pictures have the addresses that they are shown from
-        for img in root.iter("img"):
-            if is_relative(source := img.get("src", "")):
-                img.set("src", readable(source))  # HTML is written with quoted addresses
-        return WriterForEngine(writer, style.engine).write(root, policy)
+        return WriterForEngine(writer, style.engine).write(read_back(self.html), policy)
 
     def with_images(
         self,
@@ -165,6 +176,7 @@ class Article(Metadata):
         """
         check_options(cleaner, writer)
         made_by = cleaner.images if cleaner else None
+        writer = writer or (cleaner.writer if cleaner else None)
         policy = local(paths, (made_by or REMOTE) if otherwise is None else otherwise)
         update: dict[str, Any] = {"cover": placed(self.cover, policy)} if self.cover else {}
         if self.source_front_matter:
@@ -172,14 +184,15 @@ class Article(Metadata):
 
             update["source_front_matter"] = with_pictures(self.source_front_matter, policy)
         if self.html:
-            own = cleaner.writer if cleaner else None
             before = ShownBefore(made_by, Notes())
             root = read_back(self.html)
             found = found_again(self.tail, root)
-            rendering, places = render(root, self.images, policy, writer or own, before)
+            rendering, places = render(root, self.images, policy, writer, before)
             update |= rendering._asdict() | {"tail": tails_of(found, root, places)}
             update["notes"] = tuple(dict.fromkeys((*self.notes, *before.notes.all())))
-        return self.model_copy(update=update)
+        article = self.model_copy(update=update)
+        article._written_by = WrittenBy(writer, policy)
+        return article
 
     def row(self) -> dict[str, Any]:
         """The article as one row of a table, for pandas, polars, DuckDB, Parquet or a vector store.

@@ -25,6 +25,7 @@ from wechatclean.output.plain_text import to_text
 from wechatclean.output.render import Writer, render, write
 from wechatclean.passes import Pass, run_passes
 from wechatclean.passes.own import after_own_rules, run_own_passes
+from wechatclean.passages.written_by import WrittenBy
 from wechatclean.recovery import Recoverable, recover
 from wechatclean.selectors.converters import line
 from wechatclean.sites import Site
@@ -103,7 +104,7 @@ class Pipeline:
         body = _with_signs(built, rendering.text)  # which changes the tree: all of it is written
         text = "\n".join((to_text(left.leads), body, to_text(left.tail)))  # what was asked for is no loss
         cover = {"cover": placed(metadata.cover, self.images)} if metadata.cover else {}
-        return Article.model_construct(
+        article = Article.model_construct(
             **vars(metadata) | cover,
             **rendering._asdict(),
             _fields_set=metadata.model_fields_set | _CONTENT,
@@ -115,6 +116,8 @@ class Pipeline:
             editor=editor_of(built.traces),
             source_front_matter=page.source.front_matter,
         )
+        article._written_by = WrittenBy(self.writer, self.images)
+        return article
 
     def markdown(self, page: SitePage, notes: Notes) -> str:
         """The Markdown of the article on *page*, and nothing else; raises as :meth:`article` does."""

@@ -53,7 +53,7 @@ def show_images(
         *images*, those that have a local file with its ``path``.
     """
     addresses = [_address(policy, image) for image in images]
-    pairs = list(_pairs(list(tree.iter("img")), images, before.policy if before else None))
+    pairs = list(pictures_of(list(tree.iter("img")), images, before.policy if before else None))
     for el, n in pairs:
         if (address := addresses[n]) is None:
             _replace(el, _checked(policy.instead(images[n]), "instead"))
@@ -70,7 +70,7 @@ def _note_left_out(pictures: set[int], notes: Notes) -> None:
         notes.add("image", "left out when the article was made, and not shown now: clean() what it was made of anew")
 
 
-def _pairs(
+def pictures_of(
     elements: list[etree._Element], images: Sequence[Image], made_by: ImagePolicy | None
 ) -> Iterator[tuple[etree._Element, int]]:
     """Each element with its picture's index, which is told by its address where nothing else tells it."""

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from wechatclean.html.parser import parse
+from wechatclean.images.addresses import is_relative, readable
 from wechatclean.layout.tex import harmless
 
 Element = etree._Element
@@ -41,13 +42,16 @@ def new_root() -> etree._Element:
 
 
 def read_back(html: str) -> etree._Element:
-    """The article in normal form that *html* was written from.
+    """The article in normal form that *html* was written from, its pictures with the addresses that they had.
 
     Raises:
         DocumentError, LimitError: as :func:`wechatclean.html.parser.parse` does.
     """
     root = parse(html)
     root.tag = "article"
+    for img in root.iter("img"):
+        if is_relative(source := img.get("src", "")):
+            img.set("src", readable(source))  # HTML is written with quoted addresses
     return root
 
 
@@ -67,6 +71,13 @@ def new_formula(tex: str, *, display: bool) -> etree._Element:
 def label(div: etree._Element) -> str:
     """What stands before the blocks of *div*, a footnote or a definition, in the source and for a reader."""
     return ":" if div.attrib["class"] == "definition" else f"[^{div.get('id', '').removeprefix('fn-')}]:"
+
+
+def holds_blocks(el: etree._Element) -> bool:
+    """Whether what stands in *el* are blocks, and not a line; a table's cells are no blocks."""
+    if el.tag == "li":
+        return len(el) > 0 and el[0].tag in BLOCKS
+    return el.tag in ("blockquote", "ul", "ol") or (el.tag == "div" and el.attrib.get("class") in HOLD_BLOCKS)
 
 
 def new_box(*, ticked: bool) -> etree._Element:

@@ -18,10 +18,10 @@ _CELLS = frozenset({"td", "th"})
 
 def to_text(root: Element) -> str:
     """The text of *root*: blocks apart by a blank line, lines by a line feed, cells by a tab; no pictures."""
-    return "".join(_lines(block) for block in root).strip()
+    return "".join(lines_of(block) for block in root).strip()
 
 
-def _lines(block: Element) -> str:
+def lines_of(block: Element) -> str:
     """The lines of *block*, with those that part it from the next one."""
     parts: list[str] = []
     _write(block, parts)
@@ -57,7 +57,7 @@ def _write(el: Element, parts: list[str]) -> None:
 
 
 def _text(block: Element) -> str:
-    return _lines(block).strip("\n")
+    return lines_of(block).strip("\n")
 
 
 def _end_line(parts: list[str], feeds: int) -> None:

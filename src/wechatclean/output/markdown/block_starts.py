@@ -53,6 +53,12 @@ def escape_wrapped(text: str) -> str:
     return _WRAPPED_BRACES.sub(r"\{", escape_lines(text))
 
 
+def escape_task(text: str) -> str:
+    """The same for a task behind its bullet: some read blocks behind its box."""
+    line, feed, rest = text.partition("\n")
+    return line[:4] + escape_lines(line[4:]) + feed + rest
+
+
 def _escape_line(line: str, *, is_first: bool) -> str:
     found = _FIRST_LINE.match(line) if is_first else _NEXT_LINE.match(line)
     if found is None:

@@ -48,11 +48,13 @@ class ElementWriter(Protocol):
     Attributes:
         marker: the bullet or the number of the item that is being written.
         engine: what reads the Markdown beside CommonMark.
+        convert_fn_cache: the methods that have been looked up.
     """
 
     options: dict[str, Any]
     marker: str
     engine: Engine | None
+    convert_fn_cache: dict[str, Any]
 
     def get_conv_fn_cached(self, tag_name: str, /) -> Callable[..., str] | None:
         """The method that writes elements of *tag_name*, if there is one."""

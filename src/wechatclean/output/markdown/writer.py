@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from copy import copy
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from lxml import etree
 from markdownify import ATX, ATX_CLOSED, BACKSLASH, UNDERLINED, MarkdownConverter
@@ -17,7 +17,7 @@ from wechatclean.images.markdown import destination, link_title
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.layout.normal_form import begins_with_box, is_display, is_ticked, new_root, tex_of
 from wechatclean.output.markdown.attribute_lists import LIVE_CODE
-from wechatclean.output.markdown.block_starts import escape_lines, escape_wrapped
+from wechatclean.output.markdown.block_starts import escape_task, escape_wrapped
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
 from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.formula import between_dollars, without_markup
@@ -29,6 +29,7 @@ from wechatclean.output.markdown.placeholders import DEL, EM, FIXED_SPACE, GUARD
 from wechatclean.output.markdown.signs import balanced, enclosed, fence, footnote_of, highlighted
 
 Element = etree._Element
+Document = TypeVar("Document", bound=DocumentWriter)
 
 # What markdown-it shows as it is written: it decodes hosts, and other letters, of an autolink.
 _AUTOLINK = re.compile(r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%]|%(?=2[3-6BCF]|3[ABDF]|40))+")
@@ -97,17 +98,21 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         return (Mark.MARKED if marked else 0) | (Mark.UNDERLINED if underlined else 0)
 
     def write(self, root: Element, images: ImagePolicy = REMOTE, engine: Engine | None = None) -> str:
-        """The Markdown of *root*, an article in normal form; *engine* reads none of its text as signs.
+        """The Markdown of *root*, an article in normal form; *engine* reads none of its text as signs."""
+        document = self.document(DocumentWriter, root, images, engine)
+        text = document.write()
+        document.writer.convert_fn_cache.clear()  # its methods hold the writer
+        return text
 
-        A copy of the writer writes it: what a method keeps on ``self`` lasts for one document.
-        """
+    def document(
+        self, kind: type[Document], root: Element, images: ImagePolicy, engine: Engine | None = None
+    ) -> Document:
+        """One document of this *kind*, for a copy of the writer: what a method keeps on ``self`` lasts for one."""
         if "options" not in vars(self):
             raise TypeError(f"{type(self).__name__}.__init__() has to call super().__init__(**options)")
         writer = copy(self)
         writer.engine = engine
-        text = DocumentWriter(writer, images, as_nodes(root) if self._hands_out else root).write()
-        writer.convert_fn_cache.clear()  # its methods hold the writer
-        return text
+        return kind(writer, images, as_nodes(root) if self._hands_out else root)
 
     def should_convert_tag(self, tag: str) -> bool:
         """Whether elements of *tag* are written as such, and not only what they hold."""
@@ -270,7 +275,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         """An item, behind its bullet or number, which kramdown knows by the space behind it."""
         indent = " " * (len(self.marker) + 1)
         if _BOX.match(text):
-            text = _escape_task(text) if begins_with_box(el) else "\\" + text
+            text = escape_task(text) if begins_with_box(el) else "\\" + text
         return f"{self.marker} {_LINE.sub(indent, text)[len(indent) :]}" if text else f"{self.marker} "
 
     def convert_tr(self, el: Element, text: str, parent_tags: set[str]) -> str:
@@ -283,12 +288,6 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         return f" {cell} |"
 
     convert_th = convert_td
-
-
-def _escape_task(text: str) -> str:
-    """The task *text*: some read blocks behind its box."""
-    line, feed, rest = text.partition("\n")
-    return line[:4] + escape_lines(line[4:]) + feed + rest
 
 
 def heading(text: str) -> str:
