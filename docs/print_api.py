@@ -26,7 +26,10 @@ This page is printed from the code by `docs/print_api.py`.
 # Names by hand, and values by their type: a new policy, size, style or error finds its own place.
 GROUPS = {
     "Calls": ("clean", "to_markdown", "clean_feed", "clean_data", "clean_many", "Cleaner"),
-    "Results": ("Article", "Result", "Metadata", "Account", "Image", "Link", "Tail", "Coverage", "Note", "NotePlace"),
+    "Results": (
+        *("Article", "Result", "Metadata", "Account", "Image", "Link", "Block", "Chunk"),
+        *("Tail", "Coverage", "Note", "NotePlace"),
+    ),
     "Options": ("Limits", "MarkdownWriter", "ImagePolicy", "local", "proxy", "Style", "Response"),
     "Rules of your own": ("ArticleBuilder", "Outcome"),
 }

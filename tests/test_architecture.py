@@ -22,7 +22,7 @@ LAYERS = (
     ("sites",),
     ("metadata", "layout"),
     ("elements", "passes", "recovery", "output", "tails"),
-    ("publishing", "row"),
+    ("publishing", "row", "passages"),
     ("article",),
     ("pipeline",),
     ("feeds", "page_data", "download", "batch"),

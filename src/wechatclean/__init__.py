@@ -19,7 +19,8 @@ _PUBLIC = {
     "cleaner": "Cleaner",
     "cleaner.calls": "clean clean_data clean_feed clean_many to_markdown",
     "output.coverage": "Coverage",
-    "errors": "ArticleUnavailable DocumentError FrontMatterError LimitError NotAnArticle ProcessError WechatCleanError",
+    "errors": "ArticleUnavailable CountError DocumentError FrontMatterError LimitError NotAnArticle ProcessError"
+    " WechatCleanError",
     "images.image": "Image",
     "images.addresses": "AS_IS ORIGINAL UNCROPPED WIDTH_640",
     "images.policies": "ALT_TEXT DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED REFERENCE REMOTE ImagePolicy local proxy",
@@ -28,6 +29,8 @@ _PUBLIC = {
     "limits": "Limits",
     "metadata": "Account Metadata",
     "notes": "Note NotePlace",
+    "passages.block": "Block",
+    "passages.chunk": "Chunk",
     "publishing.style": "Style",
     "publishing.styles": "HEXO HUGO JEKYLL OBSIDIAN PLAIN",
     "source.response": "Response",
@@ -49,6 +52,7 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
     from wechatclean.output.coverage import Coverage as Coverage
     from wechatclean.errors import (
         ArticleUnavailable as ArticleUnavailable,
+        CountError as CountError,
         DocumentError as DocumentError,
         FrontMatterError as FrontMatterError,
         LimitError as LimitError,
@@ -84,6 +88,8 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
     from wechatclean.limits import Limits as Limits
     from wechatclean.metadata import Account as Account, Metadata as Metadata
     from wechatclean.notes import Note as Note, NotePlace as NotePlace
+    from wechatclean.passages.block import Block as Block
+    from wechatclean.passages.chunk import Chunk as Chunk
     from wechatclean.publishing.style import Style as Style
     from wechatclean.publishing.styles import (
         HEXO as HEXO,

@@ -21,6 +21,7 @@ from wechatclean.notes import Note, Notes
 from wechatclean.output.coverage import Coverage
 from wechatclean.output.render import Options, Writer, WriterForEngine, check_options, render
 from wechatclean.passages.block import Block
+from wechatclean.passages.chunk import Chunk
 from wechatclean.passages.written_by import WrittenBy
 from wechatclean.publishing.style import Style
 from wechatclean.selectors.converters import json_safe
@@ -81,6 +82,34 @@ class Article(Metadata):
         from wechatclean.passages.blocks import blocks_of  # takes longer than all the rest to import
 
         return blocks_of(self, self._written_by)
+
+    def chunks(
+        self,
+        *,
+        max_characters: int | None = None,
+        max_tokens: int | None = None,
+        count: Callable[[str], float] | None = None,
+    ) -> tuple[Chunk, ...]:
+        """``markdown`` in slices for retrieval: joined they are the whole, without loss or repetition.
+
+        A section has chunks of its own. No sentence, row of a table, line of code or link is cut, and so no ``content``
+        is longer than asked but one of a single sentence, row or line, which says so (``oversize``).
+
+        Args:
+            max_characters: how long ``content`` may be, in characters.
+            max_tokens: how long it may be in tokens, as *count* counts them.
+            count: a function from a text to the number of its tokens. It is asked about parts first, and then about
+                each ``content`` as a whole.
+
+        Raises:
+            TypeError: neither or both lengths are given, one is no whole number, or *count* is missing or no function.
+            ValueError: a length is less than 1.
+            CountError: *count* has raised, or returned what is no number of tokens.
+        """
+        from wechatclean.passages.chunks import chunks_of  # as above
+        from wechatclean.passages.measure import measure_of
+
+        return chunks_of(self, self.blocks, *measure_of(max_characters, max_tokens, count))
 
     def front_matter(self) -> dict[str, Any]:
         """What the page states, in our order, as JSON can hold it; what it does not state is left out.

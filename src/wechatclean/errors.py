@@ -8,6 +8,7 @@
     ├── FrontMatterError             the YAML header cannot be read safely
     ├── NotAnArticle                 readable, but nothing here is an article
     ├── ArticleUnavailable           the page says why there is no article
+    ├── CountError                   the function that counts tokens for chunks has raised, or returned no number
     └── ProcessError                 only in a Result: the process that cleaned it was killed, or took too long
 
 What can be no source at all, such as a number, is a :class:`TypeError`, and an option that is none a
@@ -20,6 +21,7 @@ from typing import Literal, TypeAlias
 
 __all__ = [
     "ArticleUnavailable",
+    "CountError",
     "DocumentError",
     "FrontMatterError",
     "LimitError",
@@ -118,6 +120,13 @@ class ArticleUnavailable(WechatCleanError):
 
     def __reduce__(self) -> tuple[type[ArticleUnavailable], tuple[UnavailableReason, str, str | None, str | None]]:
         return type(self), (self.reason, self.message, self.account, self.url)
+
+
+class CountError(WechatCleanError):
+    """A user's ``count`` for :meth:`wechatclean.Article.chunks` has raised, or what it returned is no number of tokens.
+
+    What it has raised is the ``__cause__``.
+    """
 
 
 class ProcessError(WechatCleanError):

@@ -23,9 +23,9 @@ from wechatclean.notes import Notes
 from wechatclean.output.coverage import coverage_of
 from wechatclean.output.plain_text import to_text
 from wechatclean.output.render import Writer, render, write
+from wechatclean.passages.written_by import WrittenBy
 from wechatclean.passes import Pass, run_passes
 from wechatclean.passes.own import after_own_rules, run_own_passes
-from wechatclean.passages.written_by import WrittenBy
 from wechatclean.recovery import Recoverable, recover
 from wechatclean.selectors.converters import line
 from wechatclean.sites import Site

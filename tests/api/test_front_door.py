@@ -90,6 +90,7 @@ ERRORS = [
     wechatclean.NotAnArticle("an account page"),
     wechatclean.DocumentError("empty"),
     wechatclean.ProcessError("killed"),
+    wechatclean.CountError("count returned -1, which is no number of tokens"),
 ]
 
 

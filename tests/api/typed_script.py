@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -35,7 +36,10 @@ from wechatclean import (
     Article,
     ArticleBuilder,
     ArticleUnavailable,
+    Block,
+    Chunk,
     Cleaner,
+    CountError,
     Coverage,
     DocumentError,
     FrontMatterError,
@@ -165,6 +169,11 @@ def results(article: Article) -> None:
         assert_type(article.filename(style, taken={"a.md"}), str)
     assert_type(article.coverage, Coverage)
     assert_type(article.tail, tuple[Tail, ...])
+    assert_type(article.blocks, tuple[Block, ...])
+    assert_type(article.blocks[0].children, tuple[Block, ...])
+    assert_type(article.chunks(max_tokens=10, count=len), tuple[Chunk, ...])
+    with contextlib.suppress(CountError):
+        article.chunks(max_tokens=10, count=lambda text: -len(text))
     for tail in article.tail:
         assert_type(tail.start, "int | None")
         assert tail.kind != "lead-in"

@@ -1,4 +1,4 @@
-"""Passages: an article's blocks, and slices of its Markdown that are large enough for a reader and small enough for a model.
+"""An article's blocks, and slices of its Markdown that say enough by themselves and are small enough for a model.
 
 In comes what has been written; nothing here changes it.
 """

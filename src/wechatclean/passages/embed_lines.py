@@ -29,7 +29,7 @@ class EmbedLines:
     """Tells the lines of an article's *embeds*: there are no more of a kind than there are embeds of it."""
 
     def __init__(self, embeds: Iterable[Embed]) -> None:
-        self._left = Counter(embed.kind for embed in embeds)
+        self._left: Counter[str] = Counter(embed.kind for embed in embeds)
 
     def is_next(self, text: str) -> bool:
         """Whether *text* is the line of one that had none yet."""

@@ -15,7 +15,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
+_ITEM = re.compile(r" {0,3}(?:\d{1,9}(?=[.)])|(?=[-*+]))([-*+.)])(?:[ \t]|$)")
 _DEEPER = re.compile(r" {2}|\t")
 _STARTS: Sequence[tuple[re.Pattern[str], BlockKind]] = (
     (_FENCE, "code"),
@@ -42,7 +42,7 @@ class _Found(NamedTuple):
 
 
 def blocks_of_markdown(markdown: str, images: Sequence[Image]) -> tuple[Block, ...]:
-    """The blocks at the top of *markdown*, whose pictures are some of *images*; where they stand in a text is not known.
+    """The blocks at the top of *markdown*, whose pictures are some of *images*; their places in a text are not known.
 
     >>> [(block.kind, markdown[block.start : block.end]) for markdown in ["# 茶\\n\\n- 水\\n\\n  热\\n\\n水"]
     ...  for block in blocks_of_markdown(markdown, ())]
@@ -61,7 +61,7 @@ def _block(found: _Found, text: str, known: Mapping[str, Image], ids: Ids) -> Bl
     elif kind == "paragraph" and text.startswith("$$") and text.endswith("$$"):
         kind = "formula"
     images = tuple(known[address] for address in pictures if address in known)
-    return Block(kind=kind, id=ids.next(kind, text), images=images, **found._replace(kind=kind)._asdict())
+    return Block(id=ids.next(kind, text), images=images, **found._replace(kind=kind)._asdict())
 
 
 def _blocks(markdown: str) -> Iterator[_Found]:
@@ -102,21 +102,27 @@ def _behind(kind: BlockKind, lines: Sequence[tuple[int, str]], at: int) -> int:
         return _behind_fence(fence[1], lines, at + 1)
     if kind in ("heading", "rule"):
         return at + 1
-    is_list = kind == "list" and _ITEM.match(first) is not None
+    item = _ITEM.match(first) if kind == "list" else None
     end = at + 1
     for number in range(at + 1, len(lines)):
         line = lines[number][1]
         if not line.strip():
-            if not is_list and kind != "footnote":
+            if not item and kind != "footnote":
                 break
             continue
         is_apart = end < number
-        if is_apart and not (_DEEPER.match(line) or (is_list and _ITEM.match(line))):
+        if is_apart and not (_DEEPER.match(line) or (item and _goes_on(item, line))):
             break
         if kind == "paragraph" and not _UNDERLINE.match(line) and _kind(line) in _INTERRUPTS:
             break
         end = number + 1
     return end
+
+
+def _goes_on(item: re.Match[str], line: str) -> bool:
+    """Whether *line* is an item of the same list as *item*: with the same sign, and no rule."""
+    found = _ITEM.match(line)
+    return found is not None and found[1] == item[1] and not _RULE.match(line)
 
 
 def _behind_fence(fence: str, lines: Sequence[tuple[int, str]], at: int) -> int:

@@ -54,7 +54,7 @@ class _Reader:
         self.places, self.pictures, self.embeds = places, pictures, embeds
         self.ids = Ids()
         for img, image in pictures.items():
-            img.attrib.clear()  # what follows is read only: a picture's content is the picture, not its address of today
+            img.attrib.clear()  # a picture's content is the picture, wherever it is shown from
             img.set("src", image.key)
             img.set("alt", image.alt)
 

@@ -15,6 +15,6 @@ class Ids:
 
     def next(self, kind: str, content: str) -> str:
         """The id of the next thing of this *kind* and *content*."""
-        digest = sha256("\0".join((self._of, kind, content)).encode("utf-8", "surrogatepass")).hexdigest()
+        digest = sha256(f"{self._of}\0{kind}\0{content}".encode("utf-8", "surrogatepass")).hexdigest()
         self._seen[digest] += 1
         return sha256(f"{digest} {self._seen[digest]}".encode()).hexdigest()[:16]

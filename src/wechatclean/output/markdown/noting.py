@@ -46,7 +46,8 @@ class NotingWriter(DocumentWriter):
         places = places_in(markdown)
         if places is None:
             return markdown, None
-        return str(markdown), tuple(_piece(note, markdown, place) for note, place in zip(self._notes, places, strict=True))
+        pieces = (_piece(note, markdown, place) for note, place in zip(self._notes, places, strict=True))
+        return str(markdown), tuple(pieces)
 
     def block(self, el: Element, tags: frozenset[str]) -> str:
         """One block, noted."""
