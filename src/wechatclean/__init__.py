@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
@@ -111,7 +112,7 @@ else:
             if name in names.split():
                 value = globals()[name] = getattr(import_module(f"wechatclean.{module}"), name)
                 return value
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
 
     def __dir__() -> list[str]:
         return sorted(__all__)

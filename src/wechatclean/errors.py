@@ -73,7 +73,9 @@ class LimitError(WechatCleanError):
     def __init__(self, limit: LimitName, allowed: int, found: int | None = None) -> None:
         self.limit, self.allowed, self.found = limit, allowed, found
         has = "more" if found is None else str(found)
-        super().__init__(f"limit {limit!r} passed: {allowed} allowed, the source has {has}")
+        super().__init__(
+            f"limit {limit!r} passed: {allowed} allowed, the source has {has}; Limits({limit}=…) allows more"
+        )
 
     def __reduce__(self) -> tuple[type[LimitError], tuple[LimitName, int, int | None]]:
         return type(self), (self.limit, self.allowed, self.found)

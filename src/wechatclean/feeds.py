@@ -17,11 +17,10 @@ from wechatclean.html.encoding import decode, repaired
 from wechatclean.notes import Notes
 from wechatclean.pipeline import Pipeline
 from wechatclean.sites.page import open_page, page_without_content
-from wechatclean.source.mistakes import is_json_feed
+from wechatclean.source.mistakes import is_json_feed, one_line
 from wechatclean.source.response import Given, receive
 from wechatclean.source.source import Source
 
-_NO_FEED = "the source is no RSS, Atom or JSON feed; wechatclean.clean() takes the page of an article"
 _WEWE_RSS = "WeWe-RSS"  # a generator of feeds of accounts
 _WEWE_RSS_LINK = re.compile(r"/feeds/MP_WXS_\d+")
 _ALL_ACCOUNTS = ("WeWe-RSS", "WeWe-RSS All")  # titles of its feed of all of them
@@ -70,6 +69,15 @@ def articles_of_feed(given: Given, pipeline: Pipeline) -> Iterator[Article]:
     return (_article(item, pipeline, notes) for item in items)
 
 
+def _no_feed(text: str) -> str:
+    """What the text is instead of a feed, where that can be told."""
+    if not text.strip(_BLANK):
+        return "the source is empty: look at how the feed was fetched or read"
+    if instead := one_line(text):
+        return f"the source is {instead}".replace("clean()", "clean_feed()")
+    return "the source is no RSS, Atom or JSON feed; wechatclean.clean() takes the page of an article"
+
+
 def _article(item: Item, pipeline: Pipeline, read: Notes) -> Article:
     """The article that *item* is, or one that says why its content cannot be read."""
     try:
@@ -95,7 +103,7 @@ def _xml_items(text: str) -> Iterator[Item]:
     # own elements.
     parsed = feedparser.parse(io.BytesIO(source), sanitize_html=False, resolve_relative_uris=False)
     if not parsed.get("version") and not parsed.entries:
-        raise DocumentError(_NO_FEED)
+        raise DocumentError(_no_feed(text))
     about = parsed.feed
     image = about.get("image") or {}
     feed = _Feed(
@@ -161,7 +169,7 @@ def _json_items(data: str) -> Iterator[Item]:
     except (ValueError, RecursionError):
         about = None
     if not (isinstance(about, dict) and is_json_feed(about)):
-        raise DocumentError(_NO_FEED)
+        raise DocumentError(_no_feed(data))
     feed = _Feed(
         _text(about, "title"),
         _text(about, "generator"),

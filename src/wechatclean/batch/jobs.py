@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TypeAlias
 
@@ -23,6 +23,8 @@ def jobs_of(sources: Iterable[Many]) -> Iterator[Job]:
     """
     if isinstance(sources, (str, bytes, os.PathLike)) or not getattr(sources, "__iter__", None):
         raise TypeError(f"clean_many() takes many sources, such as a list of paths, not {sources!r:.80}")
+    if isinstance(sources, Mapping):
+        raise TypeError("clean_many() takes (name, source), as the items() of a mapping are, and no mapping")
     return chain.from_iterable(_jobs(source) for source in sources)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from wechatclean import __version__
-from wechatclean.cli.statuses import EXIT_STATUSES
+from wechatclean.cli.statuses import EXIT_STATUSES, USAGE
 
 if TYPE_CHECKING:
     from wechatclean.images.policies import ImagePolicy
@@ -31,6 +31,20 @@ class _Parser(argparse.ArgumentParser):
             for word, names in known.items():
                 action.help = (action.help or "").replace(word, names)
         return super().format_help()
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        given, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            from difflib import get_close_matches  # only for who mistypes
+
+            known = [name for action in self._actions for name in action.option_strings]
+            near = get_close_matches(unknown[0].partition("=")[0], known, 1, cutoff=0.7)
+            self.error(f"unrecognized arguments: {' '.join(unknown)}" + "".join(f"; is {one} meant?" for one in near))
+        return given
+
+    def error(self, message: str) -> NoReturn:
+        """One line says what is wrong: the usage, of six lines, would hide it."""
+        self.exit(USAGE, f"{self.prog}: error: {message}\n{self.prog} --help tells all options\n")
 
 
 def argument_parser() -> argparse.ArgumentParser:
@@ -106,8 +120,10 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _path_given(text: str) -> str:
-    if not text or text.startswith("file:"):
-        raise argparse.ArgumentTypeError("an address, not the name of a file" if text else "the name is empty")
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty: is a variable of the shell unset?")
+    if text.startswith("file:"):
+        raise argparse.ArgumentTypeError("an address, not the name of a file: leave file:// out")
     return text
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wechatclean.cli.arguments import argument_parser
 from wechatclean.cli.output import path_of, style_of, text_of, write
+from wechatclean.cli.reading import read
 from wechatclean.cli.statuses import (
     BAD_SOURCE,
     INCOMPLETE,
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from wechatclean.article import Article
     from wechatclean.cleaner import Cleaner
     from wechatclean.output.coverage import Coverage
-
-_ADDRESS = re.compile(r"https?://|(?=//|www\.|mp\.weixin\.qq\.com/)", re.I)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,7 +86,8 @@ def _check_many(given: argparse.Namespace, parser: argparse.ArgumentParser) -> N
     if "-" in given.pages:
         parser.error("- is one page: give it alone")
     if not given.output or Path(given.output).is_file():
-        parser.error("many pages are written to a folder: -o FOLDER")
+        what = f"--format {given.format} writes" if given.format in ("jsonl", "parquet") else "many pages are written"
+        parser.error(f"{what} to a folder: -o FOLDER" + (f", and {given.output} is a file" if given.output else ""))
     if given.url:
         parser.error("--url is the address of one page")
 
@@ -110,7 +109,7 @@ def _is_input(page: str, output: str) -> bool:
 
 def _run(given: argparse.Namespace) -> int:
     cleaner = _cleaner(given)
-    article = _cleaned(_read(given.page), given, cleaner)
+    article = _cleaned(read(given.page), given, cleaner)
     given.output = path_of(article, given)
     if not given.quiet:
         _say_notes(given.page, article)
@@ -122,21 +121,9 @@ def _run(given: argparse.Namespace) -> int:
     return INCOMPLETE if missing else WRITTEN
 
 
-def _read(page: str) -> bytes:
-    if page == "-" and sys.stdin is None:
-        raise Failure(BAD_SOURCE, "standard input", "it is closed")
-    try:
-        return sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
-    except (OSError, ValueError) as error:  # a name with NUL in it is a ValueError
-        if scheme := _ADDRESS.match(page):
-            url = page if scheme[0] else f"https://{page.lstrip('/')}"
-            message = f"an address, and no file; fetch it first: curl -s {url!r} | wechatclean - --url {url!r}"
-            raise Failure(BAD_SOURCE, page, message) from error
-        raise Failure(BAD_SOURCE, page, getattr(error, "strerror", None) or error) from error
-
-
 def _cleaned(source: bytes, given: argparse.Namespace, cleaner: Cleaner) -> Article:
     from wechatclean.errors import ArticleUnavailable, NotAnArticle, WechatCleanError
+    from wechatclean.source.mistakes import is_feed
 
     try:
         return cleaner.clean(source, url=given.url)
@@ -145,7 +132,9 @@ def _cleaned(source: bytes, given: argparse.Namespace, cleaner: Cleaner) -> Arti
     except NotAnArticle as error:
         raise Failure(NOT_AN_ARTICLE, given.page, error) from error
     except WechatCleanError as error:
-        raise Failure(BAD_SOURCE, given.page, error) from error
+        has_many = given.page != "-" and is_feed(source)
+        why = "a feed: -o FOLDER takes its articles" if has_many else error
+        raise Failure(BAD_SOURCE, given.page, why) from error
 
 
 def _with_pictures(article: Article, given: argparse.Namespace, cleaner: Cleaner) -> tuple[Article, int]:

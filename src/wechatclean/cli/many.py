@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import pickle
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from wechatclean.batch.pool import cores
 from wechatclean.cleaner import Cleaner
 from wechatclean.cli.output import as_document, as_json, style_of
 from wechatclean.cli.progress import progress
+from wechatclean.cli.reading import read
 from wechatclean.cli.statuses import BAD_SOURCE, NOT_WRITTEN, USAGE, Failure
 from wechatclean.cli.total import Total
 
@@ -55,11 +55,10 @@ def _from_file(path: str | None) -> list[str]:
     """The paths in the list *path*; ``-`` is standard input."""
     if path is None:
         return []
-    try:
-        data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
-    except OSError as error:
-        raise Failure(BAD_SOURCE, path, error.strerror or error) from error
-    return listed(data.decode("utf-8", "surrogateescape"))
+    paths = listed(read(path).decode("utf-8", "surrogateescape"))
+    if paths and paths[0].lstrip()[:1] == "<":
+        raise Failure(BAD_SOURCE, path, "a page, and no list of pages: leave --from-file out")
+    return paths
 
 
 def _run(given: argparse.Namespace, cleaner: Cleaner, folder: Path) -> Run:

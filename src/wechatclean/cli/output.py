@@ -60,5 +60,7 @@ def write(text: str, path: str | None) -> None:
     except BrokenPipeError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python writes to it again when it ends
         raise Failure(NOT_WRITTEN, "standard output", "") from error  # what read it has ended, as `head` does
+    except FileExistsError as error:  # of a folder that was to be made
+        raise Failure(NOT_WRITTEN, path or "", f"{error.filename} is a file, and no folder") from error
     except OSError as error:
         raise Failure(NOT_WRITTEN, path or "standard output", error.strerror or error) from error

@@ -16,6 +16,7 @@ from wechatclean.html.tree_builder import TreeBuilder
 from wechatclean.limits import LIMITS, Limits
 
 _EARLY_END = re.compile(rb"</(?:body|html)\s*>", re.I)  # browsers keep what follows, libxml2 drops it
+_NO_ELEMENT = "no HTML element in the document: is it the page as a browser shows it?"
 _RESOURCE_LIMIT = 114  # libxml2's XML_ERR_RESOURCE_LIMIT, which lxml names since 6.1
 _PARSER_DEPTH = 2_048  # libxml2's own limit with huge_tree
 _COUNT = etree.XPath("count(descendant::*)")
@@ -44,11 +45,11 @@ def _body(data: bytes, limits: Limits) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
-        raise DocumentError("no HTML element in the document") from error
+        raise DocumentError(_NO_ELEMENT) from error
     _check_whole(parser, limits)
     body = None if root is None else root.find("body")  # type: ignore[redundant-expr]  # a comment alone makes no root
     if body is None:
-        raise DocumentError("no HTML element in the document")
+        raise DocumentError(_NO_ELEMENT)
     return body
 
 

@@ -22,6 +22,11 @@ from wechatclean.source.javascript.values import Value
 from wechatclean.source.source import Source
 
 # What says where this very copy is comes before what says where the article is.
+_NO_ARTICLE = (
+    "no article here: none of the known containers, and no notice instead of one;"
+    " Cleaner(sites=…) takes sites of your own (docs/own-rules.md)"
+)
+_NO_DATA = "no article in the data: its HTML is content_noencode or content"
 _NEAREST = (BASE, GIVEN_URL, front("url"), front("link"), SAVED_FROM)
 
 
@@ -101,7 +106,7 @@ def _site(source: Source, sites: Sequence[Site]) -> Site:
 
 def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | None, notes: Notes) -> SitePage:
     if found is None:
-        raise NotAnArticle("no article here: none of the known containers, and no notice instead of one")
+        raise NotAnArticle(_NO_ARTICLE if source.data is None else _NO_DATA)
     if not isinstance(found, Located):
         raise TypeError(f"the site {site.name!r} found {found!r:.80}, which is neither a Located nor None")
     if found.truncated:

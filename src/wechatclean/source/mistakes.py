@@ -139,7 +139,8 @@ def _as_beginning(text: str) -> str | None:
     return next((what for pattern, what in _BEGINNINGS if pattern.match(text, 0, _START)), None)
 
 
-def _as_one_line(text: str) -> str | None:
+def one_line(text: str) -> str | None:
+    """The words for an address or the name of a file, which were given instead of what is there."""
     line = text.strip()
     if len(line) > _START or "\n" in line or "<" in line:
         return None
@@ -177,7 +178,7 @@ _LOOKS: tuple[Callable[[str], str | None], ...] = (
     _as_json,
     _as_broken_json,
     _as_beginning,
-    _as_one_line,
+    one_line,
     _as_escaped,
     _as_markdown,
 )

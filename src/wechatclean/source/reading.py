@@ -46,7 +46,7 @@ def read_text(given: Given, notes: Notes, limits: Limits = LIMITS) -> SourceText
     page = _unpacked(received)
     text, url, is_whole = _unwrapped(page, notes)
     if not text or text.isspace():
-        raise DocumentError("the source is empty")
+        raise DocumentError("the source is empty: look at how it was fetched or read")
     return SourceText(text, url, is_whole and page is received)
 
 
@@ -60,7 +60,7 @@ def as_html(text: str) -> str:
     if instead := mistake(text):
         raise DocumentError(f"the source is {instead}")
     if not _TAG.search(text):
-        raise DocumentError(f"no HTML element in the source, which begins {text.strip()[:40]!r}")
+        raise DocumentError(f"no HTML element in the source, which begins {text.strip()[:40]!r}: give a page's HTML")
     return text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Mapping
 from os import PathLike
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -97,6 +98,12 @@ def _charset(response: Response) -> str | None:
 
 def _instead(given: object) -> str:
     """What to hand over instead of *given*, where that can be told."""
+    if given is None:
+        return ": what was to read or fetch the page gave nothing"
+    if isinstance(given, Mapping):
+        return ": clean_data() takes the decoded data of a page"
+    if isinstance(given, (list, tuple, set, frozenset)):
+        return ": give one at a time, or all to clean_many()"
     if isinstance(given, PathLike):
         return ": give what is in the file, `path.read_bytes()`"
     if callable(getattr(given, "read", None)):
