@@ -303,8 +303,8 @@ def test_help_and_documentation_tell_each_exit_status():
     assert status == 0
     for number, meaning in EXIT_STATUSES.items():
         assert re.search(rf"^  {number} +{re.escape(meaning)}$", out, re.M)
-        assert f"| {number} | {meaning} |" in (ROOT / "README.md").read_text("utf-8")
-        assert f"| {number} |" in (ROOT / "README.zh.md").read_text("utf-8")
+        assert f"| {number} | {meaning} |" in (ROOT / "docs" / "command.md").read_text("utf-8")
+        assert f"| {number} |" in (ROOT / "docs" / "command.zh.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("module", ["wechatclean", "wechatclean.cli"])

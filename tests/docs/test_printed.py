@@ -29,3 +29,9 @@ def test_every_public_name_is_on_one_page():
     names = {*wechatclean.__all__, *download.__all__}
     shown = re.compile(r"^(?:### |\* )`(?:class |async )?(\w+)", re.M)
     assert sorted(names - set(shown.findall(page))) == []
+
+
+def test_every_public_name_is_in_the_reference():
+    pages = "".join(page.read_text("utf-8") for page in (ROOT / "docs" / "reference").glob("*.md"))
+    modules = {"download", "embeds", "sites"}
+    assert sorted({*wechatclean.__all__} ^ {*re.findall(r"^::: wechatclean\.(\w+)$", pages, re.M)} - modules) == []
