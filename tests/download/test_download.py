@@ -92,7 +92,7 @@ def test_a_placeholder_is_told_from_the_picture_by_its_size_and_asked_for_again(
     article, failures = download_images(article_of(url, width=1080), tmp_path / "i", rules=RULES)
     assert messages(failures) == ["the host sent its placeholder"]
     assert [referer for _, referer in guarded.requests] == ["mp.weixin.qq.com", "", "mp.weixin.qq.com"]
-    assert (article.images[0].path, names(tmp_path / "i")) == (None, [])
+    assert (article.images[0].path, (tmp_path / "i").exists()) == (None, False)
 
 
 def test_a_placeholder_of_unknown_size_is_told_by_coming_twice(guarded, tmp_path):
@@ -343,7 +343,16 @@ def test_it_works_inside_and_outside_of_an_event_loop(host, tmp_path):
 def test_a_folder_that_cannot_be_made_is_the_systems_error(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError):
-        download_images(article_of(), tmp_path / "file" / "images", rules=RULES)
+        download_images(article_of("https://a.example/b.png"), tmp_path / "file" / "images", rules=RULES)
+
+
+def test_no_folder_is_left_where_no_picture_came(tmp_path):
+    (tmp_path / "mine").mkdir()
+    for folder in ("none", "mine"):
+        for urls in ((), ("http://127.0.0.1:9/a.png",)):
+            _, failures = download_images(article_of(*urls), tmp_path / folder, rules=RULES)
+            assert len(failures) == len(urls)
+    assert names(tmp_path) == ["mine"]
 
 
 def test_without_httpx_the_message_says_what_to_install(monkeypatch, tmp_path):

@@ -13,6 +13,7 @@ import base64
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -75,7 +76,7 @@ def download_images(  # noqa: PLR0913  # what with_images takes, and bounds
 
     Args:
         article: what :func:`wechatclean.clean` gave.
-        folder: made if it is not there; nothing is written outside it.
+        folder: made if it is not there and a picture comes; nothing is written outside it.
         prefix: what stands before the file's name in the article, by default the folder's own name and ``/``,
             which is right for a document beside the folder.
         rules: bounds on time, size and number.
@@ -125,10 +126,10 @@ async def download_images_async(  # noqa: PLR0913  # the same
     check_options(cleaner, writer)  # what is wrong is told before any request
     _check(article, folder, prefix, rules, progress)
     others = None if otherwise is None else as_policy(otherwise)
-    target, name = _made(folder)
     images = list({image.url: image for image in _pictures(article)}.values())
-    results = _without_repeats(await _keep_all(images, target, rules, progress or _silent), target)
-    before = f"{name}/" if prefix is None else prefix
+    with _made(Path(folder).resolve(), images) as target:
+        results = _without_repeats(await _keep_all(images, target, rules, progress or _silent), target)
+    before = f"{target.name}/" if prefix is None else prefix
     kept = {result.image.url: before + result.name for result in results if isinstance(result, _Kept)}
     failures = tuple(result for result in results if isinstance(result, DownloadFailure))
     return article.with_images(kept, cleaner=cleaner, otherwise=others, writer=writer), failures
@@ -149,11 +150,18 @@ def _check(article: object, folder: object, prefix: object, rules: object, progr
             raise TypeError(f"{what}, not {given!r:.80}")
 
 
-def _made(folder: str | PathLike[str]) -> tuple[Path, str]:
-    """The folder, which is there now, and its own name."""
-    target = Path(folder).resolve()
-    target.mkdir(parents=True, exist_ok=True)
-    return target, target.name
+@contextmanager
+def _made(folder: Path, images: list[Image]) -> Iterator[Path]:
+    """*folder*, which is there where there are *images*, and is gone again if none of them came."""
+    was_there = folder.is_dir()
+    if images:
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield folder
+    finally:
+        if not was_there:
+            with suppress(OSError):  # it is not empty
+                folder.rmdir()
 
 
 class _Kept(NamedTuple):
