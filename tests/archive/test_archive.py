@@ -3,61 +3,23 @@
 from __future__ import annotations
 
 import base64
-import json
 import os
 import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
+from archiving import COMMAND, page, records, run, tree
 from folders import FIXTURES
 
 import wechatclean
 
-COMMAND = [sys.executable, "-m", "wechatclean"]
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-def run(*arguments, cwd=None, stdin=b""):
-    """Exit status and standard error."""
-    done = subprocess.run([*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, check=False, cwd=cwd)
-    assert done.stdout == b""
-    return done.returncode, done.stderr.decode("utf-8", "replace")
-
-
-def tree(folder):
-    """What lies in *folder*: bytes by path; of the report what does not change from run to run."""
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    found["report.jsonl"] = [
-        {name: value for name, value in record.items() if name != "seconds"} for record in records(folder)
-    ]
-    return found
-
-
-def records(folder):
-    return [json.loads(line) for line in (folder / "report.jsonl").read_text("utf-8").splitlines()]
-
-
-def page(title, text="茶要<b>热</b>的"):
-    head = f"<head><meta property='og:title' content='{title}'></head>"
-    return f"<html>{head}<body><div id='js_content'><p>{text}</p></div></body></html>"
-
-
-@pytest.fixture
-def pages(tmp_path):
-    """A folder of pages, one in a folder of its own."""
-    folder = tmp_path / "pages"
-    (folder / "2024").mkdir(parents=True)
-    (folder / "a.html").write_text(page("谷雨"), "utf-8")
-    (folder / "b.html").write_text(page("谷雨", "另一篇"), "utf-8")
-    (folder / "2024" / "c.htm").write_text(page("立夏"), "utf-8")
-    return folder
 
 
 def test_a_folder(pages, tmp_path):

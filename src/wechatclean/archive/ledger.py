@@ -7,7 +7,9 @@ the next run writes; so no document is there that no line tells of.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -151,6 +153,16 @@ class Ledger:
         data = b"".join(map(_line, (*former, *self.records.values())))
         if len(data) < self._path.stat().st_size:
             write(data, self._path)
+
+
+def documents_in(folder: str) -> Iterator[str]:
+    """The documents that a run has written into *folder*, by their paths below it."""
+    try:
+        with open(os.path.join(folder, NAME), "rb") as file:  # noqa: PTH118, PTH123  # of any name
+            records = takewhile(bool, map(_record, file))
+            yield from (record.document for record in records if record and record.document)
+    except OSError:
+        return
 
 
 def _line(record: Record) -> bytes:

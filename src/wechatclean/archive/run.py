@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -98,6 +99,9 @@ class Run:
             yield from self.ledger.records_of(job.name)
             return
         before = self.ledger.first_of(content) if content else None
+        if before is not None and not results and (known := _by_another_path(job.name, before)):
+            yield from self.ledger.records_of(known)
+            return
         if before is not None and not before.source.startswith(f"{job.name}#"):
             same = Record(job.name, content, made_by=self.made_by, status="duplicate", duplicate_of=before.source)
             yield self._without_article(same)
@@ -108,7 +112,7 @@ class Run:
                 continue
             record = Record(result.name, content, len(results), self.made_by, result.status, seconds=_rounded(result))
             if result.article is None:
-                yield self._without_article(record._replace(error=str(result.error)))
+                yield self._without_article(record._replace(error=_why(result.error)))
             else:
                 yield self._with_article(record, result.article, text, job.name, folder)
 
@@ -141,6 +145,18 @@ class Run:
         if self.report:
             self.report.page(record, article)
         return record
+
+
+def _by_another_path(name: str, before: Record) -> str | None:
+    """The source of the record *before*, if it is the file *name*, given in another way, as with ``./`` before it."""
+    for source in (before.source, before.source.rpartition("#")[0]):
+        if source != name and os.path.abspath(source) == os.path.abspath(name):  # noqa: PTH100
+            return source
+    return None
+
+
+def _why(error: Exception | None) -> str:
+    return (isinstance(error, OSError) and error.strerror) or str(error)
 
 
 def _counted(article: Article) -> dict[str, int]:

@@ -51,7 +51,8 @@ def jobs_in(path: str) -> Iterator[Job]:
         if not number:
             yield Job(path, problem="the archive holds no page")
     except (OSError, ValueError, EOFError, ArchiveLoadFailed) as error:
-        yield Job(path, problem=f"the archive ends after {number} pages: {error}")
+        why = getattr(error, "strerror", None) or str(error)
+        yield Job(path, problem=f"the archive ends after {number} pages: {why}" if os.path.exists(path) else why)  # noqa: PTH110
 
 
 def _check_whole(left: int) -> None:

@@ -10,6 +10,7 @@ from typing import Protocol
 from wechatclean.article import Article
 from wechatclean.batch.job import Job
 from wechatclean.batch.result import Result
+from wechatclean.errors import DocumentError
 from wechatclean.source.mistakes import is_feed
 from wechatclean.source.response import Response
 
@@ -35,6 +36,8 @@ def results_of(job: Job, cleaner: Cleans) -> list[Result]:
     except Exception as error:  # noqa: BLE001  # one bad page, or one bad rule, must not cost the rest
         return [Result(job.name, error=_sendable(error), seconds=perf_counter() - started)]
     seconds = perf_counter() - started
+    if not articles:
+        return [Result(job.name, error=DocumentError("the feed has no items"), seconds=seconds)]
     return [Result(f"{job.name}#{n}", article, seconds=seconds) for n, article in enumerate(articles, 1)]
 
 

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
@@ -28,9 +28,12 @@ _NOT_STARTED = (
     ' `if __name__ == "__main__":`, since each process reads the script; or give processes=1'
 )
 
-
 Made = TypeVar("Made")  # what comes of a job
 Work: TypeAlias = Callable[[Job], Made]  # sent to the processes once
+
+
+class NotStarted(RuntimeError):
+    """The processes do not start."""
 
 
 class Task(NamedTuple):
@@ -82,7 +85,8 @@ class Worker(Generic[Made]):
 
     def _begin(self) -> None:
         self._executor = ProcessPoolExecutor(1, _context(), _begin_process, (self.work, self.timeout))
-        self._started = self._executor.submit(os.getpid)
+        with _deaf():
+            self._started = self._executor.submit(os.getpid)
         self._since = monotonic()
 
     def send(self, task: Task) -> None:
@@ -126,7 +130,7 @@ class Worker(Generic[Made]):
 
     def _check_start(self) -> None:
         if self._started.exception() is not None:
-            raise RuntimeError(_NOT_STARTED) from self._started.exception()
+            raise NotStarted(_NOT_STARTED) from self._started.exception()
 
     def _why(self, seconds: float) -> ProcessError:
         if self.timeout is not None and seconds >= self.timeout:
@@ -153,8 +157,21 @@ def _context() -> BaseContext:
 _process: dict[str, Any] = {}  # of one that works: its work, its timeout, where nobody reads
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes that are started meanwhile never hear Ctrl-C, which the one that asked answers."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin_process(work: Work[Any], timeout: float | None) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is answered by the process that asked
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where no signal can be blocked
     _process.update(work=work, timeout=timeout, nowhere=open(os.devnull, "w"))  # noqa: PTH123, SIM115
 
 

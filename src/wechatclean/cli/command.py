@@ -37,15 +37,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         given = parser.parse_args(arguments)
         given.output = None if given.output == "-" else given.output
-        if given.format == "json" and given.front_matter:
-            parser.error("--json holds the whole article, in no style: leave --front-matter out")
+        if given.format != "md" and given.front_matter:
+            form = "--json" if given.format == "json" else f"--format {given.format}"
+            parser.error(f"{form} holds the whole article, in no style: leave --front-matter out")
         if _is_many(given):
             _check_many(given, parser)
             from wechatclean.cli.many import run_many  # few clean many
 
             return run_many(given, _cleaner(given))
-        if given.report or given.timeout or given.jobs:
-            parser.error("--report, --jobs and --timeout are of many pages, or of a folder, with -o FOLDER")
         given.page = given.pages[0]
         if given.output and _is_input(given.page, given.output):
             parser.error(f"-o {given.output} is the page itself, which would be lost")
@@ -62,8 +61,10 @@ def _is_many(given: argparse.Namespace) -> bool:
     """Whether more than one article may come of it."""
     if len(given.pages) != 1 or given.from_file or given.format in ("jsonl", "parquet"):
         return True
+    if given.report or given.timeout or given.jobs:
+        return True
     page = given.pages[0]
-    return page != "-" and bool(given.output) and _holds_many(page)
+    return page != "-" and (_holds_many(page) if given.output else _has_many_names(page))
 
 
 def _holds_many(page: str) -> bool:
@@ -75,9 +76,18 @@ def _holds_many(page: str) -> bool:
     if os.path.isdir(page) or is_warc(page) or (has_magic(page) and not os.path.exists(page)):  # noqa: PTH110, PTH112
         return True
     try:
-        return is_feed(Path(page).read_bytes())
+        return os.path.isfile(page) and is_feed(Path(page).read_bytes())  # noqa: PTH113  # a pipe is read once
     except (OSError, ValueError):
         return False
+
+
+def _has_many_names(page: str) -> bool:
+    """Whether *page* is a pattern of files that are there, or an archive: nothing that can be read as a page."""
+    from glob import iglob
+
+    from wechatclean.batch.warc import is_warc
+
+    return is_warc(page) or (not os.path.exists(page) and any(True for _ in iglob(page, recursive=True)))  # noqa: PTH110, PTH207
 
 
 def _check_many(given: argparse.Namespace, parser: argparse.ArgumentParser) -> None:
@@ -85,11 +95,28 @@ def _check_many(given: argparse.Namespace, parser: argparse.ArgumentParser) -> N
         parser.error("the following arguments are required: PAGE")
     if "-" in given.pages:
         parser.error("- is one page: give it alone")
-    if not given.output or Path(given.output).is_file():
-        what = f"--format {given.format} writes" if given.format in ("jsonl", "parquet") else "many pages are written"
-        parser.error(f"{what} to a folder: -o FOLDER" + (f", and {given.output} is a file" if given.output else ""))
+    if not given.output:
+        parser.error(f"{_what_is_many(given)} written to a folder: -o FOLDER")
+    for option, folder in (("-o", given.output), ("--report", given.report)):
+        if folder and not os.path.isdir(folder) and _is_file_name(folder):  # noqa: PTH112
+            parser.error(f"many pages are written to a folder: {option} FOLDER, and {folder} is a file")
     if given.url:
         parser.error("--url is the address of one page")
+    if given.download is not None and given.format in ("jsonl", "parquet"):
+        parser.error(f"--format {given.format} has no place for pictures: leave --download out")
+
+
+def _what_is_many(given: argparse.Namespace) -> str:
+    if len(given.pages) != 1 or given.from_file:
+        return "many pages are"
+    if _has_many_names(given.pages[0]):
+        return f"{given.pages[0]} may hold many pages, which are"
+    return "--format jsonl and parquet, --report, --jobs and --timeout are of many pages, which are"
+
+
+def _is_file_name(path: str) -> bool:
+    """Whether *path* is a file, or is called as one that the command could write."""
+    return os.path.exists(path) or Path(path).suffix in (".md", ".json", ".jsonl", ".parquet")  # noqa: PTH110
 
 
 def _cleaner(given: argparse.Namespace) -> Cleaner:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from wechatclean import __version__
+from wechatclean.archive.alone import Busy, alone
 from wechatclean.archive.ledger import Ledger
 from wechatclean.archive.pictures import Placing
 from wechatclean.archive.report.report import Report
@@ -18,37 +19,74 @@ from wechatclean.archive.targets import Documents, JsonLines, Parquet, Target, a
 from wechatclean.archive.work import Archiving, Document
 from wechatclean.article import Article
 from wechatclean.batch.pool import cores
+from wechatclean.batch.worker import NotStarted
 from wechatclean.cleaner import Cleaner
 from wechatclean.cli.output import as_document, as_json, style_of
 from wechatclean.cli.progress import progress
 from wechatclean.cli.reading import read
-from wechatclean.cli.statuses import BAD_SOURCE, NOT_WRITTEN, USAGE, Failure
+from wechatclean.cli.statuses import BAD_SOURCE, INTERRUPTED, NOT_WRITTEN, USAGE, Failure
 from wechatclean.cli.total import Total
+
+_GOES_ON = "what is written is whole, and the same command goes on from there"
 
 
 def run_many(given: argparse.Namespace, cleaner: Cleaner) -> int:
     """Do all that was asked for, and return the exit status."""
     folder = Path(given.output)
     paths = [*given.pages, *_from_file(given.from_file)]
-    sources = Sources(paths, but=str(folder))
-    total = Total()
+    if not paths:
+        raise Failure(BAD_SOURCE, given.from_file, "the list names no page")
+    _make(given.output)
+    _make(given.report)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        run = _run(given, cleaner, folder)
-        with progress(sum(1 for _ in Sources(paths, but=str(folder))), quiet=given.quiet) as step:
-            for record in run.records(sources, step):
-                total.add(record)
-        if run.report:
-            _report(run.report, run.ledger, folder, cleaner)
+        with alone(folder):
+            total = _total(given, paths, cleaner)
+    except Busy:
+        raise Failure(
+            NOT_WRITTEN, str(folder), "another run writes there: wait for its end, or give another folder"
+        ) from None
+    except KeyboardInterrupt:
+        raise Failure(INTERRUPTED, str(folder), f"interrupted; {_GOES_ON}") from None
     except OSError as error:
-        why = f"{error.strerror or error}; what is written is whole, and the same command goes on from there"
+        why = f"{error.strerror or error}; {_GOES_ON}"
         raise Failure(NOT_WRITTEN, str(error.filename or folder), why) from error
     except ModuleNotFoundError as error:
-        raise Failure(USAGE, "--format parquet", "needs pyarrow: pip install 'wechatclean[arrow]'") from error
-    total.told += sources.problems
-    if not given.quiet:
-        total.tell(sources.passed_over)
+        raise _absent(error) from error
+    except NotStarted as error:
+        raise Failure(NOT_WRITTEN, "--jobs", "no process starts that could clean: try --jobs 1") from error
+    total.tell(quiet=given.quiet)
     return total.status
+
+
+def _make(folder: str | None) -> None:
+    try:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failure(NOT_WRITTEN, str(folder), error.strerror or error) from error
+
+
+def _total(given: argparse.Namespace, paths: list[str], cleaner: Cleaner) -> Total:
+    folder = Path(given.output)
+    but = [written for written in (given.output, given.report) if written]
+    sources = Sources(paths, but)
+    total = Total()
+    run = _run(given, cleaner, folder)
+    with progress(sum(1 for _ in Sources(paths, but)), quiet=given.quiet) as step:
+        for record in run.records(sources, step):
+            total.add(record)
+    if run.report:
+        _report(run.report, run.ledger, folder, cleaner)
+    total.told += sources.problems
+    total.passed_over = sources.passed_over
+    return total
+
+
+def _absent(error: ModuleNotFoundError) -> Failure:
+    """What an option needs, and is not installed."""
+    if error.name and error.name.partition(".")[0] == "pyarrow":
+        return Failure(USAGE, "--format parquet", "needs pyarrow: pip install 'wechatclean[arrow]'")
+    return Failure(USAGE, "--download", error)
 
 
 def _from_file(path: str | None) -> list[str]:
@@ -67,7 +105,7 @@ def _run(given: argparse.Namespace, cleaner: Cleaner, folder: Path) -> Run:
     if given.format in ("jsonl", "parquet") and ledger.former:
         raise Failure(USAGE, str(folder), "it holds articles that were made with other options: give another folder")
     target, document = _target(given, folder, ledger, cleaner)
-    has_places = isinstance(target, Documents) and given.format == "md"
+    has_places = isinstance(target, Documents) and (given.format == "md" or given.download is not None)
     place = Placing(folder, style_of(given), cleaner, given.download) if has_places else no_pictures
     work = Archiving(cleaner, document, ledger.done, places_pictures=has_places, downloads=given.download is not None)
     report = Report(Path(given.report), folder) if given.report else None

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 
 from wechatclean.cli.statuses import BAD_SOURCE, Failure
-
-_ADDRESS = re.compile(r"https?://|(?=//|www\.|mp\.weixin\.qq\.com/)", re.I)
 
 
 def read(page: str) -> bytes:
@@ -23,7 +20,9 @@ def read(page: str) -> bytes:
 
 
 def _why(error: OSError | ValueError, path: str) -> str:
-    if scheme := _ADDRESS.match(path):
+    from wechatclean.archive.sources import ADDRESS
+
+    if scheme := ADDRESS.match(path):
         url = path if scheme[0] else f"https://{path.lstrip('/')}"
         return f"an address, and no file; fetch it first: curl -s {url!r} | wechatclean - --url {url!r}"
     why = getattr(error, "strerror", None) or str(error)

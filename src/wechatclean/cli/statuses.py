@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
@@ -22,6 +23,9 @@ EXIT_STATUSES: Mapping[int, str] = MappingProxyType(
 )
 
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # which a terminal obeys, and a file's name may have
+
+
 class Failure(Exception):
     """Nothing is written, or not all of it, and why; an empty message is not told."""
 
@@ -31,6 +35,7 @@ class Failure(Exception):
 
 def say(where: str, message: object) -> None:
     """One line on standard error, if that is open: what cannot be told there stops nothing."""
+    line = f"wechatclean: {where}: {' '.join(str(message).split())}"
     if sys.stderr is not None:
         with suppress(OSError):
-            print(f"wechatclean: {where}: {' '.join(str(message).split())}", file=sys.stderr)
+            print(_CONTROLS.sub("\ufffd", line), file=sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wechatclean.archive.ledger import Record
@@ -18,6 +19,7 @@ class Total:
     statuses: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
     told: list[tuple[str, str]] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
     missing: int = 0
     incomplete: int = 0
     same_key: int = 0
@@ -41,23 +43,25 @@ class Total:
         is_whole = not (self.told or self.missing or self.incomplete)
         return WRITTEN if is_whole else INCOMPLETE
 
-    def tell(self, passed_over: Counter[str]) -> None:
-        """Say it all, on standard error."""
+    def tell(self, *, quiet: bool) -> None:
+        """Say it on standard error: all, or why something failed."""
         for source, why in self.told[:_MOST]:
             say(source, why)
         if len(self.told) > _MOST:
             say("and", f"{len(self.told) - _MOST} more without an article: see report.jsonl")
-        for status, number in self.statuses.most_common():
-            say("total", f"{number:7,} {status}")
-        for kind, number in self.notes.most_common():
-            say("notes", f"{number:7,} {kind}")
-        if self.incomplete:
-            say("total", f"{self.incomplete:7,} articles without all that their page shows")
-        if self.missing:
-            say("total", f"{self.missing:7,} pictures did not come")
-        if self.same_key:
-            say("total", f"{self.same_key:7,} articles that are there more than once, by their key")
-        if passed_over:
-            most = passed_over.most_common(8)
-            kinds = ", ".join(f"{number} {suffix or 'without a suffix'}" for suffix, number in most)
-            say("total", f"{passed_over.total():7,} other files were passed over: {kinds}")
+        for what, number, words in () if quiet else self._lines():
+            say(what, f"{number:7,} {words}")
+
+    def _lines(self) -> Iterator[tuple[str, int, str]]:
+        yield from (("total", number, status) for status, number in self.statuses.most_common())
+        yield from (("notes", number, kind) for kind, number in self.notes.most_common())
+        most = self.passed_over.most_common(8)
+        kinds = ", ".join(f"{number} {suffix or 'without a suffix'}" for suffix, number in most)
+        for number, words in (
+            (self.incomplete, "articles without all that their page shows"),
+            (self.missing, "pictures did not come"),
+            (self.same_key, "articles that are there more than once, by their key"),
+            (self.passed_over.total(), f"other files were passed over: {kinds}"),
+        ):
+            if number:
+                yield "total", number, words

@@ -127,7 +127,7 @@ async def download_images_async(  # noqa: PLR0913  # the same
     _check(article, folder, prefix, rules, progress)
     others = None if otherwise is None else as_policy(otherwise)
     images = list({image.url: image for image in _pictures(article)}.values())
-    with _made(Path(folder).resolve(), images) as target:
+    with _made(folder, images) as target:
         results = _without_repeats(await _keep_all(images, target, rules, progress or _silent), target)
     before = f"{target.name}/" if prefix is None else prefix
     kept = {result.image.url: before + result.name for result in results if isinstance(result, _Kept)}
@@ -151,8 +151,9 @@ def _check(article: object, folder: object, prefix: object, rules: object, progr
 
 
 @contextmanager
-def _made(folder: Path, images: list[Image]) -> Iterator[Path]:
-    """*folder*, which is there where there are *images*, and is gone again if none of them came."""
+def _made(path: str | PathLike[str], images: list[Image]) -> Iterator[Path]:
+    """The folder *path*, which is there where there are *images*, and is gone again if none of them came."""
+    folder = Path(path).resolve()
     was_there = folder.is_dir()
     if images:
         folder.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
@@ -20,6 +21,8 @@ from wechatclean.article import Article
 
 _PAGES = "pages"
 _HOLE = re.compile(r"\b(?:STYLE|SCRIPT|NUMBER|CSS|DATA|JS|TITLE|BASE|HEADER|ARTICLE|MARKDOWN)\b")
+_PAGE = re.compile(r"[0-9a-f]{20}\.html")
+_MADE_BY = b'name="generator" content="wechatclean"'
 _ON_THE_WEB = re.compile("https?://|data:image/", re.I)
 
 
@@ -92,6 +95,19 @@ class Report:
             return None
         picture = (self._documents / record.document).parent / record.thumbnail
         return _address(os.path.relpath(picture, self._folder))
+
+
+def pages_in(folder: str) -> Iterator[str]:
+    """The files of a report that was written into *folder*, by their paths below it."""
+    try:
+        with open(os.path.join(folder, "index.html"), "rb") as file:  # noqa: PTH118, PTH123  # of any name
+            if _MADE_BY not in file.read(1000):
+                return
+        names = os.listdir(os.path.join(folder, _PAGES))  # noqa: PTH118, PTH208
+    except OSError:
+        return
+    yield "index.html"
+    yield from (f"{_PAGES}/{name}" for name in names if _PAGE.fullmatch(name))
 
 
 def _page_of(record: Record) -> str:
