@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from archiving import COMMAND, page, records, run, tree
+from archiving import COMMAND, page, records, run, run_here, tree
 from folders import FIXTURES
 
 import wechatclean
@@ -56,27 +56,27 @@ def test_files_patterns_and_lists_are_the_same(pages, tmp_path):
     ],
 )
 def test_names_are_those_of_the_style(pages, tmp_path, style, names):
-    assert run(pages, "-o", tmp_path / "out", "--front-matter", style)[0] == 0
+    assert run_here(pages, "-o", tmp_path / "out", "--front-matter", style)[0] == 0
     assert set(tree(tmp_path / "out")) - {"report.jsonl"} == names
 
 
 def test_a_second_run_does_nothing_and_a_new_page_is_added(pages, tmp_path):
     out = tmp_path / "out"
-    run(pages, "-o", out)
+    run_here(pages, "-o", out)
     before, stamps = tree(out), {path: path.stat().st_mtime_ns for path in out.rglob("*.md")}
-    assert run(pages, "-o", out)[0] == 0
+    assert run_here(pages, "-o", out)[0] == 0
     assert tree(out) == before
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*.md")} == stamps
     (pages / "d.html").write_text(page("小满"), "utf-8")
-    assert run(pages, "-o", out)[0] == 0
+    assert run_here(pages, "-o", out)[0] == 0
     assert set(tree(out)) == {*before, "小满.md"}
 
 
 def test_what_is_finished_is_known_by_content_not_by_name(pages, tmp_path):
     out = tmp_path / "out"
-    run(pages, "-o", out)
+    run_here(pages, "-o", out)
     (pages / "a.html").rename(pages / "z.html")
-    assert run(pages, "-o", out)[0] == 0
+    assert run_here(pages, "-o", out)[0] == 0
     assert set(tree(out)) == {"谷雨.md", "谷雨-2.md", "2024/立夏.md", "report.jsonl"}
     last = {Path(record["source"]).name: record for record in records(out)}["z.html"]
     assert (last["status"], Path(last["duplicate_of"]).name) == ("duplicate", "a.html")
@@ -84,18 +84,18 @@ def test_what_is_finished_is_known_by_content_not_by_name(pages, tmp_path):
 
 def test_a_page_that_has_changed_is_done_again_under_its_name(pages, tmp_path):
     out = tmp_path / "out"
-    run(pages, "-o", out)
+    run_here(pages, "-o", out)
     (pages / "a.html").write_text(page("谷雨", "改过"), "utf-8")
-    assert run(pages, "-o", out)[0] == 0
+    assert run_here(pages, "-o", out)[0] == 0
     assert "改过" in (out / "谷雨.md").read_text("utf-8")
     assert set(tree(out)) == {"谷雨.md", "谷雨-2.md", "2024/立夏.md", "report.jsonl"}
 
 
 def test_other_options_write_anew_but_not_over_what_somebody_has_changed(pages, tmp_path):
     out = tmp_path / "out"
-    run(pages, "-o", out)
+    run_here(pages, "-o", out)
     (out / "谷雨.md").write_text("mine", "utf-8")
-    assert run(pages, "-o", out, "--front-matter", "none")[0] == 0
+    assert run_here(pages, "-o", out, "--front-matter", "none")[0] == 0
     assert (out / "谷雨.md").read_text("utf-8") == "mine"
     assert (out / "谷雨-3.md").read_text("utf-8") == "茶要**热**的\n"
     assert (out / "谷雨-2.md").read_text("utf-8") == "另一篇\n"
@@ -105,7 +105,7 @@ def test_what_was_there_is_not_overwritten(pages, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
     (out / "谷雨.md").write_text("mine", "utf-8")
-    assert run(pages, "-o", out)[0] == 0
+    assert run_here(pages, "-o", out)[0] == 0
     assert (out / "谷雨.md").read_text("utf-8") == "mine"
     assert {"谷雨-2.md", "谷雨-3.md"} <= set(tree(out))
 
@@ -117,7 +117,7 @@ def test_duplicates_are_told_by_content_and_by_key(tmp_path):
     (folder / "a.html").write_bytes(whole)
     (folder / "b.html").write_bytes(whole)
     (folder / "c.html").write_bytes(whole + b"<!-- saved again -->")
-    status, said = run(folder, "-o", tmp_path / "out")
+    status, said = run_here(folder, "-o", tmp_path / "out")
     found = {Path(record["source"]).name: record for record in records(tmp_path / "out")}
     assert [found[name]["status"] for name in ("a.html", "b.html", "c.html")] == ["article", "duplicate", "article"]
     assert Path(found["c.html"]["duplicate_of"]).name == "a.html"
@@ -134,7 +134,7 @@ def test_all_that_goes_wrong_is_told_and_costs_nothing_else(pages, tmp_path):
     (pages / "gone.html").symlink_to(pages / "nowhere")
     (pages / os.fsdecode(b"\xff\xfe.html")).write_text(page("奇怪"), "utf-8")
     (pages / "feed.xml").write_text(FEED, "utf-8")
-    status, said = run(pages, tmp_path / "absent.html", "-o", tmp_path / "out")
+    status, said = run_here(pages, tmp_path / "absent.html", "-o", tmp_path / "out")
     assert status == 1
     found = {Path(record["source"]).name: record["status"] for record in records(tmp_path / "out")}
     assert found == {
@@ -162,14 +162,14 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>茶</title>
 
 def test_no_article_at_all_is_a_status_of_its_own(tmp_path):
     (tmp_path / "pages").mkdir()
-    assert run(tmp_path / "pages", "-o", tmp_path / "out")[0] == 3
+    assert run_here(tmp_path / "pages", "-o", tmp_path / "out")[0] == 3
     shutil.copy(FIXTURES / "notice" / "deleted" / "input.html", tmp_path / "pages" / "a.html")
-    assert run(tmp_path / "pages", "-o", tmp_path / "out")[0] == 3
+    assert run_here(tmp_path / "pages", "-o", tmp_path / "out")[0] == 3
 
 
 def test_lines_of_json(pages, tmp_path):
     out = tmp_path / "out"
-    assert run(pages, "-o", out, "--format", "jsonl")[0] == 0
+    assert run_here(pages, "-o", out, "--format", "jsonl")[0] == 0
     lines = (out / "articles.jsonl").read_text("utf-8").splitlines()
     articles = [wechatclean.Article.model_validate_json(line) for line in lines]
     files = ("a.html", "b.html", "2024/c.htm")
@@ -177,14 +177,14 @@ def test_lines_of_json(pages, tmp_path):
     with (out / "articles.jsonl").open("a") as file:
         file.write('{"half')  # a run that was killed
     (pages / "d.html").write_text(page("小满"), "utf-8")
-    assert run(pages, "-o", out, "--format", "jsonl")[0] == 0
+    assert run_here(pages, "-o", out, "--format", "jsonl")[0] == 0
     assert (out / "articles.jsonl").read_text("utf-8").splitlines()[:3] == lines
     assert len((out / "articles.jsonl").read_text("utf-8").splitlines()) == 4
-    assert run(pages, "-o", out, "--format", "jsonl", "--images", "drop")[0] == 2
+    assert run_here(pages, "-o", out, "--format", "jsonl", "--images", "drop")[0] == 2
 
 
 def test_whole_articles(pages, tmp_path):
-    assert run(pages, "-o", tmp_path / "out", "--format", "json")[0] == 0
+    assert run_here(pages, "-o", tmp_path / "out", "--format", "json")[0] == 0
     text = (tmp_path / "out" / "谷雨.json").read_text("utf-8")
     assert wechatclean.Article.model_validate_json(text) == wechatclean.clean((pages / "a.html").read_bytes())
 
@@ -192,9 +192,9 @@ def test_whole_articles(pages, tmp_path):
 def test_parquet(pages, tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet")
     out = tmp_path / "out"
-    assert run(pages, "-o", out, "--format", "parquet")[0] == 0
+    assert run_here(pages, "-o", out, "--format", "parquet")[0] == 0
     (pages / "d.html").write_text(page("小满"), "utf-8")
-    assert run(pages, "-o", out, "--format", "parquet")[0] == 0
+    assert run_here(pages, "-o", out, "--format", "parquet")[0] == 0
     assert {"articles-00000.parquet", "articles-00001.parquet"} <= set(tree(out))
     tables = [parquet.read_table(out / f"articles-0000{n}.parquet") for n in (0, 1)]
     assert [table["title"].to_pylist() for table in tables] == [["谷雨", "谷雨", "立夏"], ["小满"]]
@@ -203,7 +203,7 @@ def test_parquet(pages, tmp_path):
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # warcio's writer leaves files open
 def test_an_archive_of_the_web(tmp_path):
     file, written = warc(tmp_path / "crawl.warc.gz")
-    status, _ = run(file, "-o", tmp_path / "out")
+    status, _ = run_here(file, "-o", tmp_path / "out")
     assert status == 0
     assert set(tree(tmp_path / "out")) == {"谷雨.md", "立夏.md", "report.jsonl"}
     assert [(record["source"], record["url"]) for record in records(tmp_path / "out")] == [
@@ -252,7 +252,7 @@ def test_pictures_beside_a_page_are_taken_and_nothing_else(tmp_path):
         '雨<img src="../secret.png">'
     )
     (folder / "a.html").write_text(page("谷雨", text), "utf-8")
-    status, said = run(folder, "-o", tmp_path / "out", "--front-matter", "hexo")
+    status, said = run_here(folder, "-o", tmp_path / "out", "--front-matter", "hexo")
     out = tree(tmp_path / "out")
     pictures = [name for name in out if name.endswith(".png")]
     assert len(pictures) == 1
@@ -307,7 +307,7 @@ def test_a_disk_that_is_full_ends_it_and_the_same_command_goes_on(small_disk, tm
     folder.mkdir()
     for n in range(30):
         (folder / f"{n}.html").write_text(page(f"第{n}天", "茶要热的" * 400), "utf-8")
-    status, said = run(folder, "-o", small_disk / "out")
+    status, said = run_here(folder, "-o", small_disk / "out")
     assert status == 6
     assert "No space left" in said
     assert "the same command goes on" in said
@@ -315,8 +315,8 @@ def test_a_disk_that_is_full_ends_it_and_the_same_command_goes_on(small_disk, tm
     assert whole
     assert all(len((small_disk / "out" / name).read_text("utf-8")) > 1600 for name in whole)
     subprocess.run(["mount", "-o", "remount,size=10m", small_disk], check=True)
-    assert run(folder, "-o", small_disk / "out")[0] == 0
-    assert run(folder, "-o", tmp_path / "undisturbed")[0] == 0
+    assert run_here(folder, "-o", small_disk / "out")[0] == 0
+    assert run_here(folder, "-o", tmp_path / "undisturbed")[0] == 0
     assert tree(small_disk / "out") == tree(tmp_path / "undisturbed")
 
 
@@ -358,12 +358,12 @@ def test_a_pipe_in_a_folder_is_told_and_not_waited_for(pages, tmp_path):
 
 def test_a_folder_that_gives_nothing_is_told(pages, tmp_path):
     (tmp_path / "empty").mkdir()
-    assert run(tmp_path / "empty", "-o", tmp_path / "out") == (
+    assert run_here(tmp_path / "empty", "-o", tmp_path / "out") == (
         3,
         f"wechatclean: {tmp_path / 'empty'}: no page lies in it\n",
     )
-    status, told = run(pages, "-o", pages)
-    assert (status, "it is the folder that is written to: give another -o FOLDER" in told) == (3, True)
+    status, told = run_here(pages, "-o", pages)
+    assert (status, "it is the folder that is written to: give another one" in told) == (3, True)
 
 
 def test_a_list_has_a_path_a_line_whatever_is_in_it(pages, tmp_path):

@@ -101,7 +101,7 @@ def test_says_in_one_line_why_there_is_no_article(stdin, status, said):
     ("page", "said"),
     [
         ("no.html", "no.html: No such file"),
-        (".", "directory"),
+        ("no[1].html", "no[1].html: No such file"),
         ("https://mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
         ("mp.weixin.qq.com/s/abc", "an address, and no file; fetch it first: curl -s 'https://mp"),
         ("茶" * 300, "too long"),

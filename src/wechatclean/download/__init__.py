@@ -13,11 +13,11 @@ import base64
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wechatclean.download.folder import kept_before, made, save, stem
 from wechatclean.download.rules import DownloadRules, FetchError, Reason
 from wechatclean.images.addresses import checks_referrer, digest
 from wechatclean.images.file_headers import Picture, embedded_picture, sniff
@@ -127,7 +127,7 @@ async def download_images_async(  # noqa: PLR0913  # the same
     _check(article, folder, prefix, rules, progress)
     others = None if otherwise is None else as_policy(otherwise)
     images = list({image.url: image for image in _pictures(article)}.values())
-    with _made(folder, images) as target:
+    with made(folder, images) as target:
         results = _without_repeats(await _keep_all(images, target, rules, progress or _silent), target)
     before = f"{target.name}/" if prefix is None else prefix
     kept = {result.image.url: before + result.name for result in results if isinstance(result, _Kept)}
@@ -148,21 +148,6 @@ def _check(article: object, folder: object, prefix: object, rules: object, progr
     for what, (given, is_right) in wanted.items():
         if not is_right:
             raise TypeError(f"{what}, not {given!r:.80}")
-
-
-@contextmanager
-def _made(path: str | PathLike[str], images: list[Image]) -> Iterator[Path]:
-    """The folder *path*, which is there where there are *images*, and is gone again if none of them came."""
-    folder = Path(path).resolve()
-    was_there = folder.is_dir()
-    if images:
-        folder.mkdir(parents=True, exist_ok=True)
-    try:
-        yield folder
-    finally:
-        if not was_there:
-            with suppress(OSError):  # it is not empty
-                folder.rmdir()
 
 
 class _Kept(NamedTuple):
@@ -209,11 +194,11 @@ async def _keep_all(images: list[Image], folder: Path, rules: DownloadRules, pro
 
 
 async def _keep(image: Image, folder: Path, rules: DownloadRules, fetcher: Fetcher) -> _Result:
-    if name := _kept_before(image, folder):
+    if name := kept_before(image, folder):
         return _Kept(image, name)
     try:
         data, picture = await _fetched(image, rules, fetcher)
-        name = _save(data, folder, _stem(image) + EXTENSIONS[picture.format])
+        name = save(data, folder, stem(image) + EXTENSIONS[picture.format])
     except FetchError as error:
         return DownloadFailure(url=image.url, reason=error.reason, message=error.message)
     except OSError as error:
@@ -285,23 +270,3 @@ def _without_repeats(results: list[_Result], folder: Path) -> list[_Result]:
 
 def _placeholder(image: Image) -> DownloadFailure:
     return DownloadFailure(url=image.url, reason="placeholder", message=_PLACEHOLDER)
-
-
-def _stem(image: Image) -> str:
-    return image.filename.partition(".")[0]
-
-
-def _kept_before(image: Image, folder: Path) -> str:
-    """The name of the picture's file in *folder*, ``""`` where there is none; half ones have other names."""
-    names = (_stem(image) + extension for extension in EXTENSIONS.values())
-    return next((name for name in names if (folder / name).is_file()), "")
-
-
-def _save(data: bytes, folder: Path, name: str) -> str:
-    """Write *data* at once or not at all; a link that somebody put there is replaced and not followed."""
-    part = folder / f".{name}.part"
-    part.unlink(missing_ok=True)
-    with part.open("xb") as file:
-        file.write(data)
-    part.replace(folder / name)
-    return name
