@@ -32,10 +32,6 @@ Made = TypeVar("Made")  # what comes of a job
 Work: TypeAlias = Callable[[Job], Made]  # sent to the processes once
 
 
-class NotStarted(RuntimeError):
-    """The processes do not start."""
-
-
 class Task(NamedTuple):
     """Jobs that are sent to a process together.
 
@@ -130,7 +126,7 @@ class Worker(Generic[Made]):
 
     def _check_start(self) -> None:
         if self._started.exception() is not None:
-            raise NotStarted(_NOT_STARTED) from self._started.exception()
+            raise RuntimeError(_NOT_STARTED) from self._started.exception()
 
     def _why(self, seconds: float) -> ProcessError:
         if self.timeout is not None and seconds >= self.timeout:

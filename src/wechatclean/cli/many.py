@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import pickle
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,6 @@ from wechatclean.archive.targets import Documents, JsonLines, Parquet, Target, a
 from wechatclean.archive.work import Archiving, Document
 from wechatclean.article import Article
 from wechatclean.batch.pool import cores
-from wechatclean.batch.worker import NotStarted
 from wechatclean.cleaner import Cleaner
 from wechatclean.cli.output import as_document, as_json, style_of
 from wechatclean.cli.progress import progress
@@ -52,7 +52,9 @@ def run_many(given: argparse.Namespace, cleaner: Cleaner) -> int:
         raise Failure(NOT_WRITTEN, str(error.filename or folder), why) from error
     except ModuleNotFoundError as error:
         raise _absent(error) from error
-    except NotStarted as error:
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, BrokenProcessPool):
+            raise
         raise Failure(NOT_WRITTEN, "--jobs", "no process starts that could clean: try --jobs 1") from error
     total.tell(quiet=given.quiet)
     return total.status
