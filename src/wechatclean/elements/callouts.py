@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wechatclean.html.relaying import lay_out_anew
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.normal_form import CALLOUT, Element, new_element
 from wechatclean.layout.rules import GO_INSIDE, NOT_MINE, OnLeave, Outcome, Rule
@@ -37,6 +38,7 @@ def callout(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
     def leave() -> None:
         builder.flush()
         if has_title and len(box) and box[0].tag == "p":
+            lay_out_anew(box[0], {}, {"strong"})  # which a title is by itself
             box[0].set("class", "markdown-alert-title")
         if close:
             close()

@@ -18,6 +18,7 @@ from lxml import etree
 from wechatclean.elements.code_lines import BLANKS, Kind, Lines, is_block, kind_of
 from wechatclean.elements.code_or_prose import HIGHLIGHTED, is_text_alone, may_be_code, verdicts
 from wechatclean.elements.editors import traces_in
+from wechatclean.elements.formulas.rules import is_drawn
 from wechatclean.elements.languages import code_language, is_language, written_language
 from wechatclean.elements.line_numbers import is_set_apart, without_numbers
 from wechatclean.elements.pictures import image
@@ -37,7 +38,9 @@ _TITLE = re.compile("title|caption|header|file-?name|code-?name|lang")  # in the
 _DOTS = re.compile("[\\s●•⬤⚫⚪◉○🔴🟡🟢🟠\ufe0f]{3,}")  # of a window's title bar
 _NO_TEXT = "a formula, a player or a card in a block of code, which holds text alone"
 _BUTTONS = "the dots of a window around code"
+_BESIDE = "a drawing, a button or a field in a block of code, which holds text alone"
 _CONTROLS = frozenset({"svg", "button", "textarea", "select", "clipboard-copy"})
+_MAY_SHOW = _CONTROLS | {"noscript"}  # what a reader may see of, and the code has no place for
 _SNIPPET = "code-snippet"
 
 
@@ -101,7 +104,17 @@ def _write(builder: ArticleBuilder, el: Element, behind: Iterable[Element] = ())
             image(builder, part)
         elif event == "start" and part in builder.inside.worded:
             builder.notes.add("dropped", _NO_TEXT, part)
+        elif event == "past" and not why and _shows(builder, part):
+            builder.notes.add("dropped", _BESIDE, part)
     return HANDLED
+
+
+def _shows(builder: ArticleBuilder, el: Element) -> bool:
+    """Whether *el*, which the walk over code went past, shows something."""
+    if el.tag not in _MAY_SHOW or builder.leaves_out(el):
+        return False
+    is_picture = el in builder.inside.pictures_but_drawings or (el.tag == "svg" and is_drawn(el))
+    return is_picture or is_text("".join(el.itertext("*")))
 
 
 def _parts(builder: ArticleBuilder, el: Element) -> list[Part]:

@@ -24,6 +24,7 @@ from wechatclean.layout.rules import GO_INSIDE, HANDLED, Backdrop, Outcome, Read
 _LEAST_WIDTH, _LEAST_HEIGHT, _LEAST_RATIO = 100, 60, 20  # pixels, and height in per cent of the width
 _SHORTEST = 100  # milliseconds
 _MOST_HOLDERS = 20  # elements
+_DRAWN_OTHERWISE = frozenset({"body", "br", "wbr", "hr"})  # no box, or a line
 _MAY_BE_FORMULAS = frozenset({"img", "embed"})
 _LONGEST = 6  # digits of a width or a height
 _VIEW_BOX = re.compile(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}")
@@ -64,11 +65,13 @@ def plugin_picture(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def backdrop(el: Element) -> Backdrop | None:
     """The background picture of a box that is too large to be decoration."""
+    if el.tag in _DRAWN_OTHERWISE or el.get("role") == "checkbox":
+        return None
     style = parse_style(el.get("style"))
     late = el.get("data-lazy-bgimg")
     address = late or style.background or el.get("background")
     width, height = style.width or _pixels(el, "width"), style.height or _pixels(el, "height")
-    if not address or (width or _LEAST_WIDTH) < _LEAST_WIDTH or el.tag == "body":
+    if not address or (width or _LEAST_WIDTH) < _LEAST_WIDTH:
         return None
     ratio = style.ratio or _drawn_ratio(el)
     is_unstated = height is None and not ratio and (late is not None or el.tag in ("svg", "img"))

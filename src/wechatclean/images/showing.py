@@ -9,13 +9,13 @@ from urllib.parse import unquote
 from lxml import etree
 
 from wechatclean.html.characters import plain
+from wechatclean.html.relaying import lay_out_anew, line_of
 from wechatclean.html.tree import drop
 from wechatclean.images.image import Image
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.notes import Notes
 
 _ATTRIBUTES = ("src", "alt", "width", "height", "referrerpolicy")
-_INLINE = frozenset("a strong em del u sub sup code span mark".split())
 _ON_THE_NETWORK = ("http://", "https://", "data:", "//")
 
 
@@ -54,11 +54,15 @@ def show_images(
     """
     addresses = [_address(policy, image) for image in images]
     pairs = list(pictures_of(list(tree.iter("img")), images, before.policy if before else None))
+    instead: dict[etree._Element, str] = {}
     for el, n in pairs:
         if (address := addresses[n]) is None:
-            _replace(el, _checked(policy.instead(images[n]), "instead"))
+            instead[el] = _checked(policy.instead(images[n]), "instead")
         else:
             _show(el, images[n], address)
+    for line in dict.fromkeys(map(line_of, instead)):
+        lay_out_anew(line, instead)
+        _drop_empty(line)
     if before:
         wanted = {n for n, address in enumerate(addresses) if address is not None}
         _note_left_out(wanted.difference(n for _, n in pairs), before.notes)
@@ -129,30 +133,10 @@ def _at(image: Image, address: str | None) -> Image:
     return image.model_copy(update={"path": unquote(address)})
 
 
-def _replace(el: etree._Element, text: str) -> None:
-    """Put *text* where *el* was; then drop the boxes that this leaves empty, but for table cells."""
-    parent: etree._Element | None = _cut(el, text)
-    while parent is not None and _is_empty(parent) and parent.tag not in ("td", "th"):
-        parent = _cut(parent, "")
-
-
-def _is_empty(el: etree._Element) -> bool:
-    return not len(el) and not (el.text or "").strip()
-
-
-def _cut(el: etree._Element, text: str) -> etree._Element | None:
-    """Put *text* where *el* was, drop a line break that then has nothing to break, and return the parent."""
-    parent, before, after = el.getparent(), el.getprevious(), el.getnext()
-    if parent is None:
-        return None
-    starts = not parent.text if before is None else before.tag == "br" and not before.tail
-    head, tail = (parent.text if before is None else before.tail) or "", el.tail or ""
-    if not text and tail[:1] == " " and (head[-1:] == " " or (starts and parent.tag not in _INLINE)):
-        tail = tail[1:]  # of two spaces one is seen, and none at the start of a line
-    el.tail = text + tail or None
-    drop(el)
-    if starts and after is not None and after.tag == "br":
-        drop(after)
-    elif after is None and before is not None and before.tag == "br" and not before.tail:
-        drop(before)
-    return parent
+def _drop_empty(block: etree._Element) -> None:
+    """Drop *block* if it is empty, and the boxes that this leaves empty, but for table cells."""
+    box: etree._Element | None = block
+    while box is not None and box.tag not in ("td", "th") and not len(box) and not (box.text or "").strip():
+        parent = box.getparent()
+        drop(box)
+        box = parent

@@ -62,11 +62,13 @@ class Shown:
                 if el is not root:
                     computed = self._rules.style_of(el)
                     sight = enter(open_[-1].sight, computed.box or box_of(el))
+                before = self._solid, self.pictures
                 if (el is root or not self._is_left_out(el, computed, sight)) and self._goes_inside(
                     el, computed, sight
                 ):
                     lines += el.tag == "br"
-                    open_.append(self._open(el, computed, sight, lines if sight.has_lines else open_[-1].first))
+                    first = lines if sight.has_lines else open_[-1].first
+                    open_.append(_Open(sight, first, self._backdrop(el, computed), before, self._clear))
                     self._add(el.text, open_[-1], lines)
                 else:
                     is_past = True
@@ -79,12 +81,13 @@ class Shown:
             if el is not root:
                 self._add(el.tail, open_[-1], lines)
 
-    def _open(self, el: Element, computed: ComputedStyle, sight: Sight, first: int) -> _Open:
+    def _backdrop(self, el: Element, computed: ComputedStyle) -> Backdrop | None:
+        """The background of *el* that is counted where nothing else is shown of it; a drawing's is counted at once."""
         backdrop = self._rules.painted(el) if computed.is_painted and self._rules.painted else None
         if backdrop and backdrop.is_drawing:
             self.pictures += 1
-            backdrop = None
-        return _Open(sight, first, backdrop, (self._solid, self.pictures), self._clear)
+            return None
+        return backdrop
 
     def _close(self, element: _Open) -> None:
         """Count the background of *element*, where nothing else is shown of it."""

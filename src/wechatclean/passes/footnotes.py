@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from wechatclean.html.relaying import lay_out_anew
 from wechatclean.html.tree import drop, text_of
 
 Element = etree._Element
@@ -32,7 +33,7 @@ def link_footnotes(root: Element) -> None:
         return
     numbers = {text_of(sup).strip()[1:-1] for sup in marks}
     entries = dict(_entries(title, numbers))
-    for sup in marks:
+    for sup in list(root.iter("sup")):
         number = _MARK.fullmatch(text_of(sup).strip())
         address = entries.get(number[1]) if number else None
         if address and not _in_link(sup):
@@ -120,3 +121,4 @@ def _take_in(line: Element) -> None:
     line.extend(list(following))
     following.text = None
     drop(following)
+    lay_out_anew(line, {})

@@ -7,6 +7,7 @@ from html import unescape
 from urllib.parse import unquote, unquote_plus
 
 from wechatclean.elements.formulas.tex import looks_like_tex, undelimited
+from wechatclean.images.addresses import absolute
 from wechatclean.layout.normal_form import Element
 
 # Of mdnice, doocs, MathJax 4 and Tiptap, Zhihu, Siyuan, Notion's copies, Canvas, and what other editors call it.
@@ -77,7 +78,7 @@ def is_alone(el: Element) -> bool:
 
 def picture_source(img: Element) -> tuple[str, bool]:
     """The TeX of the picture *img*, and whether it stands by itself; ``""`` where it is no formula's."""
-    address = img.get("data-src") or img.get("data-original") or img.get("src") or ""
+    address = _address(img)
     in_address = address_source(address)
     is_formula = in_address or _says_formula(img)
     if not is_formula:
@@ -90,6 +91,12 @@ def picture_source(img: Element) -> tuple[str, bool]:
     source, shown = undelimited(source)
     bare = _LINE_END.sub("", source) if "zhihu" in address or img.get("eeimg") or img.get("data-eeimg") else source
     return bare.strip(), shown if shown is not None else bare != source or is_alone(img) or is_display(img)
+
+
+def _address(img: Element) -> str:
+    """The address of *img*: the first one that leads to the network, where one does."""
+    stated = [value for name in ("data-src", "data-original", "src") if (value := img.get(name))]
+    return next(filter(absolute, stated), stated[0] if stated else "")
 
 
 def _says_formula(img: Element) -> bool:

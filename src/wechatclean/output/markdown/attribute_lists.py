@@ -28,10 +28,11 @@ from wechatclean.output.markdown.placeholders import (
 from wechatclean.output.markdown.tokens import Token
 
 # Code that would come to life where no fence is known, since it has tags, links, references or attributes, those
-# of what is taken for a heading, a cell or a term too.
+# of what is taken for a heading, a cell or a term, or end its first lines, too.
 LIVE_CODE = re.compile(
     r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}(?:=|(?<=[ {:])on)"
-    r"|^#(?=[^\n]*\})[^\n]*[ ]\{|[ ]\{[^{}\n]{1,999}\}[ ]*(?:\||\n[=:|-])",
+    r"|^#(?=[^\n]*\})[^\n]*[ ]\{|[ ]\{[^{}\n]{1,999}\}[ ]*(?:\||\n[=:|-])"
+    r"|^[ ]{0,99}\{[^\n]{1,999}\}[ ]{0,99}\n[ ]{0,99}$",
     re.I | re.M,
 )
 _RAW = frozenset({RAW_BRACKET, RAW_SIGN, RAW_LETTER})

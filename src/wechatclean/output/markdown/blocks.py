@@ -77,7 +77,8 @@ class DocumentWriter:
         self.verbatim = Verbatim()
         options = (writer.options["mark_symbol"], writer.options["underline_symbol"])
         symbols = tuple(symbol for symbol in dict.fromkeys(options) if symbol and symbol[0] != "<")
-        self._literal = partial(as_text, symbols) if symbols else literal
+        as_it_is = partial(as_text, symbols) if symbols else literal
+        self._literal = partial(_on_one_line, as_it_is) if writer.options["wrap"] else as_it_is
         self._picture = ""  # the one that was written last
 
     def write(self) -> str:
@@ -136,7 +137,7 @@ class DocumentWriter:
         blocks = list(quote)[title is not None :]
         first = f"{self.verbatim.put_away(f'[!{kind}]')}"
         if title is not None and not is_usual(title):
-            text = finish(emphasis(STRONG, literal("".join(title.itertext()))), self.symbol, engine=self.engine)
+            text = finish(emphasis(STRONG, self.inline(title, tags)), self.symbol, engine=self.engine)
             return "\n\n".join(filter(None, (f"{first}\n{text}", joined(blocks, self.written(blocks, tags)))))
         feed = "\n" if blocks and blocks[0].tag == "p" else "\n\n"
         return f"{first}{feed}{joined(blocks, self.written(blocks, tags))}".rstrip("\n")
@@ -267,6 +268,11 @@ class DocumentWriter:
     def _is_tag(self, img: Element) -> bool:
         """Whether *img*, which was written last, is a picture that stands there as an HTML tag."""
         return img.tag == "img" and self._picture.startswith("<")
+
+
+def _on_one_line(as_text: Callable[[str], str], text: str) -> str:
+    """*text* of a paragraph that will be wrapped: where its source had broken a line says nothing about that."""
+    return as_text(text.replace("\n", " "))
 
 
 def _alt_text(engine: Engine | None) -> Callable[[str], str]:

@@ -27,4 +27,6 @@ def title_of(quote: etree._Element) -> etree._Element | None:
 
 def is_usual(title: etree._Element) -> bool:
     """Whether *title* says no more than the kind."""
+    if next(title.iter("a", "img"), None) is not None:
+        return False
     return "".join(title.itertext()).strip(" :：!！").lower() in _USUAL

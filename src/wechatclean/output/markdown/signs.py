@@ -11,6 +11,16 @@ from wechatclean.output.markdown.placeholders import atom, literal
 
 Element = etree._Element
 
+# What markdown-it shows as it is written: it decodes hosts, and other letters, of an autolink; cmark references, too.
+_AUTOLINK = re.compile(
+    r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%&]|&(?!#|[A-Za-z][A-Za-z0-9]*;)|%(?=2[3-6BCF]|3[ABDF]|40))+"
+)
+
+
+def is_shown_as_written(target: str) -> bool:
+    """Whether all parsers show *target* as it is written between ``<`` and ``>``."""
+    return _AUTOLINK.fullmatch(target) is not None
+
 
 def footnote_of(sup: Element) -> str | None:
     """The number of the footnote that *sup* marks, at the end of a link."""

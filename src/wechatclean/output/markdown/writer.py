@@ -26,13 +26,12 @@ from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import check_names, read_options
 from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
 from wechatclean.output.markdown.placeholders import DEL, EM, FIXED_SPACE, GUARD, STRONG, atom, emphasis, literal, plain
-from wechatclean.output.markdown.signs import balanced, enclosed, fence, footnote_of, highlighted
+from wechatclean.output.markdown.signs import balanced, enclosed, fence, footnote_of, highlighted, is_shown_as_written
+from wechatclean.output.markdown.stripped import stripped
 
 Element = etree._Element
 Document = TypeVar("Document", bound=DocumentWriter)
 
-# What markdown-it shows as it is written: it decodes hosts, and other letters, of an autolink.
-_AUTOLINK = re.compile(r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%]|%(?=2[3-6BCF]|3[ABDF]|40))+")
 _NOT_IN_NAME = re.compile(r"[\[\]:-]")  # of a method, as markdownify has it
 _WIDE_SPACE = re.compile(" ?\u3000[ \u3000]*")  # which parsers drop at the start of a line
 _LINE, _BOX = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\]\s")
@@ -112,6 +111,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
             raise TypeError(f"{type(self).__name__}.__init__() has to call super().__init__(**options)")
         writer = copy(self)
         writer.engine = engine
+        root = stripped(root, self.should_convert_tag)
         return kind(writer, images, as_nodes(root) if self._hands_out else root)
 
     def should_convert_tag(self, tag: str) -> bool:
@@ -185,7 +185,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         if not self.options["autolinks"] or self.options["default_title"]:
             return False
         has_sign = self.engine is not None and self.engine.signs.search(target)
-        return not has_sign and _AUTOLINK.fullmatch(target) is not None
+        return not has_sign and is_shown_as_written(target)
 
     def convert_img(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A picture, in *text* as the image policy writes it."""

@@ -1,0 +1,157 @@
+"""A line in normal form laid out anew without some of its elements, as if they had never stood there.
+
+Of two spaces around what is gone one is left, none where the line begins or ends, no break that has nothing to break,
+no element that is empty, and neighbours that are alike become one. It is one pass, however many go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+
+from lxml import etree
+
+Element = etree._Element
+_Around = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # tags and attributes of the elements around it
+_Run = tuple["str | Element | None", _Around]  # text, an element that holds no text of the line, or what is gone
+
+WRAP = frozenset("a strong em del u sub sup code mark".split())
+_SPACES = (" ", "\n")
+
+
+def line_of(el: Element) -> Element:
+    """The block whose line *el* stands in."""
+    line = el
+    while (parent := line.getparent()) is not None and (line is el or line.tag in WRAP):
+        line = parent
+    return line
+
+
+def lay_out_anew(line: Element, instead: Mapping[Element, str], unwrapped: Container[str] = ()) -> None:
+    """Put words *instead* of elements of *line*, and what those with *unwrapped* tags hold in their place.
+
+    >>> line = etree.fromstring("<p>a <img/> <strong>b</strong> <img/> <strong>c <img/></strong></p>")
+    >>> lay_out_anew(line, dict.fromkeys(line.iter("img"), "")); etree.tostring(line)
+    b'<p>a <strong>b c</strong></p>'
+    """
+    runs = _without_gaps(list(_runs(line, (), instead, unwrapped)))
+    line.text = None
+    del line[:]
+    _write(line, _joined(runs))
+
+
+def _runs(el: Element, around: _Around, instead: Mapping[Element, str], unwrapped: Container[str]) -> Iterator[_Run]:
+    if el.text:
+        yield el.text, around
+    for child in el:
+        if child in instead:
+            yield None, around
+            if words := instead[child]:
+                yield words, around
+        elif child.tag in unwrapped:
+            yield from _runs(child, around, instead, unwrapped)
+        elif child.tag in WRAP:
+            inner = *around, (str(child.tag), tuple(map(_as_text, child.items())))
+            yield from _runs(child, inner, instead, unwrapped)
+        else:
+            yield child, around
+        if child.tail:
+            yield child.tail, around
+
+
+def _as_text(item: tuple[str, str]) -> tuple[str, str]:
+    return str(item[0]), str(item[1])
+
+
+def _without_gaps(runs: list[_Run]) -> list[_Run]:
+    """*runs* without what is gone, and without what that leaves: a second space, a break of nothing."""
+    kept: list[_Run] = []
+    is_gap = False
+    for what, around in runs:
+        if what is None:
+            is_gap = True
+        elif not is_gap:
+            kept.append((what, around))
+        elif isinstance(what, str):
+            text = what[1:] if what[0] in _SPACES and (_starts(kept) or _ends_in_space(kept)) else what
+            if text:
+                kept.append((text, around))
+                is_gap = False
+        elif what.tag != "br" or not _starts(kept):
+            if what.tag == "br":
+                _trim(kept)
+            kept.append((what, around))
+            is_gap = False
+    if is_gap:
+        _trim(kept)
+        if kept and _is_break(kept[-1]):
+            kept.pop()
+    return kept
+
+
+def _is_break(run: _Run) -> bool:
+    return isinstance(run[0], etree._Element) and run[0].tag == "br"
+
+
+def _starts(kept: list[_Run]) -> bool:
+    return not kept or _is_break(kept[-1])
+
+
+def _ends_in_space(kept: list[_Run]) -> bool:
+    return isinstance(kept[-1][0], str) and kept[-1][0][-1] in _SPACES
+
+
+def _trim(kept: list[_Run]) -> None:
+    """Take the space off the end."""
+    if kept and _ends_in_space(kept):
+        text, around = kept.pop()
+        if isinstance(text, str) and text[:-1]:
+            kept.append((text[:-1], around))
+
+
+def _joined(runs: list[_Run]) -> Iterator[tuple[list[str] | Element, _Around]]:
+    """*runs*, texts that touch as one; a space has around it what both its neighbours have."""
+    texts: list[str] = []
+    last: _Around = ()
+    for n, (what, own) in enumerate(runs):
+        is_between = what in _SPACES and 0 < n < len(runs) - 1
+        around = _common(runs[n - 1][1], runs[n + 1][1]) if is_between else own
+        if texts and (around != last or not isinstance(what, str)):
+            yield texts, last
+            texts = []
+        if isinstance(what, str):
+            texts.append(what)
+        elif what is not None:
+            yield what, around
+        last = around
+    if texts:
+        yield texts, last
+
+
+def _common(one: _Around, other: _Around) -> _Around:
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    return one[:same]
+
+
+def _write(line: Element, runs: Iterator[tuple[list[str] | Element, _Around]]) -> None:
+    open_ = [line]
+    opened: _Around = ()
+    last: Element | None = None  # in the innermost of these
+    for what, around in runs:
+        same = len(_common(opened, around))
+        if same < len(opened):
+            last = open_[same + 1]
+            del open_[same + 1 :]
+        for tag, attributes in around[same:]:
+            open_.append(etree.SubElement(open_[-1], tag, dict(attributes)))
+            last = None
+        opened = around
+        if not isinstance(what, list):
+            what.tail = None
+            open_[-1].append(what)
+            last = what
+        elif last is None:
+            open_[-1].text = "".join(what)
+        else:
+            last.tail = "".join(what)
