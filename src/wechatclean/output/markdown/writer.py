@@ -126,11 +126,17 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_strong(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``**text**``, or ``<strong>`` where asterisks would not be read."""
-        return text if "_noformat" in parent_tags or not text else emphasis(STRONG, text)
+        return self._emphasis(STRONG, "strong", text, parent_tags)
 
     def convert_em(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``*text*``, or ``<em>``."""
-        return text if "_noformat" in parent_tags or not text else emphasis(EM, text)
+        return self._emphasis(EM, "em", text, parent_tags)
+
+    def _emphasis(self, mark: str, tag: str, text: str, parent_tags: set[str]) -> str:
+        if "_noformat" in parent_tags or not text:
+            return text
+        would_end_late = "://" in text and self.options["strong_em_symbol"] == "_"  # it may be a part of an address
+        return enclosed(f"<{tag}>", text) if would_end_late else emphasis(mark, text)
 
     def convert_del(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``~~text~~``, or ``<del>``."""
