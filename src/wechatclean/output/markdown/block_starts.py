@@ -42,12 +42,6 @@ def escape_lines(text: str) -> str:
     return "\n".join(_escape_line(line, is_first=not above) for above, line in zip(before, lines, strict=False))
 
 
-def escape_task(text: str) -> str:
-    """The task *text*: some read blocks behind its box."""
-    line, feed, rest = text.partition("\n")
-    return line[:4] + escape_lines(line[4:]) + feed + rest
-
-
 def escape_wrapped(text: str) -> str:
     """The same for lines that were wrapped: braces that came to the start of one would be the paragraph's attributes.
 

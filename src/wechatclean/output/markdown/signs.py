@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 
 from wechatclean.output.markdown.flanking import is_left_flanking
-from wechatclean.output.markdown.placeholders import atom, literal
+from wechatclean.output.markdown.placeholders import STRONG, atom, emphasis, literal
 
 Element = etree._Element
 
@@ -17,7 +18,7 @@ _AUTOLINK = re.compile(
 )
 
 
-def is_shown_as_written(target: str) -> bool:
+def is_bare(target: str) -> bool:
     """Whether all parsers show *target* as it is written between ``<`` and ``>``."""
     return _AUTOLINK.fullmatch(target) is not None
 
@@ -42,6 +43,13 @@ def enclosed(symbol: str, text: str) -> str:
         return text
     closing = "</" + symbol[1:] if symbol[0] == "<" else symbol
     return atom(symbol) + text + atom(closing)
+
+
+def emphasised(mark: str, text: str, options: Mapping[str, object]) -> str:
+    """*text* under *mark*; in HTML where an underscore behind an address may be read as a part of it."""
+    if options["strong_em_symbol"] == "_" and "://" in text:
+        return enclosed("<strong>" if mark == STRONG else "<em>", text)
+    return emphasis(mark, text)
 
 
 def as_text(symbols: tuple[str, ...], text: str) -> str:

@@ -26,7 +26,7 @@ from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import check_names, read_options
 from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
 from wechatclean.output.markdown.placeholders import DEL, EM, FIXED_SPACE, GUARD, STRONG, atom, emphasis, literal, plain
-from wechatclean.output.markdown.signs import balanced, enclosed, fence, footnote_of, highlighted, is_shown_as_written
+from wechatclean.output.markdown.signs import balanced, emphasised, enclosed, fence, footnote_of, highlighted, is_bare
 from wechatclean.output.markdown.stripped import stripped
 
 Element = etree._Element
@@ -126,17 +126,11 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
 
     def convert_strong(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``**text**``, or ``<strong>`` where asterisks would not be read."""
-        return self._emphasis(STRONG, "strong", text, parent_tags)
+        return text if "_noformat" in parent_tags or not text else emphasised(STRONG, text, self.options)
 
     def convert_em(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``*text*``, or ``<em>``."""
-        return self._emphasis(EM, "em", text, parent_tags)
-
-    def _emphasis(self, mark: str, tag: str, text: str, parent_tags: set[str]) -> str:
-        if "_noformat" in parent_tags or not text:
-            return text
-        would_end_late = "://" in text and self.options["strong_em_symbol"] == "_"  # it may be a part of an address
-        return enclosed(f"<{tag}>", text) if would_end_late else emphasis(mark, text)
+        return text if "_noformat" in parent_tags or not text else emphasised(EM, text, self.options)
 
     def convert_del(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """``~~text~~``, or ``<del>``."""
@@ -191,7 +185,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         if not self.options["autolinks"] or self.options["default_title"]:
             return False
         has_sign = self.engine is not None and self.engine.signs.search(target)
-        return not has_sign and is_shown_as_written(target)
+        return not has_sign and is_bare(target)
 
     def convert_img(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A picture, in *text* as the image policy writes it."""
