@@ -25,7 +25,7 @@ This page is printed from the code by `docs/print_api.py`.
 """
 # Names by hand, and values by their type: a new policy, size, style or error finds its own place.
 GROUPS = {
-    "Calls": ("clean", "to_markdown", "clean_feed", "clean_data", "clean_many", "Cleaner"),
+    "Calls": ("clean", "to_markdown", "clean_feed", "clean_data", "clean_many", "Cleaner", "request_headers"),
     "Results": (
         *("Article", "Result", "Metadata", "Account", "Image", "Link", "Block", "Chunk"),
         *("Tail", "Coverage", "Note", "NotePlace"),

@@ -22,7 +22,7 @@ _PUBLIC = {
     "output.coverage": "Coverage",
     "errors": "ArticleUnavailable CountError DocumentError FrontMatterError LimitError NotAnArticle ProcessError"
     " WechatCleanError",
-    "images.image": "Image",
+    "images.image": "Image request_headers",
     "images.addresses": "AS_IS ORIGINAL UNCROPPED WIDTH_640",
     "images.policies": "ALT_TEXT DROP NO_REFERRER NO_REFERRER_WHERE_CHECKED REFERENCE REMOTE ImagePolicy local proxy",
     "layout.builder": "ArticleBuilder",
@@ -61,7 +61,7 @@ if TYPE_CHECKING:  # the same names for type checkers, which run nothing; a test
         ProcessError as ProcessError,
         WechatCleanError as WechatCleanError,
     )
-    from wechatclean.images.image import Image as Image
+    from wechatclean.images.image import Image as Image, request_headers as request_headers
     from wechatclean.images.addresses import (
         AS_IS as AS_IS,
         ORIGINAL as ORIGINAL,

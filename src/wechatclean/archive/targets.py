@@ -121,7 +121,7 @@ class Parquet:
             self._write()
 
     def _write(self) -> None:
-        from wechatclean.integrations.arrow import parquet_of  # an extra
+        from wechatclean.archive.parquet import parquet_of  # an extra
 
         write(parquet_of(self._rows), self._folder / str(self._records[0].document))
         for record in self._records:

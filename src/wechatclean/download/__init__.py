@@ -11,16 +11,17 @@ from __future__ import annotations
 import asyncio
 import base64
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from wechatclean.download.checking import PLACEHOLDER, checked, is_doubtful, pictures_of
 from wechatclean.download.folder import kept_before, made, save, stem
 from wechatclean.download.rules import DownloadRules, FetchError, Reason
-from wechatclean.images.addresses import checks_referrer, digest
-from wechatclean.images.file_headers import Picture, embedded_picture, sniff
+from wechatclean.images.addresses import digest
+from wechatclean.images.file_headers import Picture, embedded_picture
 from wechatclean.images.image import EXTENSIONS, Image
 from wechatclean.images.policies import ImagePolicy, as_policy
 from wechatclean.model import Model
@@ -41,7 +42,6 @@ Progress = Callable[[int, int], None]
 
 
 RULES = DownloadRules()
-_PLACEHOLDER = "the host sent its placeholder"
 
 
 class DownloadFailure(Model):
@@ -126,7 +126,7 @@ async def download_images_async(  # noqa: PLR0913  # the same
     check_options(cleaner, writer)  # what is wrong is told before any request
     _check(article, folder, prefix, rules, progress)
     others = None if otherwise is None else as_policy(otherwise)
-    images = list({image.url: image for image in _pictures(article)}.values())
+    images = list({image.url: image for image in pictures_of(article)}.values())
     with made(folder, images) as target:
         results = _without_repeats(await _keep_all(images, target, rules, progress or _silent), target)
     before = f"{target.name}/" if prefix is None else prefix
@@ -157,16 +157,6 @@ class _Kept(NamedTuple):
 
 
 _Result = _Kept | DownloadFailure
-
-
-def _pictures(article: Article) -> Iterator[Image]:
-    from wechatclean.publishing.front_matter import pictures  # few articles have front matter
-
-    yield from article.images
-    if article.cover:
-        yield article.cover
-    if article.source_front_matter:
-        yield from pictures(article.source_front_matter)
 
 
 def _silent(done: int, total: int) -> None:
@@ -204,56 +194,25 @@ async def _keep(image: Image, folder: Path, rules: DownloadRules, fetcher: Fetch
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"
         return DownloadFailure(url=image.url, reason="not_written", message=message)
-    doubtful = _has_placeholder_shape(picture) and image.width is None and checks_referrer(image.url)
-    return _Kept(image, name, digest(data.hex()) if doubtful else "")
+    return _Kept(image, name, digest(data.hex()) if is_doubtful(picture, image) else "")
 
 
 async def _fetched(image: Image, rules: DownloadRules, fetcher: Fetcher) -> tuple[bytes, Picture]:
     """The picture and its header, after as many attempts as allowed; every other one sends no ``Referer``."""
     if embedded := embedded_picture(image.url):
         data = base64.b64decode(embedded.url.partition(",")[2] + "===")
-        return data, _checked(data, image, rules)
+        return data, checked(data, image, rules.formats)
     failure = FetchError("no_answer", "no attempt is allowed")
     for attempt in range(rules.attempts):
         await asyncio.sleep(rules.pause * 2 ** (attempt - 1) if attempt else 0)
         try:
             data = await fetcher.get(image.url, {} if attempt % 2 else image.request_headers)
-            return data, _checked(data, image, rules)
+            return data, checked(data, image, rules.formats)
         except FetchError as error:
             failure = error
             if not error.passing:
                 break
     raise failure
-
-
-def _checked(data: bytes, image: Image, rules: DownloadRules) -> Picture:
-    """The header of *data*.
-
-    Raises:
-        FetchError: it is no picture, none of the formats taken, or the host's placeholder.
-    """
-    picture = sniff(data) or (Picture("svg", 0, 0) if b"<svg" in data[:1024].lower() else None)
-    if picture is None:
-        raise FetchError("no_picture", "the answer is no picture")
-    if picture.format not in rules.formats:
-        raise FetchError("format", f"pictures of type {picture.format} are not taken")
-    if is_placeholder(picture, image):
-        raise FetchError("placeholder", _PLACEHOLDER, passing=True)
-    return picture
-
-
-def is_placeholder(picture: Picture, image: Image) -> bool:
-    """Whether *picture* is what WeChat's hosts answer a foreign ``Referer`` with: about 140×140 pixels.
-
-    Told by a page's ``data-w`` that states another width; see :func:`_without_repeats` where it states none.
-    """
-    if image.width is None or not _has_placeholder_shape(picture) or not checks_referrer(image.url):
-        return False
-    return not 0.85 < picture.width / image.width < 1.15
-
-
-def _has_placeholder_shape(picture: Picture) -> bool:
-    return 100 <= picture.width <= 200 and 0.8 <= picture.height / picture.width <= 1.25
 
 
 def _without_repeats(results: list[_Result], folder: Path) -> list[_Result]:
@@ -269,4 +228,4 @@ def _without_repeats(results: list[_Result], folder: Path) -> list[_Result]:
 
 
 def _placeholder(image: Image) -> DownloadFailure:
-    return DownloadFailure(url=image.url, reason="placeholder", message=_PLACEHOLDER)
+    return DownloadFailure(url=image.url, reason="placeholder", message=PLACEHOLDER)

@@ -61,11 +61,8 @@ class Image(Model):
 
     @property
     def request_headers(self) -> dict[str, str]:
-        """HTTP headers with which the host hands out the picture itself.
-
-        A request without ``Referer`` would do too, but many HTTP clients add one of their own accord.
-        """
-        return {"Referer": "https://mp.weixin.qq.com/"} if checks_referrer(self.url) else {}
+        """HTTP headers with which the host hands out the picture itself; see :func:`request_headers`."""
+        return request_headers(self.url)
 
     @property
     def filename(self) -> str:
@@ -75,6 +72,22 @@ class Image(Model):
         'photo-1-843f4e3efab5a0bb.jpg'
         """
         return _stem(self.url) + digest(self.url) + EXTENSIONS.get(self.format or "", "")
+
+
+def request_headers(url: str) -> dict[str, str]:
+    """HTTP headers with which the host of the picture at *url* hands it out, and not a placeholder.
+
+    A request without ``Referer`` would do too, but many HTTP clients add one of their own accord.
+
+    >>> request_headers("https://mmbiz.qpic.cn/mmbiz_png/Key/640?wx_fmt=png"), request_headers("https://a.example/b.png")
+    ({'Referer': 'https://mp.weixin.qq.com/'}, {})
+
+    Raises:
+        TypeError: *url* is no text.
+    """
+    if not isinstance(url, str):
+        raise TypeError(f"url is text, not {url!r:.80}")
+    return {"Referer": "https://mp.weixin.qq.com/"} if checks_referrer(url) else {}
 
 
 EXTENSIONS = {name: f".{name}" for name in get_args(Format)} | {"jpeg": ".jpg"}
