@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from datetime import datetime
-from html import escape
 from os import PathLike
 from typing import Any
 
@@ -235,7 +234,13 @@ class Article(Metadata):
 
     def to_page(self) -> str:
         """The article as a whole HTML document, which asks browsers to send no ``Referer`` at all."""
-        return _PAGE.format(title=escape(self.title or ""), body=self._repr_html_())
+        from wechatclean.publishing.page import whole_page
+
+        return whole_page(self, self.html)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """What notebooks show: each takes the form that it likes best."""
+        return {"text/html": self._repr_html_(), "text/markdown": self._repr_markdown_(), "text/plain": str(self)}
 
     def _repr_markdown_(self) -> str:
         from wechatclean.output.markdown.writer import heading
@@ -243,11 +248,21 @@ class Article(Metadata):
         return f"{heading(self.title)}\n\n{self.markdown}" if self.title else self.markdown
 
     def _repr_html_(self) -> str:
-        title = f"<h1>{escape(self.title)}</h1>\n" if self.title else ""
-        time = f"{self.published_at:%Y-%m-%d %H:%M}" if self.published_at else None
-        byline = " · ".join(escape(fact) for fact in (self.author, self.account.name, time) if fact)
-        line = f"<p><small>{byline}</small></p>\n" if byline else ""
-        return f"<article>\n{title}{line}{self.html}\n</article>"
+        from wechatclean.publishing.page import for_notebook
+
+        return for_notebook(self, self.html, self.notes)
+
+    def __str__(self) -> str:
+        from wechatclean.publishing.page import in_short
+
+        return in_short(self, self.text, len(self.images), len(self.notes)) or "an empty article"
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """What tells one article from another; the rest is too much to read."""
+        yield from (pair for pair in super().__repr_args__() if pair[0] in _TOLD)
+
+
+_TOLD = frozenset({"title", "author", "published_at", "url", "kind", "markdown"})
 
 
 def _joined(held: object, extra: object) -> object:
@@ -255,21 +270,6 @@ def _joined(held: object, extra: object) -> object:
     if isinstance(held, dict) and isinstance(extra, dict):
         return {**extra, **held}
     return extra if held is None or isinstance(extra, (dict, list)) else held
-
-
-_PAGE = """<!doctype html>
-<html>
-<head>
-<meta charset="utf-8">
-<meta name="referrer" content="no-referrer">
-<style>body {{ max-width: 45em; margin: auto; }} img {{ max-width: 100%; height: auto; }}</style>
-<title>{title}</title>
-</head>
-<body>
-{body}
-</body>
-</html>
-"""
 
 
 def _plain(value: object) -> object:

@@ -66,6 +66,7 @@ from wechatclean import (
     clean_many,
     local,
     proxy,
+    request_headers,
     to_markdown,
 )
 from wechatclean.download import DownloadFailure, DownloadRules, download_images, download_images_async
@@ -86,6 +87,9 @@ class Marked(MarkdownWriter):
 
     def convert_em(self, el: Any, text: str, parent_tags: set[str]) -> str:
         return f"=={text}=="
+
+
+assert_type(request_headers(URL), dict[str, str])
 
 
 def where(image: Image) -> str | None:

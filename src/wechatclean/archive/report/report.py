@@ -18,6 +18,7 @@ from urllib.parse import quote
 from wechatclean.archive.files import write
 from wechatclean.archive.ledger import Record
 from wechatclean.article import Article
+from wechatclean.publishing.page import with_head
 
 _PAGES = "pages"
 _HOLE = re.compile(r"\b(?:STYLE|SCRIPT|NUMBER|CSS|DATA|JS|TITLE|BASE|HEADER|ARTICLE|MARKDOWN)\b")
@@ -49,7 +50,7 @@ class Report:
             TITLE=escape(article.title or record.source),
             BASE=escape(_address(os.path.relpath(place.parent, self._folder / _PAGES)) + "/"),
             HEADER="<br>".join(escape(fact) for fact in facts if fact),
-            ARTICLE=article._repr_html_(),
+            ARTICLE=with_head(article, article.html),
             MARKDOWN=escape(article.markdown),
         )
         write(text.encode("utf-8", "replace"), self._folder / _page_of(record))
