@@ -37,6 +37,6 @@ def _lock(handle: int) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise Busy from None
+        raise Busy("another run writes to the folder") from None
     except OSError:  # a disk of a network, perhaps, that has no locks
         return

@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,11 +33,13 @@ from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from wechatclean import __version__
+from wechatclean.archive.alone import alone
 from wechatclean.archive.ledger import Ledger, Record
 from wechatclean.archive.targets import Documents
 from wechatclean.article import Article
 from wechatclean.cleaner import Cleaner
 from wechatclean.download.checking import PLACEHOLDER, checked, is_doubtful, pictures_of
+from wechatclean.download.folder import kept_before, stem
 from wechatclean.download.hosts import is_local_name
 from wechatclean.download.rules import DownloadRules, FetchError
 from wechatclean.images.file_headers import sniff
@@ -113,15 +116,11 @@ class WechatImagesPipeline(ImagesPipeline):
         image: Image | None = request.meta.get(_IMAGE)
         if image is None:
             return str(super().file_path(request, response, info, item=item))
-        stem, came = image.filename.partition(".")[0], sniff(response.body) if response else None
-        expected = stem + EXTENSIONS.get(came.format if came else image.format or "", "")
-        return expected if response else self._there(stem) or expected
-
-    def _there(self, stem: str) -> str | None:
-        """The name of the picture's file, where it has come before."""
-        names = (stem + ending for ending in EXTENSIONS.values())
-        folder = Path(self.store.basedir) if isinstance(self.store, FSFilesStore) else None
-        return next((name for name in names if (folder / name).is_file()), None) if folder else None
+        came = sniff(response.body) if response else None
+        kept = (
+            "" if response or not isinstance(self.store, FSFilesStore) else kept_before(image, Path(self.store.basedir))
+        )
+        return kept or stem(image) + EXTENSIONS.get(came.format if came else image.format or "", "")
 
     def get_images(
         self, response: Response, request: Request, info: MediaPipeline.SpiderInfo, *, item: Any = None
@@ -191,7 +190,7 @@ class DocumentsPipeline:
         folder = settings.get("WECHATCLEAN_DOCUMENTS")
         if not folder:
             raise NotConfigured("WECHATCLEAN_DOCUMENTS is the folder that documents are written to")
-        self._folder = Path(folder)
+        self._folder, self._until_closed = Path(folder), ExitStack()
         self._style = settings.get("WECHATCLEAN_STYLE") or "plain"
         style_named(self._style)
         self._cleaner = _cleaner(settings)
@@ -204,16 +203,23 @@ class DocumentsPipeline:
         return cls(crawler.settings)
 
     def open_spider(self, spider: Spider | None = None) -> None:
-        """Begin: read which documents there are."""
+        """Begin: read which documents there are.
+
+        Raises:
+            Busy: another crawl, or another run of the command, writes to the folder.
+            OSError: the folder cannot be made.
+        """
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._until_closed.enter_context(alone(self._folder))
         self._ledger = Ledger(self._folder, f"scrapy {__version__}", lambda name: (self._folder / name).is_file())
         self._documents = Documents(self._folder, self._ledger, self._style, ".md")
         self._ledger.open()
+        self._until_closed.callback(self._ledger.tidy)
+        self._until_closed.callback(self._ledger.close)
 
     def close_spider(self, spider: Spider | None = None) -> None:
         """End."""
-        self._ledger.close()
-        self._ledger.tidy()
+        self._until_closed.close()
 
     def process_item(self, item: _Item, spider: Spider | None = None) -> _Item:
         """Write the documents of the articles in *item*, which stays as it is.
