@@ -32,7 +32,6 @@ from scrapy.pipelines.images import ImageException, ImagesPipeline
 from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
-from wechatclean import __version__
 from wechatclean.archive.alone import alone
 from wechatclean.archive.ledger import Ledger, Record
 from wechatclean.archive.targets import Documents
@@ -61,6 +60,7 @@ if TYPE_CHECKING:
 __all__ = ["DocumentsPipeline", "WechatImagesPipeline", "request_headers"]
 
 _FORMATS = DownloadRules().formats
+_MADE_BY = "a crawl"  # as the report says
 _IMAGE = "wechatclean_image"  # in a request's meta: the picture that it asks for
 _Item = TypeVar("_Item")
 
@@ -211,7 +211,7 @@ class DocumentsPipeline:
         """
         self._folder.mkdir(parents=True, exist_ok=True)
         self._until_closed.enter_context(alone(self._folder))
-        self._ledger = Ledger(self._folder, f"scrapy {__version__}", lambda name: (self._folder / name).is_file())
+        self._ledger = Ledger(self._folder, _MADE_BY, lambda name: (self._folder / name).is_file())
         self._documents = Documents(self._folder, self._ledger, self._style, ".md")
         self._ledger.open()
         self._until_closed.callback(self._ledger.tidy)
@@ -236,7 +236,7 @@ class DocumentsPipeline:
         name = self._documents.name(article, source, "")
         placed = self._beside(article, (self._folder / name).parent)
         text = placed.to_document(self._style, cleaner=self._cleaner)
-        record = Record(source, document=name, made_by=f"scrapy {__version__}", title=article.title, url=article.url)
+        record = Record(source, document=name, made_by=_MADE_BY, title=article.title, url=article.url)
         self._ledger.take(self._documents.put(record._replace(key=article.key), placed, text))
 
     def _beside(self, article: Article, folder: Path) -> Article:
