@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -41,10 +43,21 @@ def wanted(pages):
     return rows
 
 
-@pytest.fixture(autouse=True)
-def examples(monkeypatch):
-    """The examples can be imported."""
-    monkeypatch.syspath_prepend(str(ROOT / "examples"))
-    yield
-    for name in ("spark_articles", "ray_articles"):
-        sys.modules.pop(name, None)
+@pytest.fixture
+def check(pages, wanted, tmp_path):
+    """Runs an example on the pages, and compares each row that it writes with what ``clean()`` gives."""
+
+    def check(example, environment):
+        import pyarrow.parquet
+
+        command = [sys.executable, str(ROOT / "examples" / example), str(pages), str(tmp_path / "articles")]
+        done = subprocess.run(
+            command, check=False, env=os.environ | environment, capture_output=True, text=True, timeout=280
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+        assert "article" in done.stdout
+        rows = pyarrow.parquet.read_table(tmp_path / "articles").to_pylist()
+        assert sorted(row["id"] for row in rows) == sorted(wanted)
+        assert [row["id"] for row in rows if row != wanted[row["id"]]] == []
+
+    return check
