@@ -21,14 +21,14 @@ from wechatclean.elements.editors import traces_in
 from wechatclean.elements.formulas.rules import is_drawn
 from wechatclean.elements.languages import code_language, is_language, written_language
 from wechatclean.elements.line_numbers import is_set_apart, without_numbers
-from wechatclean.elements.pictures import image
+from wechatclean.elements.pictures import backdrop, image, paint
 from wechatclean.html.characters import is_text
 from wechatclean.html.css import parse_style
 from wechatclean.html.style import State
 from wechatclean.html.visibility import Part, parts_of
 from wechatclean.layout.builder import CELLS, ArticleBuilder
 from wechatclean.layout.normal_form import Element
-from wechatclean.layout.rules import HANDLED, NOT_MINE, Outcome, Rule
+from wechatclean.layout.rules import HANDLED, NOT_MINE, Backdrop, Outcome, Rule
 
 _ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\xad]")
 _SPACE = re.compile("[\xa0\u2002\u2003\u2009]")
@@ -102,11 +102,20 @@ def _write(builder: ArticleBuilder, el: Element, behind: Iterable[Element] = ())
         builder.note_hidden(hidden, why, part)
         if event == "start" and part.tag == "img":
             image(builder, part)
+        elif event == "start" and (background := _background(builder, part)):
+            paint(builder, background, part)
         elif event == "start" and part in builder.inside.worded:
             builder.notes.add("dropped", _NO_TEXT, part)
         elif event == "past" and not why and _shows(builder, part):
             builder.notes.add("dropped", _BESIDE, part)
     return HANDLED
+
+
+def _background(builder: ArticleBuilder, el: Element) -> Backdrop | None:
+    """The background of *el*, of which nothing else is shown."""
+    inside = builder.inside
+    found = None if el in inside.words or el in inside.pictures else backdrop(el)
+    return found if found and found.has_room else None
 
 
 def _shows(builder: ArticleBuilder, el: Element) -> bool:

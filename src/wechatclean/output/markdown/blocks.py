@@ -25,7 +25,7 @@ from wechatclean.output.markdown.paragraph import UNSTRUCK, finish
 from wechatclean.output.markdown.pipe_table import BLOCKS, entangles, is_pipe_table
 from wechatclean.output.markdown.placeholders import STRONG, TICK, atom, emphasis, literal, replaced
 from wechatclean.output.markdown.places import joined, written
-from wechatclean.output.markdown.signs import as_text
+from wechatclean.output.markdown.signs import as_text, on_one_line
 from wechatclean.output.markdown.verbatim import Verbatim
 
 Element = etree._Element
@@ -78,7 +78,7 @@ class DocumentWriter:
         options = (writer.options["mark_symbol"], writer.options["underline_symbol"])
         symbols = tuple(symbol for symbol in dict.fromkeys(options) if symbol and symbol[0] != "<")
         as_it_is = partial(as_text, symbols) if symbols else literal
-        self._literal = partial(_on_one_line, as_it_is) if writer.options["wrap"] else as_it_is
+        self._literal = partial(on_one_line, as_it_is) if writer.options["wrap"] else as_it_is
         self._picture = ""  # the one that was written last
 
     def write(self) -> str:
@@ -236,9 +236,18 @@ class DocumentWriter:
         parts = [self._literal(el.text or "")]
         for child in el:
             parts.append(self.span(child, tags))
-            if tail := child.tail:
-                parts.append(self._literal(" " + tail[1:] if tail[0] == "\n" and self._is_tag(child) else tail))
+            if child.tail:
+                parts.append(self._behind(child, child.tail))
         return "".join(parts)
+
+    def _behind(self, el: Element, text: str) -> str:
+        """The *text* behind *el*, under construction."""
+        if text[0] == "\n" and self._is_tag(el):
+            return self._literal(" " + text[1:])
+        line, feed, rest = text.partition("\n")
+        if feed and el.attrib.get("class") == "raw":  # an engine may read its line alone: the kind of a callout
+            return self._literal(line) + feed + self._literal(rest)
+        return self._literal(text)
 
     def span(self, el: Element, tags: frozenset[str]) -> str:
         """One element that stands in a line."""
@@ -268,11 +277,6 @@ class DocumentWriter:
     def _is_tag(self, img: Element) -> bool:
         """Whether *img*, which was written last, is a picture that stands there as an HTML tag."""
         return img.tag == "img" and self._picture.startswith("<")
-
-
-def _on_one_line(as_text: Callable[[str], str], text: str) -> str:
-    """*text* of a paragraph that will be wrapped: where its source had broken a line says nothing about that."""
-    return as_text(text.replace("\n", " "))
 
 
 def _alt_text(engine: Engine | None) -> Callable[[str], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lxml import etree
 
@@ -58,6 +58,11 @@ def as_text(symbols: tuple[str, ...], text: str) -> str:
     for symbol in symbols:
         text = text.replace(symbol, atom("".join(f"\\{char}" for char in symbol)))
     return text
+
+
+def on_one_line(as_text: Callable[[str], str], text: str) -> str:
+    """*text* of a paragraph that will be wrapped: where its source had broken a line says nothing about that."""
+    return as_text(text.replace("\n", " "))
 
 
 def highlighted(symbol: str, tag: str, el: Element, text: str) -> str:
