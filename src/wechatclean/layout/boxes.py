@@ -16,6 +16,7 @@ from wechatclean.layout.rules import OnLeave
 _PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
 MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
 _ALIGNED = re.compile("text-align:(left|center|right)")  # as markdown-it writes it
+_SIDE = re.compile("(left|center|right)")  # as this library does in a table of HTML
 _SPANS = ("colspan", "rowspan")
 
 
@@ -63,7 +64,7 @@ class BoxBuilder(ListBuilder):
     def _side(self, cell: Element) -> str | None:
         """The side that *cell* is set on, where it is said."""
         if self.is_markdown:
-            found = _ALIGNED.fullmatch(cell.get("style", ""))
+            found = _ALIGNED.fullmatch(cell.get("style", "")) or _SIDE.fullmatch(cell.get("align", ""))
             return found[1] if found else None
         return alignment_of(cell)
 
