@@ -24,23 +24,32 @@ from pathlib import Path
 # Words about tea and water, of characters that every font has.
 _HAN = "茶水山雨云月花竹石松泉溪壶杯叶香春秋晨夜风雪桥船灯河湖田村路门窗火土木金甘苦温凉浓淡清新红绿白青黄黑大小上下"
 _LATIN = "aeinorstlm"
-_COMMON = frozenset("的了是在和与或而也就都不有这那个一二三四五六七八九十图注年月日点分第章节")  # rules may ask for them
+COMMON = frozenset("的了是在和与或而也就都不有这那个一二三四五六七八九十图注年月日点分第章节")  # rules know them
+_SIGNS = frozenset("checked unchecked true false none".split())
 # In a tag: what says how it looks and what it is, and what a rule reads as a word.
 _KEPT = frozenset(
-    "class style type rel dir lang align valign width height colspan rowspan border start span role name property"
-    " http-equiv charset data-pluginname data-type data-w data-ratio data-lang data-tools data-role label-type".split()
+    "class style type rel dir lang align valign width height colspan rowspan border start span role property"
+    " http-equiv charset data-pluginname data-type data-w data-ratio data-lang data-tools data-role label-type checked"
+    " contenteditable roledescription".split()
 )
-_NAMES = frozenset("id for".split())  # places that styles and links lead to: they stay, if they are no words
+_NAMES = frozenset("id for name".split())  # places that styles and links lead to: they stay, if they are no words
 _TAG = re.compile(r"""<(?:!--.*?(?:-->|\Z)|[/!?]?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>?)""", re.S)
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>]+)""")
-_RAW = re.compile(r"(<(script|style)\b[^>]*>)(.*?)(</\2\s*>|\Z)", re.S | re.I)
+_RAW = re.compile(r"(<(script|style)\b[^>]*(?<!/)>)(.*?)(</\2\s*>|\Z)", re.S | re.I)
 _ADDRESS = re.compile(r"(?:https?:)?(?://|\\/\\/)[^\s\"'<>()，。；、）】]+|\b(?:mailto|tel):[^\s\"'<>]+", re.I)
-_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|\w+);", re.I)
+_ESCAPE = re.compile(r"&#(\d+);?|&#x([0-9a-f]+);?|\\u([0-9a-f]{4})|\\x([0-9a-f]{2})|&\w+;|\\[A-Za-z]+", re.I)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _STRING = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""", re.S)
 _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\\\"'])//[^\n]*", re.S)
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w-]{0,40}\Z")
-_HOSTS = ("mp.weixin.qq.com", "mmbiz.qpic.cn", "mmbiz.qlogo.cn", "res.wx.qq.com", "niaogebiji.com")  # rules know these
+_WRITTEN = {"\\x3c": "<", "\\x3e": ">", "\\x22": '"', "\\x27": "'", "\\x26": "&"}  # as WeChat's scripts hold HTML
+_OF_CHAR = {char: written for written, char in _WRITTEN.items()}
+_SWITCH = re.compile(r"[a-z0-9_-]{1,20}\Z")
+_OF_SOMEBODY = re.compile("name|author|user|nick|title|alias|id$|url|src|link")
+_OF_THE_PAGE = re.compile(r"<meta\b.*\b(?:http-equiv|charset|viewport|generator)\b", re.I | re.S)
+# Hosts that rules know.
+_HOSTS = ("mp.weixin.qq.com", "mmbiz.qpic.cn", "mmbiz.qlogo.cn", "res.wx.qq.com", "v.qq.com", "niaogebiji.com")
+_OF_ADDRESSES = re.compile(r"s|mmbiz(?:_\w+)?|\d{1,4}|png|jpe?g|gif|webp|svg|html?")
 
 
 def scrambled(page: str) -> str:
@@ -51,7 +60,7 @@ def scrambled(page: str) -> str:
     """
     parts, at = [], 0
     for raw in _RAW.finditer(page):
-        parts += [_markup(page[at : raw.start()]), _tag(raw[1]), _script(raw[3], raw[2].lower()), raw[4]]
+        parts += [_markup(page[at : raw.start()]), _tag(raw[1]), _inside(raw), raw[4]]
         at = raw.end()
     return "".join([*parts, _markup(page[at:])])
 
@@ -67,7 +76,7 @@ def _markup(html: str) -> str:
 def _tag(tag: str) -> str:
     if tag.startswith("<!--"):
         return f"<!--{_text(tag[4:].removesuffix('-->'))}{'-->' if tag.endswith('-->') else ''}"
-    if tag.startswith(("</", "<!", "<?")):
+    if tag.startswith(("</", "<!", "<?")) or _OF_THE_PAGE.match(tag):
         return tag
     return _ATTRIBUTE.sub(_attribute, tag)
 
@@ -80,20 +89,38 @@ def _attribute(found: re.Match[str]) -> str:
         inner = _addresses(inner, lambda rest: rest)
     elif name in _NAMES:
         inner = inner if _IDENTIFIER.match(inner) else _text(inner)
-    elif name not in _KEPT:
+    elif inner.lstrip()[:1] in ("{", "[") and quote == "'":
+        inner = _STRING.sub(_string, inner)  # JSON
+    elif name not in _KEPT and not _is_switch(name, inner):
         inner = _text(inner)
     return f"{found[1]}{found[2]}{quote}{inner}{quote}"
 
 
-def _script(code: str, kind: str) -> str:
+def _is_switch(name: str, value: str) -> bool:
+    """Whether it says what something is, as ``data-list="ordered"``, and no name of anybody."""
+    return name.startswith("data-") and bool(_SWITCH.match(value)) and not _OF_SOMEBODY.search(name)
+
+
+def _inside(raw: re.Match[str]) -> str:
     """Code with other strings; of a style sheet only addresses and comments are anybody's own."""
-    if kind == "style":
-        return _addresses(_COMMENT.sub("", code), lambda rest: rest)
-    return _STRING.sub(lambda found: found[0][0] + _string(found[0][1:-1]) + found[0][0], _COMMENT.sub("", code))
+    if "text/html" in raw[1]:
+        return _markup(raw[3])
+    code = _COMMENT.sub("", raw[3])
+    if raw[2].lower() == "style":
+        return _addresses(code, lambda rest: rest)
+    return _STRING.sub(_string, code)
 
 
-def _string(value: str) -> str:
-    return value if _IDENTIFIER.match(value) and len(value) < 20 and value.isascii() else _text(value)
+def _string(found: re.Match[str]) -> str:
+    quote, value = found[0][0], found[0][1:-1]
+    if re.match(r"\s*:", found.string[found.end() : found.end() + 9]):
+        return found[0]  # the name of a field
+    if "\\x3c" not in value:
+        parts = re.split(r"(\\[bfnrtv])", value)  # what is between parentheses is every second part
+        return quote + "".join(part if at % 2 else _markup(part) for at, part in enumerate(parts)) + quote
+    for written, char in _WRITTEN.items():
+        value = value.replace(written, char)
+    return quote + "".join(_OF_CHAR.get(char, char) for char in _markup(value)) + quote
 
 
 def _text(text: str) -> str:
@@ -115,37 +142,48 @@ def _address(address: str) -> str:
     if head is None:
         return _words(address)
     host = next((known for known in _HOSTS if head[2].lower().endswith(known)), "example.org")
-    path = re.sub(r"[^\W_]+(?=[^.]|\Z)", _part, head[3])
+    path = re.sub(r"[\w-]+", _part, head[3])
     return f"{head[1]}{host}{path}"
 
 
 def _part(found: re.Match[str]) -> str:
     before, behind = found.string[: found.start()][-1:], found.string[found.end() :][:1]
     word = found[0]
-    if behind == "=" or before == "." or re.fullmatch(r"s|mmbiz(?:_\w+)?|\d{1,4}|png|jpe?g|gif|webp|svg|html?", word):
+    if behind in ("=", ";") or before == "." or _OF_ADDRESSES.fullmatch(word):
         return word
     return _invented(word)
 
 
 def _words(text: str) -> str:
     parts, at = [], 0
-    for entity in _ENTITY.finditer(text):
-        parts += [_WORD.sub(lambda found: _invented(found[0]), text[at : entity.start()]), entity[0]]
-        at = entity.end()
+    for escape in _ESCAPE.finditer(text):
+        parts += [_WORD.sub(lambda found: _invented(found[0]), text[at : escape.start()]), _other_escape(escape)]
+        at = escape.end()
     return "".join([*parts, _WORD.sub(lambda found: _invented(found[0]), text[at:])])
 
 
+def _other_escape(escape: re.Match[str]) -> str:
+    """The same escape, of another letter where it is one."""
+    digits, base = (escape[1], 10) if escape[1] else (escape[2] or escape[3] or escape[4], 16)
+    if not digits or int(digits, base) > 0x10FFFF or not chr(int(digits, base)).isalpha():
+        return escape[0]
+    code = ord(_invented(chr(int(digits, base))))
+    return escape[0].replace(digits, f"{code:0{len(digits)}{'d' if base == 10 else 'x'}}")
+
+
 def _invented(word: str) -> str:
-    """As many characters of the same kinds, the same for the same word."""
+    """As many characters of the same kinds, the same for the same word; years, sizes and other short numbers stay."""
+    if word in _SIGNS:
+        return word
+    if word.isdigit():
+        return word[:4] + "".join(str((int(digit) + 3) % 10) for digit in word[4:])
     digest = hashlib.shake_256(word.encode("utf-8", "surrogatepass")).digest(2 * len(word))
     return "".join(_other(char, digest[2 * at] * 256 + digest[2 * at + 1]) for at, char in enumerate(word))
 
 
 def _other(char: str, draw: int) -> str:
-    if char.isdigit():
-        return str(1 + draw % 9) if char.isascii() else char
     if "㐀" <= char <= "鿿" or ord(char) > 0x1FFFF:
-        return char if char in _COMMON else _HAN[draw % len(_HAN)]
+        return char if char in COMMON else _HAN[draw % len(_HAN)]
     if not char.isalpha():
         return char
     letter = _LATIN[draw % len(_LATIN)]
