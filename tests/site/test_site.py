@@ -137,6 +137,8 @@ def test_every_picture_is_shown_and_says_what_it_shows(visits):
     ("start", "words", "first"),
     [
         ("zh/", "自己的规则", "zh/own-rules/"),
+        ("zh/", "订阅源", "zh/feeds/"),
+        ("zh/", "常见问题", "zh/faq/"),
         ("", "own rules", "own-rules/"),
     ],
 )
@@ -148,3 +150,8 @@ def test_the_search_finds(browser, address, start, words, first):
     found = page.eval_on_selector_all(".md-search-result__item a", "all => all.map(a => a.href)")
     assert urldefrag(found[0])[0].split("?")[0] == address + first
     page.close()
+
+
+def test_pictures_are_light():
+    heavy = {path.name: path.stat().st_size for path in (SITE / "pictures").iterdir() if path.stat().st_size > 150_000}
+    assert heavy == {}
