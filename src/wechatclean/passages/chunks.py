@@ -55,6 +55,11 @@ class _Packer:
         if len(parts) > 1:
             for part in parts:
                 self.take(part)
+        elif self._open[1:] and self._open[-1].leads:
+            lead = self._open.pop()
+            self.close()
+            self.take(lead)
+            self.take(span)
         else:
             self.close()
             self._add(span, size)

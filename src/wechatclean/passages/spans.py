@@ -26,6 +26,7 @@ class Span(NamedTuple):
         path: the headings that it stands under.
         context: what a reader has to see before it: the header of a table, the opening line of code.
         is_heading: whether it is a heading that stands in nothing.
+        leads: whether it says little without the next one: the header of a table.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Span(NamedTuple):
     path: tuple[Block, ...] = ()
     context: str = ""
     is_heading: bool = False
+    leads: bool = False
 
 
 def spans_of(markdown: str, blocks: Sequence[Block]) -> Iterator[Span]:
@@ -118,7 +120,7 @@ def _rows(markdown: str, span: Span, end: int) -> list[Span]:
             starts.pop()
     context = markdown[span.start : head[0]] if head and (is_fenced or not is_code) else ""
     first, *others = _between(span, starts)
-    return [first, *(other._replace(context=context) for other in others)]
+    return [first._replace(leads=not is_code and bool(head)), *(other._replace(context=context) for other in others)]
 
 
 def _behind_header(markdown: str, start: int, starts: Sequence[int]) -> Sequence[int]:
