@@ -369,4 +369,5 @@ def test_a_folder_that_gives_nothing_is_told(pages, tmp_path):
 def test_a_list_has_a_path_a_line_whatever_is_in_it(pages, tmp_path):
     shutil.copy(next(path for path in pages.iterdir() if path.suffix == ".html"), tmp_path / "水\u2028茶.html")
     status, told = run("--from-file", "-", "-o", "out", cwd=tmp_path, stdin="\ufeff水\u2028茶.html\r\n".encode())
-    assert (status, told) == (0, "wechatclean: total: 1 article\n")
+    assert status == 0
+    assert told.endswith("wechatclean: total: 1 article\n")

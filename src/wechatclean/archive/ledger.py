@@ -18,6 +18,13 @@ from wechatclean.archive.files import write
 NAME = "report.jsonl"
 
 
+_BEGIN = b'{"source": "'  # of each line
+
+
+class Foreign(Exception):
+    """A file that is called as ours holds what no run has written, or a later version."""
+
+
 class Record(NamedTuple):
     """What came of a source, or of one item of it.
 
@@ -68,6 +75,9 @@ class Ledger:
         made_by: only what was made by the same options and version counts as done.
         is_there: whether a document, by its path below the folder, is still there.
 
+    Raises:
+        Foreign: the file of the records is somebody else's.
+
     Attributes:
         records: the last one of each source.
         by_key: the first article of each key.
@@ -95,10 +105,11 @@ class Ledger:
             return
         for line in data.splitlines(keepends=True):
             record = _record(line)
-            if record is None:
-                return
-            self._size += len(line)
-            yield record
+            if record is not None:
+                self._size += len(line)
+                yield record
+            elif line.endswith(b"\n") or not _BEGIN.startswith(line[: len(_BEGIN)]):
+                raise Foreign
 
     @property
     def done(self) -> frozenset[str]:

@@ -151,7 +151,14 @@ def _identity(folder: str) -> object:
     return there.st_dev, there.st_ino
 
 
-def listed(text: str) -> list[str]:
-    """The paths that a list holds, one a line; lines that are empty or begin with ``#`` hold none."""
-    lines = (line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n"))
-    return [line for line in lines if line.strip() and not line.startswith("#")]
+def listed(data: bytes) -> list[str]:
+    """The paths that a list holds, one a line, or with NUL between them; empty lines and those with ``#`` hold none."""
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"  # as PowerShell writes it
+    text = data.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
+    lines = text.removeprefix("\ufeff").replace("\0", "\n").replace("\r\n", "\n").split("\n")
+    return [_path_in(line) for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _path_in(line: str) -> str:
+    """The path on *line*; a space around it may be of its name."""
+    return line if os.path.exists(line) else line.strip()  # noqa: PTH110

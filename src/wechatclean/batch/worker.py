@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.context import BaseContext
 from time import monotonic
@@ -30,6 +31,15 @@ _NOT_STARTED = (
 
 Made = TypeVar("Made")  # what comes of a job
 Work: TypeAlias = Callable[[Job], Made]  # sent to the processes once
+
+
+# What the first page would import, in its own time; where processes are forks, it is imported once for all.
+_NEEDED = [
+    "wechatclean.batch.work",
+    "wechatclean.cleaner",
+    "wechatclean.output.markdown.writer",
+    "wechatclean.publishing.front_matter",
+]
 
 
 class Task(NamedTuple):
@@ -145,7 +155,7 @@ def _context() -> BaseContext:
     """Processes that are started anew: a fork of one with threads may never wake up."""
     if sys.platform == "linux":
         context = get_context("forkserver")
-        context.set_forkserver_preload(["wechatclean.batch.work", "wechatclean.cleaner"])  # imported once for all
+        context.set_forkserver_preload(_NEEDED)
         return context
     return get_context("spawn")
 
@@ -168,6 +178,8 @@ def _deaf() -> Iterator[None]:
 
 def _begin_process(work: Work[Any], timeout: float | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where no signal can be blocked
+    for name in _NEEDED:
+        import_module(name)
     _process.update(work=work, timeout=timeout, nowhere=open(os.devnull, "w"))  # noqa: PTH123, SIM115
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wechatclean import __version__
 from wechatclean.archive.alone import Busy, alone
-from wechatclean.archive.ledger import Ledger
+from wechatclean.archive.ledger import NAME, Foreign, Ledger
 from wechatclean.archive.pictures import Placing
 from wechatclean.archive.report.report import Report
 from wechatclean.archive.run import Run, no_pictures
@@ -45,6 +45,9 @@ def run_many(given: argparse.Namespace, cleaner: Cleaner) -> int:
         raise Failure(
             NOT_WRITTEN, str(folder), "another run writes there: wait for its end, or give another folder"
         ) from None
+    except Foreign:
+        why = f"its {NAME} is not of this command, or of a later version: give another folder"
+        raise Failure(NOT_WRITTEN, str(folder), why) from None
     except KeyboardInterrupt:
         raise Failure(INTERRUPTED, str(folder), f"interrupted; {_GOES_ON}") from None
     except OSError as error:
@@ -95,7 +98,7 @@ def _from_file(path: str | None) -> list[str]:
     """The paths in the list *path*; ``-`` is standard input."""
     if path is None:
         return []
-    paths = listed(read(path).decode("utf-8", "surrogateescape"))
+    paths = listed(read(path))
     if paths and paths[0].lstrip()[:1] == "<":
         raise Failure(BAD_SOURCE, path, "a page, and no list of pages: leave --from-file out")
     return paths
