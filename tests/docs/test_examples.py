@@ -24,7 +24,7 @@ from wechatclean.cli import main
 
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").rglob("*.md")])
 EXAMPLE = re.compile(r"^```(python|sh)\n(.*?)^```\n(?:\n```text\n(.*?)^```\n)?", re.S | re.M)
-NOT_RUN = ("pip install ", "python3 -m venv ", "python ", "curl ", "cd ", "spark-submit ", "scrapy ", "markitdown ")
+NOT_RUN = tuple(f"{name} " for name in "pip python python3 curl mkdir cd spark-submit scrapy markitdown".split())
 IMPORT = re.compile(r"^(?:import|from) (\w+)", re.M)
 
 
