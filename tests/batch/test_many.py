@@ -178,6 +178,8 @@ def test_an_input_that_raises_ends_it_with_that_error():
         ([], {"processes": "2"}, ValueError, "from 1 on"),
         ([], {"timeout": 0}, ValueError, "seconds above 0"),
         ([], {"timeout": "1"}, ValueError, "seconds above 0"),
+        ([], {"timeout": float("nan")}, ValueError, "seconds above 0"),
+        ([], {"timeout": float("inf")}, ValueError, "and below 1,000,000,000"),
     ],
 )
 def test_wrong_use_is_told(sources, options, error, words):

@@ -155,6 +155,8 @@ BATCH = pa.record_batch({"content": ["<p>茶</p>"], "n": [1], "title": ["甲"]})
         ([BATCH], {"content": "n"}, TypeError, "holds int64, not text or bytes"),
         ([BATCH], {"url": "n"}, TypeError, "holds int64, not text"),
         ([BATCH], {"keep": ["title"]}, ValueError, "column 'title' of its own"),
+        ([BATCH], {"url": "link"}, ValueError, "no column is called 'link'"),
+        ([BATCH], {"keep": "n"}, TypeError, "keep holds names of columns"),
         ([BATCH], {"keep": ["m"]}, ValueError, "no column is called 'm'"),
         ([BATCH], {"cleaner": "x"}, TypeError, "cleaner is a wechatclean.Cleaner"),
     ],

@@ -138,7 +138,7 @@ def _seconds(text: str) -> float:
         seconds = float(text)
     except ValueError:
         seconds = 0
-    if not 0 < seconds < float("inf"):
+    if not 0 < seconds < 1_000_000_000:  # what every clock of a system can hold
         raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds")
     return seconds
 

@@ -23,6 +23,7 @@ from wechatclean.cleaner import Cleaner
 
 __all__ = ["ARTICLE_SCHEMA", "clean_batches"]
 
+_URL = "url"  # which may be absent, unless it is asked for by another name
 _MOST_CHARACTERS = 2**28  # of a batch: what a column of text holds are 2 GiB
 
 
@@ -31,7 +32,7 @@ def clean_batches(
     *,
     cleaner: Cleaner | None = None,
     content: str = "content",
-    url: str | None = "url",
+    url: str | None = _URL,
     keep: Sequence[str] = (),
 ) -> Iterator[pyarrow.RecordBatch]:
     """The articles in *batches*: a row in, a row out, in the same order.
@@ -42,16 +43,18 @@ def clean_batches(
         batches: record batches, or tables.
         cleaner: cleans; ``None`` is a :class:`~wechatclean.Cleaner` without options.
         content: name of the column that holds the sources, text or bytes.
-        url: name of the column that holds their addresses; ``None`` where there is none.
+        url: name of the column that holds their addresses; ``None`` where there is none. ``"url"`` may be absent.
         keep: columns that are copied, such as a row's number; they come last.
 
     Raises:
-        TypeError: *cleaner* is no cleaner; what is no batch is among *batches*; a column is of another type.
+        TypeError: *cleaner* is no cleaner, or *keep* a str; *batches* holds what is no batch; a column is of another type.
         ValueError: a column is not there; a column to keep has the name of one of the article.
     """
     cleaner = Cleaner() if cleaner is None else cleaner
     if not isinstance(cleaner, Cleaner):
         raise TypeError(f"cleaner is a wechatclean.Cleaner, not {cleaner!r:.80}")
+    if isinstance(keep, str):
+        raise TypeError(f"keep holds names of columns, as [{keep!r}] does, and is no str")
     if taken := [name for name in keep if name in ARTICLE_SCHEMA.names]:
         raise ValueError(f"the article has a column {taken[0]!r} of its own: rename yours before you keep it")
     return _clean(batches, cleaner, content, url, tuple(keep))
@@ -92,7 +95,8 @@ def _record_batches(batches: Iterable[Any]) -> Iterator[pyarrow.RecordBatch]:
 def _jobs(batch: pyarrow.RecordBatch, content: str, url: str | None) -> Iterator[Job]:
     """The sources of a batch; only one row's is held as a Python value."""
     sources = _column(batch, content, "text or bytes", _is_text, _is_bytes)
-    urls = _column(batch, url, "text", _is_text) if url is not None and url in batch.schema.names else None
+    has_urls = url is not None and (url in batch.schema.names or url != _URL)
+    urls = _column(batch, str(url), "text", _is_text) if has_urls else None
     for n in range(batch.num_rows):
         source = sources[n].as_py()
         yield Job("", "" if source is None else source, urls[n].as_py() if urls is not None else None)
