@@ -47,7 +47,7 @@ def clean_batches(
         keep: columns that are copied, such as a row's number; they come last.
 
     Raises:
-        TypeError: *cleaner* is no cleaner, or *keep* a str; *batches* holds what is no batch; a column is of another type.
+        TypeError: *cleaner* is no cleaner; *keep* is a str; *batches* holds no batches; a column is of another type.
         ValueError: a column is not there; a column to keep has the name of one of the article.
     """
     cleaner = Cleaner() if cleaner is None else cleaner
