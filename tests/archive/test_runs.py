@@ -10,6 +10,8 @@ import time
 import pytest
 from archiving import COMMAND, page, records, run, run_here, tree
 
+from wechatclean.archive.sources import Sources
+
 posix = pytest.mark.skipif(os.name == "nt", reason="no such signals and locks there")
 
 
@@ -130,6 +132,21 @@ def test_folders_of_parts_that_a_pattern_names_are_not_searched(pages, tmp_path)
     said = "wechatclean: total: 3 article\n"
     assert run_here(pages / "*", "-o", tmp_path / "one") == (0, said)
     assert run_here(*sorted(pages.iterdir()), "-o", tmp_path / "two") == (0, said)
+
+
+def test_the_time_to_look_into_a_folder_grows_with_it_and_not_with_its_square(tmp_path):
+    def seconds(number):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        for n in range(number):
+            (folder / f"{n}.html").touch()
+            (folder / f"{n}_files").mkdir()
+        began = time.process_time()
+        assert sum(1 for _ in Sources([str(folder)])) == number
+        return time.process_time() - began
+
+    few = seconds(1_000)
+    assert seconds(10_000) < 25 * few
 
 
 def test_quiet_says_only_why_something_failed(pages, tmp_path):

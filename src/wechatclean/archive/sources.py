@@ -112,7 +112,7 @@ class Sources:
         """Those of *files* that may be pages; the others are counted."""
         former = {name for name in files if os.path.join(folder, name) in written}  # noqa: PTH118
         pages = {name for name in files if _is_called_as_a_page(name)} - former
-        self.passed_over.update(PurePath(name).suffix.lower() for name in files if name not in pages | former)
+        self.passed_over.update(PurePath(name).suffix.lower() for name in set(files) - pages - former)
         if former:
             self.passed_over["documents of a former run"] += len(former)
         return pages
