@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+import shutil
 import subprocess
 import sys
 from contextlib import asynccontextmanager
@@ -119,3 +121,13 @@ def test_without_a_folder_it_says_how_it_is_called():
     done = subprocess.run([sys.executable, str(EXAMPLE)], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.startswith("usage:")
+
+
+@pytest.mark.parametrize("name", ["llm.md", "llm.zh.md"])
+def test_the_client_of_the_page_prints_what_the_page_says(name, tmp_path):
+    page = (ROOT / "docs" / name).read_text("utf-8")
+    ((code, printed),) = re.findall(r"```py\n(.*?)```\n\n```text\n(.*?)```", page, re.S)
+    for file in (EXAMPLE, ROOT / "docs" / "samples" / "morning-market.html"):
+        shutil.copy(file, tmp_path)
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout == printed, done.stderr
