@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
 
 import pytest
 from archiving import COMMAND, page, records, run, run_here, tree
@@ -45,7 +46,10 @@ def test_ctrl_c_is_answered_at_any_moment_and_the_same_command_goes_on(many, tmp
     for has_come in moments:
         process = started(many, "-o", out, "--jobs", jobs)
         wait_for(has_come)
-        os.killpg(process.pid, signal.SIGINT)
+        for _ in range(3):  # nobody is patient
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGINT)
+            time.sleep(0.02)
         said = process.communicate(timeout=60)[1]
         assert process.returncode == 130, said
         told = f"wechatclean: {out}: interrupted; what is written is whole, and the same command goes on from there"

@@ -21,6 +21,7 @@ from wechatclean.archive.work import Archiving, Document
 from wechatclean.article import Article
 from wechatclean.batch.pool import cores
 from wechatclean.cleaner import Cleaner
+from wechatclean.cli.interrupt import answered_once
 from wechatclean.cli.output import as_document, as_json, style_of
 from wechatclean.cli.progress import progress
 from wechatclean.cli.reading import read
@@ -39,7 +40,7 @@ def run_many(given: argparse.Namespace, cleaner: Cleaner) -> int:
     _make(given.output)
     _make(given.report)
     try:
-        with alone(folder):
+        with answered_once(), alone(folder):
             total = _total(given, paths, cleaner)
     except Busy:
         raise Failure(
