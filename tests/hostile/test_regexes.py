@@ -60,9 +60,19 @@ def is_linear(pattern, units, *, everywhere=True, limit=SECONDS):
 
 
 def modules():
+    """All modules, but for those of tools that are not installed here."""
     for found in pkgutil.walk_packages(wechatclean.__path__, "wechatclean."):
-        if not found.name.endswith("__main__"):
+        if not found.name.endswith("__main__") and not is_absent(found.name):
             yield importlib.import_module(found.name)
+
+
+def is_absent(name):
+    """Whether the module *name* is for a tool that is not installed."""
+    try:
+        importlib.import_module(name)
+    except ModuleNotFoundError as error:
+        return not error.name.startswith("wechatclean")
+    return False
 
 
 def patterns():

@@ -30,7 +30,10 @@ _STARTS: Sequence[tuple[re.Pattern[str], BlockKind]] = (
     (re.compile(r"<(?!img\b)[A-Za-z/!?]|\{[%{]"), "raw"),
 )
 _INTERRUPTS = frozenset({"code", "heading", "rule", "quote"})
-_PICTURE = re.compile(r"!\[[^\]\n]*\](?:\(([^()\s]*)[^()\n]*\)|\[[^\]\n]*\])|<img [^<>\n]*src=\"([^\"\n]*)\"[^<>\n]*>")
+_PICTURE = re.compile(
+    r"!\[[^\]\n]{0,999}\](?:\(([^()\s]*)[^()\n]*\)|\[[^\]\n]*\])"
+    r"|<img [^<>\n]*src=\"([^\"\n]*)\"[^<>\n]*>"
+)
 
 
 class _Found(NamedTuple):

@@ -29,7 +29,7 @@ _CLOSING = re.compile(
 _MARKS = re.compile(r"\*+|~~+")
 _GOES_ON = re.compile(r"[ \t]*[，。、；：！？…—～,.;:!?)\]）】》」』”’·]")
 _SPACES = re.compile(r"[ \t\u3000]*")
-_HARD = re.compile(r"(?:  +|\\|<br */?>)\n\Z")
+_HARD = ("  \n", "\\\n", "<br>\n", "<br/>\n", "<br />\n")  # ends of lines
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Fig|Vol|vs|etc|Inc|Ltd|Co|Jr|Sr|e\.g|i\.e|a\.m|p\.m)\.\Z"
 )
@@ -153,7 +153,7 @@ class _Reading:
 
     def _ends_line(self, end: int) -> bool:
         """Whether a line that ends here is meant to end, or an item begins behind it."""
-        return _HARD.search(self.text[max(0, end - 8) : end]) is not None or _LINE.match(self.text, end) is not None
+        return self.text.endswith(_HARD, 0, end) or _LINE.match(self.text, end) is not None
 
 
 def _runs_of_ticks(text: str) -> defaultdict[str, list[int]]:
