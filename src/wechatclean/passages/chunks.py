@@ -43,14 +43,14 @@ class _Packer:
 
     def take(self, span: Span) -> None:
         """Put *span* to those that are open, or open new ones with it, or take it apart."""
-        if span.is_heading and not all(one.is_heading for one in self._open):
+        if span.is_heading and not self._only_headings:
             self.close()
         size = self._measure(self._markdown[span.start : span.end])
         first = self._open[0] if self._open else span
         if self._size + size <= self._room(first):
             self._add(span, size)
             return
-        fits_alone = size <= self._room(span) and not all(one.is_heading for one in self._open)
+        fits_alone = size <= self._room(span) and not self._only_headings
         parts = [] if fits_alone else parts_of(self._markdown, span)
         if len(parts) > 1:
             for part in parts:
@@ -63,6 +63,10 @@ class _Packer:
         else:
             self.close()
             self._add(span, size)
+
+    @property
+    def _only_headings(self) -> bool:
+        return not self._open or self._open[-1].is_heading  # none stands behind what is no heading
 
     def _add(self, span: Span, size: float) -> None:
         self._open.append(span)

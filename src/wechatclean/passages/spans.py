@@ -82,11 +82,7 @@ def pictures_of_blocks(markdown: str, blocks: Iterable[Block]) -> Iterator[tuple
 def _between(span: Span, cuts: Iterable[int]) -> list[Span]:
     """*span* cut at *cuts*, which lie in it, into what stays whole."""
     places = [span.start, *(cut for cut in cuts if span.start < cut < span.end), span.end]
-    return [
-        span._replace(start=start, end=end, block=None)
-        for start, end in pairwise(places)
-        if start < end
-    ]
+    return [span._replace(start=start, end=end, block=None) for start, end in pairwise(places) if start < end]
 
 
 def _starts(pattern: re.Pattern[str], markdown: str, start: int, end: int) -> list[int]:
