@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
+
+_Model = TypeVar("_Model", bound="Model")
 
 
 class Model(BaseModel):
     """A frozen value; unknown fields are refused, so that a misspelt one is noticed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def of(cls: type[_Model], values: dict[str, Any], stated: Iterable[str]) -> _Model:
+        """One of *values*, which are known to be valid, one for each field; *stated* names those that were given.
+
+        It takes a third of the time of validation, of which ``model_construct`` takes twice as long.
+        """
+        model = cls.__new__(cls)
+        assign = object.__setattr__
+        assign(model, "__dict__", values)
+        assign(model, "__pydantic_fields_set__", set(stated))
+        assign(model, "__pydantic_extra__", None)
+        assign(model, "__pydantic_private__", None)
+        return model
 
     def __hash__(self) -> int:
         return hash((type(self), *map(_hashable, vars(self).values())))

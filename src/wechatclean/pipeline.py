@@ -102,7 +102,8 @@ class Pipeline:
         rendering, places = render(built.root, built.images, self.images, self.writer)
         tail = tails_of(found, built.root, places)
         body = _with_signs(built, rendering.text)  # which changes the tree: all of it is written
-        text = "\n".join((to_text(left.leads), body, to_text(left.tail)))  # what was asked for is no loss
+        if left is not NOTHING:
+            body = "\n".join((to_text(left.leads), body, to_text(left.tail)))  # what was asked for is no loss
         cover = {"cover": placed(metadata.cover, self.images)} if metadata.cover else {}
         article = Article.model_construct(
             **vars(metadata) | cover,
@@ -111,7 +112,7 @@ class Pipeline:
             links=links_of(built.root),
             embeds=tuple(built.embeds),
             tail=tail,
-            coverage=coverage_of(built.shown.texts, text, built.shown.pictures, pictures),
+            coverage=coverage_of(built.shown.texts, body, built.shown.pictures, pictures),
             notes=notes.all(),
             editor=editor_of(built.traces),
             source_front_matter=page.source.front_matter,

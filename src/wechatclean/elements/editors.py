@@ -41,6 +41,8 @@ def editor_of(traces: Collection[tuple[str, str]]) -> str | None:
     Args:
         traces: attributes of the article's elements and their values.
     """
+    if not traces:
+        return None
     left = (
         editor for name, word, editor in _TRACES for attribute, value in traces if attribute == name and word in value
     )

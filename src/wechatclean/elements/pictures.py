@@ -32,11 +32,13 @@ _VIEW_BOX = re.compile(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.
 
 def image(builder: ArticleBuilder, el: Element) -> Outcome:
     """A picture; WeChat's faces become their character or ``[name]``."""
-    if face := emoji_text(el):
-        builder.text(face)
-    elif el.tag in _MAY_BE_FORMULAS and formula_picture(builder, el):
-        return HANDLED
-    elif builder.is_invisible and not waits_for_loader(el):
+    if el not in builder.inside.bare:
+        if face := emoji_text(el):
+            builder.text(face)
+            return HANDLED
+        if el.tag in _MAY_BE_FORMULAS and formula_picture(builder, el):
+            return HANDLED
+    if builder.is_invisible and not waits_for_loader(el):
         builder.note_lost(el, "visibility: hidden")
     elif found := find_image(
         el, builder.notes, size=builder.size, base=builder.picture_base, has_own_files=builder.is_markdown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from wechatclean.errors import LimitError
 from wechatclean.limits import Limits
@@ -19,6 +20,17 @@ _TOKEN = re.compile(
     """,
     re.X | re.I | re.S,
 )
+# Text and tags that are too short to have so many, as nearly all: what stands behind them begins outside of a token.
+_SHORT = re.compile(
+    rb"""
+    (?:
+        [^<]+
+      | < (?! ! | (?:script|style) [\s/>] ) [^<>=]{0,99} (?: = \s* (?: "[^"<]*" | (?!["'\s]) ) [^<>=]{0,99} ){0,19} >
+    )*
+    """,
+    re.X | re.I,
+)
+_MOST_OF_SHORT = 1_000  # attributes
 _NAME = re.compile(rb"""([^\s/>="']+) (?: \s* = \s* (?: "[^"]*"? | '[^']*'? | [^\s>]* ) )?""", re.X)
 
 
@@ -30,9 +42,22 @@ def check_attributes(html: bytes, limits: Limits) -> None:
     wechatclean.errors.LimitError: limit 'attributes' passed: 3 allowed, the source has 4
     """
     most = limits.attributes
-    for token in _TOKEN.finditer(html) if len(html) > 2 * most else ():
-        start, end = token.span()
-        if end - start > 2 * most and token["raw"] is None and html[start + 1] != ord("!"):
+    for start, end in _tokens(html, skips=most >= _MOST_OF_SHORT) if len(html) > 2 * most else ():
+        if end - start > 2 * most:
             count = len({name.lower() for name in _NAME.findall(html, start + 1, end)}) - 1
             if count > most:
                 raise LimitError("attributes", most, count)
+
+
+def _tokens(html: bytes, *, skips: bool) -> Iterator[tuple[int, int]]:
+    """Where the tags of *html* begin and end; *skips*: but for short ones."""
+    end = 0
+    while True:
+        if skips and (short := _SHORT.match(html, end)):
+            end = short.end()
+        token = _TOKEN.search(html, end)
+        if token is None:
+            return
+        start, end = token.span()
+        if token["raw"] is None and html[start + 1] != ord("!"):
+            yield start, end

@@ -84,7 +84,11 @@ def plain_bytes(text: str) -> bytes:
     except UnicodeEncodeError:  # halves of characters: two are one, and one is none
         return plain(joined(text)).encode()
     has_control = len(data.translate(None, _CONTROLS)) < len(data) or _FAR_PLANE in data
-    return plain(text).encode() if has_control or _NONCHARACTER.search(data) or _DIRECTION.search(data) else data
+    return plain(text).encode() if has_control or _has_noncharacter(data) or _DIRECTION.search(data) else data
+
+
+def _has_noncharacter(data: bytes) -> bool:
+    return (b"\xef\xb7" in data or b"\xef\xbf" in data) and _NONCHARACTER.search(data) is not None
 
 
 def without_references(html: bytes) -> bytes:
@@ -93,7 +97,7 @@ def without_references(html: bytes) -> bytes:
     >>> without_references(b"&#65;&#0;&#xFDD0;&#xd800;&amp;")
     b'&#65;&amp;'
     """
-    return _REFERENCE.sub(_kept, html)
+    return _REFERENCE.sub(_kept, html) if b"&#" in html else html
 
 
 def _kept(reference: re.Match[bytes]) -> bytes:

@@ -15,7 +15,7 @@ from wechatclean.html.tree import drop
 from wechatclean.html.tree_builder import TreeBuilder
 from wechatclean.limits import LIMITS, Limits
 
-_EARLY_END = re.compile(rb"</(?:body|html)\s*>", re.I)  # browsers keep what follows, libxml2 drops it
+_EARLY_END = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")  # browsers keep what follows, libxml2 drops it
 _NO_ELEMENT = "no HTML element in the document: is it the page as a browser shows it?"
 _RESOURCE_LIMIT = 114  # libxml2's XML_ERR_RESOURCE_LIMIT, which lxml names since 6.1
 _PARSER_DEPTH = 2_048  # libxml2's own limit with huge_tree

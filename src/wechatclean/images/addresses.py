@@ -195,7 +195,8 @@ def location_of(value: str, size: Size = AS_IS, declared: str = "", base: str | 
     """:func:`locate` of what :func:`absolute` makes of *value*; ``None`` where that is no address on the network."""
     if size.segment is None and (usual := _USUAL.fullmatch(value)):
         address, bucket, kind, key, stated = usual.groups("")
-        return Location(f"https://{address}", f"{bucket}/{key}", _format(stated, kind, declared), checks_referrer=True)
+        form = _FORMATS.get(stated) or _format(kind, declared)
+        return Location(f"https://{address}", f"{bucket}/{key}", form, checks_referrer=True)
     url = absolute(value, base)
     return locate(url, size, declared) if url else None
 

@@ -88,17 +88,22 @@ def find_image(
             note_copy(url, notes, el)
         at = locate(url, size, declared)
     width, height = (embedded.header.width, embedded.header.height) if embedded else _measures(el, size)
-    return Image(
-        url=at.url,
-        alt=spoken_alt(el.get("alt", "")),
-        width=width or None,
-        height=height or None,
-        format=at.format,
-        role=_role(el, at.url),
-        key=at.key,
-        path=copy_beside(el.get("src", ""), base),
-        referrer_policy="no-referrer" if at.checks_referrer else _declared_policy(el),
-    )
+    values = {
+        "url": at.url,
+        "alt": spoken_alt(el.get("alt", "")),
+        "caption": None,
+        "width": width or None,
+        "height": height or None,
+        "format": at.format,
+        "role": _role(el, at.url),
+        "key": at.key,
+        "referrer_policy": "no-referrer" if at.checks_referrer else _declared_policy(el),
+        "path": copy_beside(el.get("src", ""), base),
+    }
+    return Image.of(values, _STATED)
+
+
+_STATED = frozenset(Image.model_fields) - {"caption"}
 
 
 def _candidates(el: etree._Element, size: Size) -> Iterator[str]:

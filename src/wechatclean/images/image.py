@@ -149,6 +149,8 @@ def spoken_alt(alt: str) -> str:
     >>> spoken_alt("图片"), spoken_alt("640?wx_fmt=png"), spoken_alt(" 图 1  架构 ")
     ('', '', '图 1 架构')
     """
+    if not alt or alt in _AUTO_ALTS:  # nearly always
+        return ""
     text = " ".join(seen(plain(alt)).split())
     if not text:
         return ""

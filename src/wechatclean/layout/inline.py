@@ -122,6 +122,8 @@ class Line:
         """Empty the line; its runs without the marks *without*, and without spaces and breaks at the end."""
         self._trim()
         runs, self.runs = self.runs, []
+        if len(runs) == 1 and isinstance(pieces := runs[0][0], list):
+            return [("".join(pieces), runs[0][1] & ~without, runs[0][2])]
         while runs and runs[-1] is _BREAK:
             runs.pop()
         if without:
@@ -159,6 +161,9 @@ def _without(mark: int, runs: list[_OpenRun]) -> list[_OpenRun]:
 
 def write_line(block: Element, line: list[Run]) -> None:
     """Write a line's runs into *block*, which is empty, as nested elements, the longest span outermost."""
+    if len(line) == 1 and isinstance(text := line[0][0], str) and not line[0][1] and line[0][2] is None:
+        block.text = text
+        return
     last: Element | None = None
     at = 0
     while at < len(line):

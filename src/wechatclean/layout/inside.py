@@ -45,6 +45,8 @@ class Inside:
         pictures_but_drawings: the same, but for ``svg``.
         words: elements that hold text which is more than numbers of lines.
         blank: formulas that were found to say nothing; those in them are not read again.
+        formulas: what was read of a formula, by what read it.
+        bare: pictures that were found to be neither faces nor formulas.
         worded: elements that were counted to show words which are no text in them: formulas, players, cards.
         written: boxes of code that were written together with one before them.
         code: whether it is code, for boxes that have been looked at, each together with those in it.
@@ -55,6 +57,8 @@ class Inside:
         self.pictures_but_drawings = Holders(lambda root: root.iter(*PICTURES[:-1]))
         self.words = Holders(_with_words)
         self.blank: set[Element] = set()
+        self.formulas: dict[tuple[object, Element], str] = {}
+        self.bare: set[Element] = set()
         self.worded: set[Element] = set()
         self.written: set[Element] = set()
         self.code: dict[Element, bool] = {}

@@ -91,6 +91,8 @@ def listed(option: str, given: Any, what: str) -> tuple[Any, ...]:
     Raises:
         TypeError: it is nothing that holds several *what*.
     """
+    if type(given) is tuple:
+        return given
     if isinstance(given, (str, bytes)) or callable(given) or not isinstance(given, Iterable):
         example = f"{option}=({given!r:.80},)" if isinstance(given, str) or callable(given) else f"{option}=(…)"
         raise TypeError(f"{option} is a tuple of {what}, {example}, not {given!r:.80}")
@@ -104,6 +106,8 @@ def pairs(elements: Mapping[str, Rule] | Iterable[tuple[str, Rule]]) -> tuple[tu
         TypeError: it is no mapping, or a rule is no function.
         ValueError: a selector is not one.
     """
+    if elements == ():
+        return ()
     found = tuple(elements.items()) if isinstance(elements, Mapping) else _listed_pairs(elements)
     selectors("elements", [selector for selector, _ in found])
     rules = functions("elements", [rule for _, rule in found])

@@ -181,7 +181,7 @@ class Walker(InitialsBuilder):
             if computed.sets & _FEEDS:
                 self._ask_for_lines(el)
             wait = self._wait_for_word if begins_word else None
-            return Frame(el, marks, link, state, outer, first, counts, is_block, on_leave=wait)
+            return Frame(el, marks, link, state, outer, first, counts, is_block, None, wait)
         if counts and computed.asks and not is_unshown(el, computed, self.inside):
             self.shown.count(el, computed, sight)
             self.counts = False

@@ -111,7 +111,7 @@ def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | No
         raise TypeError(f"the site {site.name!r} found {found!r:.80}, which is neither a Located nor None")
     if found.truncated:
         notes.add("truncated", found.truncated)
-    _write_as_html(found.body, sites)
+    _write_as_html(found.body, sites, source.text)
     return SitePage(
         kind=found.kind,
         site=site,
@@ -125,10 +125,13 @@ def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | No
     )
 
 
-def _write_as_html(body: etree._Element, sites: Sequence[Site]) -> None:
-    """Make HTML of what sites write in their own way; articles are copied from site to site, so any site counts."""
+def _write_as_html(body: etree._Element, sites: Sequence[Site], text: str) -> None:
+    """Make HTML of what sites write in their own way; articles are copied from site to site, so any site counts.
+
+    Where a *text* was parsed, what is marked so stands in it.
+    """
     for attribute, value in (caption for site in sites for caption in site.captions):
-        for element in _marked(attribute)(body, value=value):
+        for element in _marked(attribute)(body, value=value) if not text or value in text else ():
             element.tag = "figcaption"
     titles = tuple(f"{site.title}," for site in sites)
     for image in body.iter("img"):

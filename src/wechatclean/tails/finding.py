@@ -18,6 +18,7 @@ _MOST_PICTURES = 8  # in a row
 _MOST_LEAD = 200  # characters of a block that may be a lead-in
 _MOST_LEADS = 6  # blocks at the start that are looked at
 _MOST_BLOCKS = 400
+_OF_COMMENTS = ("留言", "评论", "阅读")  # one of which the words have that comments begin with
 
 
 def find_tail(root: Element) -> list[Found]:
@@ -25,8 +26,11 @@ def find_tail(root: Element) -> list[Found]:
     leads = _leads(root)
     blocks = list(islice(root.iterchildren(reversed=True), _MOST_BLOCKS))
     tail = _tail(blocks)
-    if COMMENT_WORDS.search("".join(map(characters, blocks))):
+    text = "".join(map(characters, blocks))
+    if any(word in text for word in _OF_COMMENTS) and COMMENT_WORDS.search(text):
         tail = [*comments_from(blocks[len(tail) :]), *tail]
+    if not (leads or tail):
+        return []
     taken = {id(found.block) for found in (*leads, *tail)}
     if all(id(block) in taken or not _is_content(block) for block in root):
         return []  # nothing would be left
@@ -88,20 +92,20 @@ def _lead_blocks(blocks: Iterator[Element]) -> Iterator[Found]:
     for block in blocks:
         if len(characters(block)) > _MOST_LEAD:
             return
-        text = text_of(block)
-        if block.tag == "p" and not text:
+        lines = lines_of(block)
+        if block.tag == "p" and not lines:
             follows = False
             continue  # a picture stays
         if block.tag not in ("p", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"):
             return
-        phrases = [lead_evidence(line) for line in lines_of(block)]
+        phrases = [lead_evidence(line) for line in lines]
         said = [phrase for phrase in phrases if phrase is not None and phrase.confidence > 0.7]
         has_picture = next(block.iter("img"), None) is not None
         if phrases and len(said) == len(phrases) and not has_picture:
             follows = True
-            yield Found(block, "lead-in", text, said[0].confidence)
+            yield Found(block, "lead-in", "\n".join(lines), said[0].confidence)
         elif follows and not has_picture and _goes_along(evidence_of(block)):
-            yield Found(block, "lead-in", text, 0.8)
+            yield Found(block, "lead-in", "\n".join(lines), 0.8)
         else:
             return
 

@@ -83,7 +83,10 @@ def formula_picture(builder: ArticleBuilder, el: Element) -> bool:
 
 def picture_shows(el: Element, inside: Inside) -> Shows | None:
     """What the picture of a formula shows: its source."""
-    return _shows(lambda img, _: sources.picture_source(img)[0])(el, inside)
+    source = sources.picture_source(el)[0]
+    if not source:
+        inside.bare.add(el)
+    return _said(source)
 
 
 # -- MathML, and what is drawn of it -------------------------------------------------------------------------------
@@ -151,10 +154,14 @@ def _shows(source: sources.Source) -> Reader:
     """What a formula shows: its source."""
 
     def shows(el: Element, inside: Inside) -> Shows | None:
-        words = plain(_written(source(el, inside))).strip()
-        return Shows((words,)) if words else None
+        return _said(source(el, inside))
 
     return shows
+
+
+def _said(source: str) -> Shows | None:
+    words = plain(_written(source)).strip() if source else ""
+    return Shows((words,)) if words else None
 
 
 def _attribute_shows(el: Element, inside: Inside) -> str:

@@ -55,12 +55,14 @@ def picture_source(img: Element) -> tuple[str, bool]:
 
 
 def _once(read: Source) -> Source:
-    """*read*, which is not asked again for what is in a formula that was found to say nothing."""
+    """*read*, which is asked once of a formula, and never of what is in one that was found to say nothing."""
 
     def source(el: Element, inside: Inside) -> str:
         if el in inside.blank or is_large(el, _MOST):
             return ""
-        found = read(el, inside)
+        if (known := inside.formulas.get((read, el))) is not None:
+            return known
+        found = inside.formulas[read, el] = read(el, inside)
         if not found:
             inside.blank.update(part for part in el.iter() if _is_formula(part))
         return found

@@ -21,7 +21,7 @@ from wechatclean.output.markdown.callout import is_usual, kind_of, title_of
 from wechatclean.output.markdown.engine import Engine
 from wechatclean.output.markdown.html_block import html_block, html_list
 from wechatclean.output.markdown.numbers import is_markdown_list, jumps
-from wechatclean.output.markdown.paragraph import UNSTRUCK, finish
+from wechatclean.output.markdown.paragraph import UNSTRUCK, finish, needs_care
 from wechatclean.output.markdown.pipe_table import BLOCKS, entangles, is_pipe_table
 from wechatclean.output.markdown.placeholders import STRONG, TICK, atom, emphasis, literal, replaced
 from wechatclean.output.markdown.places import joined, written
@@ -39,6 +39,7 @@ _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
 DOCUMENT = "[document]"  # the tag of all, as markdownify calls it
 _ENTANGLED = "_entangled"  # no tag, as markdownify's "_inline" is none
 _HTML = re.compile("<[a-z0-9]+[ >]")  # a block that only a blank line ends
+_UNFINISHED = re.compile("[{\n\ufdd0-\ufdef]")
 _APART = {TICK: atom("\\`")} | UNSTRUCK
 
 
@@ -79,6 +80,7 @@ class DocumentWriter:
         symbols = tuple(symbol for symbol in dict.fromkeys(options) if symbol and symbol[0] != "<")
         as_it_is = partial(as_text, symbols) if symbols else literal
         self._literal = partial(on_one_line, as_it_is) if writer.options["wrap"] else as_it_is
+        self._is_usual = not symbols and self.engine is None and not writer.options["wrap"]
         self._picture = ""  # the one that was written last
 
     def write(self) -> str:
@@ -220,8 +222,12 @@ class DocumentWriter:
 
     def line(self, el: Element, tags: frozenset[str]) -> str:
         """The inline content of *el*, finished."""
+        if self._is_usual and not len(el) and (text := el.text) and not needs_care(text):
+            return text.strip(" ")
         inside = tags | {str(el.tag)}
         if el.tag in ("p", "li"):
+            if self._is_usual and len(el) == 1 and el[0].tag == "img" and not el.text and not el[0].tail:
+                return self._picture_alone(el[0], inside)
             return finish(self.inline(el, inside), self.symbol, engine=self.engine).strip(" \n")
         text = self.inline(el, inside | _INLINE)
         if _ENTANGLED in tags:
@@ -253,11 +259,7 @@ class DocumentWriter:
         """One element that stands in a line."""
         tag = str(el.tag)
         if tag == "img":
-            is_shown = el.get("src") and self.converts("img")
-            self._picture = self.images.markdown(el, self.references) if is_shown else ""
-            if not isinstance(self._picture, str):
-                raise TypeError(f"markdown of the image policy returned {self._picture!r:.80}, not a string")
-            return atom(self.convert(el, self._picture, tags))
+            return atom(self.picture(el, tags))
         if tag == "br" and "_inline" not in tags and self._follows_tag(el):
             return atom("<br>") + "\n"
         if tag == "span" and el.attrib.get("class") == "raw":
@@ -266,6 +268,21 @@ class DocumentWriter:
         if tag == "code" and self.converts("code"):
             return self.convert(el, "".join(el.itertext()), tags)
         return self.convert(el, self.inline(el, tags | {tag}), tags)
+
+    def picture(self, img: Element, tags: frozenset[str]) -> str:
+        """A picture, as the image policy writes it."""
+        is_shown = img.get("src") and self.converts("img")
+        self._picture = self.images.markdown(img, self.references) if is_shown else ""
+        if not isinstance(self._picture, str):
+            raise TypeError(f"markdown of the image policy returned {self._picture!r:.80}, not a string")
+        return self.convert(img, self._picture, tags)
+
+    def _picture_alone(self, img: Element, tags: frozenset[str]) -> str:
+        """A paragraph of one picture: finished markup, which nothing stands beside."""
+        picture = self.picture(img, tags)
+        if picture.startswith(("!", "<")) and not _UNFINISHED.search(picture):
+            return picture.strip(" ")
+        return finish(atom(picture), self.symbol, engine=self.engine).strip(" \n")
 
     def _follows_tag(self, br: Element) -> bool:
         """Whether *br* ends a line of an HTML tag alone, a picture's or a place's, which would start an HTML block."""

@@ -46,6 +46,10 @@ _ESCAPED = frozenset("\\`*_~<&!")  # in the text there are placeholders for thes
 _MARK = re.compile("[\ufdd0-\ufddf]")
 
 
+# A paragraph of text without any of these is its own Markdown.
+needs_care = re.compile(r"[\\`*_~\[\]<&!{}\n\ufdd0-\ufdef]|\A *[-#>+=|:0-9]").search
+
+
 def finish(text: str, symbol: str = "*", *, starts_line: bool = True, engine: Engine | None = None) -> str:
     """The Markdown of a paragraph.
 

@@ -57,6 +57,7 @@ _BOX_CLASSES = (
     "weui_msg",
     "page_msg",
 )
+_MARKS = ("weui", "mesg-block", "global_error_msg", "page_rumor", "page_msg", "album__", _NO_FULL_TEXT)  # of any of it
 _BOXES = tuple(
     etree.XPath(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]") for name in _BOX_CLASSES
 )
@@ -98,6 +99,8 @@ def refuse_fragment(source: Source, body: etree._Element) -> None:
     if len(source.text) < _SMALL and not source.front and _PAGE.search(source.text):
         words = _one_line(visible_text(body))
         _raise_for(words if len(words) < _SHORTEST else "", source)
+    if not any(mark in source.text for mark in _MARKS):
+        return
     classes = " ".join(_CLASSES(body))
     if "album__" in classes and not source.front and "js_content" not in source.text:
         raise NotAnArticle("no article here, but an album")
