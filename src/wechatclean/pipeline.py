@@ -10,7 +10,7 @@ from wechatclean.article import Article, Link
 from wechatclean.elements import RULES
 from wechatclean.elements.editors import editor_of
 from wechatclean.errors import NotAnArticle
-from wechatclean.html.sheets import apply_sheets
+from wechatclean.html.tree import has_sheets
 from wechatclean.images.policies import REMOTE, ImagePolicy
 from wechatclean.images.showing import placed
 from wechatclean.layout.computed_style import Rules
@@ -129,7 +129,10 @@ class Pipeline:
 
     def _build(self, page: SitePage, notes: Notes, *, even_empty: bool = False, counts: bool = True) -> Walker:
         """The normal form of the content of *page*, and, with *counts*, what the page shows."""
-        apply_sheets(page.body, notes)
+        if has_sheets(page.body):
+            from wechatclean.html.sheets import apply_sheets  # few articles have any
+
+            apply_sheets(page.body, notes)
         built = lay_out(
             page.body,
             self.rules,

@@ -16,7 +16,7 @@ _GLUED = re.compile(
 # What may hold a semicolon that ends nothing, what opens and closes a bracket, and what ends a declaration.
 _PIECE = re.compile(rf"{_STRING}|url\(\s*(?![\s\"'])[^)]*\)?|[()\[\]{{}};]", re.I | re.S)
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
-_NAME = re.compile(r"\s*(-?-?[a-z_\u0080-\uffff][\w-]*|--)\s*:", re.I)
+_NAME = re.compile(r"\s*(-?-?(?-i:[A-Za-z_\u0080-\uffff])[\w-]*|--)\s*:", re.I)
 _IMPORTANT = re.compile(r"!\s*important\s*\Z", re.I)
 _PLAIN = re.compile(r"[a-zA-Z_-]|[^\x00-\x7f]")
 _AS_TEXT = 0xE000  # an escaped sign is part of a name, and ends nothing

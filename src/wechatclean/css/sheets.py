@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from wechatclean.css.declarations import declared, plain
 
-_COMPOUND = re.compile(r"(?P<tag>\*|[a-z][\w-]*)?(?P<rest>(?:[.#]-?[a-z_\u0080-\uffff][\w\u0080-\uffff-]*)*)", re.I)
+_COMPOUND = re.compile(
+    r"(?P<tag>\*|[a-z][\w-]*)?(?P<rest>(?:[.#]-?(?-i:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*))*)", re.I
+)
 _PIECE = re.compile(r""""(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|[{};]""", re.S)
 _COMMENT_SIGNS = re.compile("<!--|-->")
 _SCREEN = re.compile(r"@media\s*(?:(?:only\s+)?(?:screen|all))?\s*", re.I)

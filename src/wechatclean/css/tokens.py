@@ -10,9 +10,9 @@ _TOKEN = re.compile(
       \s+
     | (?P<string> "(?:[^"\\\n]|\\.)*"? | '(?:[^'\\\n]|\\.)*'? )
     | (?P<url> url\(\s*(?!["'\s])[^)]*\)? )
-    | (?P<number> [+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)? ) (?P<unit> %|[a-z_\u0080-\uffff][\w-]* )?
+    | (?P<number> [+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)? ) (?P<unit> %|(?-i:[A-Za-z_\u0080-\uffff])[\w-]* )?
     | (?P<hash> \#[\w-]+ )
-    | (?P<word> -{0,2}[a-z_\u0080-\uffff][\w-]* ) (?P<opens> \( )?
+    | (?P<word> -{0,2}(?-i:[A-Za-z_\u0080-\uffff])[\w-]* ) (?P<opens> \( )?
     | (?P<sign> . )
     """,
     re.X | re.S | re.I,

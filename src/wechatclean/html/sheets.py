@@ -19,6 +19,7 @@ from wechatclean.css.shorthands import ALIASES, SHORTHANDS
 from wechatclean.html.box import Box
 from wechatclean.html.entering import enter
 from wechatclean.html.sight import page_sight
+from wechatclean.html.tree import sheets_of
 from wechatclean.notes import Notes
 
 Element = etree._Element
@@ -32,10 +33,7 @@ _KINDS = ("", "text/css")
 
 def apply_sheets(body: Element, notes: Notes) -> None:
     """Write what the ``<style>`` elements in *body* declare into the elements that they choose."""
-    root = body.getparent() if body.tag == "body" else None  # a parser puts a sheet before all text beside the body
-    elements = list((body if root is None else root).iter("style"))
-    if not elements:
-        return
+    elements = list(sheets_of(body))
     sheet = Sheet([], [])
     for el in elements:
         if _MEDIA.fullmatch(el.get("media", "")) and el.get("type", "").strip().lower() in _KINDS:

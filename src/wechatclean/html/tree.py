@@ -13,6 +13,17 @@ def text_of(el: etree._Element) -> str:
     return "".join(el.itertext()) if len(el) else el.text or ""
 
 
+def sheets_of(body: etree._Element) -> Iterator[etree._Element]:
+    """The ``<style>`` elements of *body*: a parser puts those before all text beside it."""
+    root = body.getparent() if body.tag == "body" else None
+    return (body if root is None else root).iter("style")
+
+
+def has_sheets(body: etree._Element) -> bool:
+    """Whether there are any."""
+    return next(sheets_of(body), None) is not None
+
+
 def is_large(el: etree._Element, most: int = 500) -> bool:
     """Whether *el* holds more than *most* elements: a rule that read these would read a nest at each of its levels.
 

@@ -88,7 +88,7 @@ def find_image(
             note_copy(url, notes, el)
         at = locate(url, size, declared)
     width, height = (embedded.header.width, embedded.header.height) if embedded else _measures(el, size)
-    values = {
+    facts = {
         "url": at.url,
         "alt": spoken_alt(el.get("alt", "")),
         "caption": None,
@@ -100,7 +100,7 @@ def find_image(
         "referrer_policy": "no-referrer" if at.checks_referrer else _declared_policy(el),
         "path": copy_beside(el.get("src", ""), base),
     }
-    return Image.of(values, _STATED)
+    return Image.of(facts, _STATED)
 
 
 _STATED = frozenset(Image.model_fields) - {"caption"}

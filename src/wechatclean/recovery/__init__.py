@@ -13,11 +13,6 @@ from wechatclean.images.image import Image
 from wechatclean.layout.looks import Look
 from wechatclean.layout.normal_form import Element
 from wechatclean.notes import Notes
-from wechatclean.recovery.captions import recover_captions
-from wechatclean.recovery.headings import recover_headings
-from wechatclean.recovery.lines import Page
-from wechatclean.recovery.lists import recover_lists
-from wechatclean.recovery.quotes import recover_quotes
 
 Recoverable: TypeAlias = Literal["headings", "lists", "quotes", "captions"]
 KINDS: tuple[Recoverable, ...] = get_args(Recoverable)
@@ -57,6 +52,13 @@ def recover(
         kinds: what is asked for.
         notes: gets what was recovered.
     """
+    # Few ask for it.
+    from wechatclean.recovery.captions import recover_captions
+    from wechatclean.recovery.headings import recover_headings
+    from wechatclean.recovery.lines import Page
+    from wechatclean.recovery.lists import recover_lists
+    from wechatclean.recovery.quotes import recover_quotes
+
     page = Page(root, looks)
     if "headings" in kinds:
         recover_headings(page, notes)

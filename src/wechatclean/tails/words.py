@@ -7,22 +7,29 @@ characters such a line has at most: a longer one is a sentence of the article th
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from wechatclean.tails.tail import TailKind
 
 
-class Phrase(NamedTuple):
-    """A way of saying it."""
+@dataclass(frozen=True)
+class Phrase:
+    """A way of saying it; few articles are asked about most of them."""
 
     kind: TailKind
     confidence: float
     most: int
-    pattern: re.Pattern[str]
+    patterns: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """One of its patterns, anywhere in a line."""
+        return re.compile("|".join(self.patterns))
 
 
 def _row(kind: TailKind, confidence: float, most: int, *patterns: str) -> Phrase:
-    return Phrase(kind, confidence, most, re.compile("|".join(patterns)))
+    return Phrase(kind, confidence, most, patterns)
 
 
 # Characters of the table that are written otherwise in Hong Kong and Taiwan.

@@ -280,14 +280,12 @@ class DocumentWriter:
     def _picture_alone(self, img: Element, tags: frozenset[str]) -> str:
         """A paragraph of one picture: finished markup, which nothing stands beside."""
         picture = self.picture(img, tags)
-        if picture.startswith(("!", "<")) and not _UNFINISHED.search(picture):
-            return picture.strip(" ")
-        return finish(atom(picture), self.symbol, engine=self.engine).strip(" \n")
+        is_finished = picture.startswith(("!", "<")) and not _UNFINISHED.search(picture)
+        return picture.strip(" ") if is_finished else finish(atom(picture), self.symbol).strip(" \n")
 
     def _follows_tag(self, br: Element) -> bool:
         """Whether *br* ends a line of an HTML tag alone, a picture's or a place's, which would start an HTML block."""
-        el = br.getprevious()
-        if el is None or el.tail:
+        if (el := br.getprevious()) is None or el.tail:
             return False
         return self._is_tag(el) or (el.attrib.get("class") == "raw" and (el.text or "").startswith("<"))
 
