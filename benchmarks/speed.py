@@ -3,10 +3,10 @@
     pip install turbohtml markdownify html2text html-to-markdown trafilatura wechat-article-parser
     python benchmarks/speed.py [FOLDER…]
 
-A FOLDER holds HTML files; without one, the project's own fixtures are taken. Times are CPU time (milliseconds of the
-process, so that other load on the machine says little), medians of RUNS runs a page; a ratio is the median over the
-pages of ours to theirs, so that 2.00 says that we take twice as long. A page whose body is less than a third of it
-counts as whole, any other as a fragment. Peers that are not installed are left out.
+A FOLDER holds HTML files; without one, the project's own fixtures are taken. A ratio is that of the CPU time of ours to
+theirs, medians of some runs in turn, so that other load on the machine says little; the median over the pages, so that
+2.00 says that we take twice as long. ``to_markdown()`` stands beside what gives Markdown and nothing else. A page whose
+body is less than a third of it counts as whole, any other as a fragment. Peers that are not installed are left out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,6 @@ import lxml.html
 import wechatclean
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
-RUNS = 21
 PEAK = """
 import re, sys, wechatclean
 status = lambda name: int(re.search(name + r":\\s+(\\d+) kB", open("/proc/self/status").read())[1])
@@ -104,39 +104,31 @@ def wechat_article_parser(page: str) -> object:
 
 
 Convert = Callable[[Any], object]
-WHOLE: dict[str, tuple[str, Convert]] = {
+CLEAN: dict[str, tuple[str, Convert]] = {
     "lxml.html.fromstring": ("lxml", lxml_parse),
-    "turbohtml": ("turbohtml", turbohtml_page),
-    "lxml + turbohtml on the body": ("turbohtml", lxml_and_turbohtml),
-    "bs4 + markdownify": ("markdownify", bs4_and_markdownify),
-    "html-to-markdown": ("html-to-markdown", html_to_markdown_page),
     "wechat-article-parser": ("wechat-article-parser", wechat_article_parser),
 }
-FRAGMENTS: dict[str, tuple[str, Convert]] = {
-    "lxml.html.fromstring": ("lxml", lxml_parse),
+MARKDOWN: dict[str, tuple[str, Convert]] = {
     "turbohtml": ("turbohtml", turbohtml_page),
+    "lxml + turbohtml on the body": ("turbohtml", lxml_and_turbohtml),
     "html-to-markdown": ("html-to-markdown", html_to_markdown_page),
     "bs4 + markdownify": ("markdownify", bs4_and_markdownify),
     "html2text": ("html2text", html2text_page),
     "trafilatura": ("trafilatura", trafilatura_page),
 }
-TAKE_BYTES = ("lxml.html.fromstring", "turbohtml", "lxml + turbohtml on the body")
+BARS: tuple[tuple[str, Convert, str, float], ...] = (  # pages, ours, theirs, and the ratio that it should not pass
+    ("fragments", wechatclean.to_markdown, "html-to-markdown", 2.0),
+    ("fragments", wechatclean.to_markdown, "bs4 + markdownify", 0.25),
+    ("fragments", wechatclean.clean, "lxml.html.fromstring", 6.0),
+    ("whole pages", wechatclean.to_markdown, "turbohtml", 0.7),
+    ("whole pages", wechatclean.clean, "turbohtml", 0.95),
+    ("whole pages", wechatclean.clean, "the same from str", 1.15),
+)
 
 
-def milliseconds(run: Convert, page: str | bytes) -> float:
-    """Median CPU time of *run* on *page*."""
-    run(page)
-    times = []
-    for _ in range(RUNS):
-        began = time.process_time()
-        run(page)
-        times.append(time.process_time() - began)
-    return statistics.median(times) * 1000
-
-
-def pages_of(folders: list[Path]) -> tuple[list[str], list[str]]:
+def pages_of(folders: list[Path]) -> dict[str, list[str]]:
     """Whole pages and fragments in *folders* that are articles."""
-    whole, fragments = [], []
+    found: dict[str, list[str]] = {"whole pages": [], "fragments": []}
     for path in sorted(path for folder in folders for path in folder.rglob("*.html")):
         page = path.read_text("utf-8", errors="replace")
         try:
@@ -144,40 +136,64 @@ def pages_of(folders: list[Path]) -> tuple[list[str], list[str]]:
         except wechatclean.WechatCleanError:
             continue
         if "<script" in page and len(article.html) * 3 < len(page):
-            whole.append(page)
+            found["whole pages"].append(page)
         elif "<script" not in page and "<html" not in page:
-            fragments.append(page)
-    return whole, fragments
+            found["fragments"].append(page)
+    return found
 
 
-def table(title: str, pages: list[str], peers: dict[str, tuple[str, Convert]]) -> None:
-    """Print our time and the ratios to *peers*."""
-    if not pages:
-        return
-    ours = [milliseconds(wechatclean.clean, page) for page in pages]
-    from_bytes = [milliseconds(wechatclean.clean, page.encode()) for page in pages]
-    kilobytes = statistics.median(len(page.encode()) for page in pages) / 1000
-    print(f"\n## {title}: {len(pages)} pages, the median of {kilobytes:.0f} KB\n")
-    print(f"wechatclean: {statistics.median(ours):.2f} ms from str,", end=" ")
-    print(f"{statistics.median(from_bytes):.2f} ms from bytes\n")
-    print("| beside | version | ours / theirs | from bytes |\n|---|---|---|---|")
+def ratio(ours: Convert, theirs: Convert, pages: list[str], runs: int, *, as_bytes: bool = False) -> tuple[str, str]:
+    """The median of the ratios of each page, and the range of four fifths of them.
+
+    Both are run in turn: machines change their speed in between.
+    """
+    found = sorted(one_ratio(ours, theirs, page, page.encode() if as_bytes else page, runs) for page in pages)
+    tenth = len(found) // 10
+    return f"{statistics.median(found):.2f}", f"{found[tenth]:.2f} to {found[-1 - tenth]:.2f}"
+
+
+def one_ratio(ours: Convert, theirs: Convert, page: str, for_us: str | bytes, runs: int) -> float:
+    """Median CPU time of *ours* on one page over that of *theirs*."""
+    times: tuple[list[float], list[float]] = [], []
+    for run in range(runs + 1):
+        for taken, convert, given in zip(times, (ours, theirs), (for_us, page), strict=True):
+            began = time.process_time()
+            convert(given)
+            if run:  # the first is to warm up
+                taken.append(time.process_time() - began)
+    return statistics.median(times[0]) / statistics.median(times[1])
+
+
+def installed(peers: dict[str, tuple[str, Convert]]) -> Iterator[tuple[str, str, Convert]]:
+    """Name, version and function of those of *peers* that are there."""
     for name, (package, run) in peers.items():
-        try:
-            known = version(package)
-        except PackageNotFoundError:
-            continue
-        gc.collect()
-        beside = ratio(run, pages)
-        also = ratio(run, [page.encode() for page in pages]) if name in TAKE_BYTES else "–"
-        print(f"| {name} | {known} | {beside} | {also} |", flush=True)
-    print("\nMemory that clean() takes at peak beside the input, in multiples of its bytes (median, at most):", end=" ")
+        with suppress(PackageNotFoundError):
+            yield name, version(package), run
+
+
+def tables(kind: str, pages: list[str], runs: int) -> None:
+    """Print the ratios to all peers."""
+    kilobytes = statistics.median(len(page.encode()) for page in pages) / 1000
+    print(f"\n## {kind.capitalize()}: {len(pages)} pages, the median of {kilobytes:.0f} KB\n")
+    for ours, peers in ((wechatclean.clean, CLEAN), (wechatclean.to_markdown, MARKDOWN)):
+        print(f"| `{ours.__name__}()` beside | version | ours / theirs | most pages |\n|---|---|---|---|")
+        for name, known, run in installed(peers):
+            gc.collect()
+            print(f"| {name} | {known} | {' | '.join(ratio(ours, run, pages, runs))} |", flush=True)
+        print()
+    print("Memory that clean() takes at peak beside the input, in multiples of its bytes (median, at most):", end=" ")
     print("; ".join(f"from {kind} {multiples(pages, kind)}" for kind in ("str", "bytes")))
 
 
-def ratio(run: Convert, pages: Sequence[str | bytes]) -> str:
-    """The median of the ratios page by page, each measured side by side: machines change their speed in between."""
-    found = [milliseconds(wechatclean.clean, page) / milliseconds(run, page) for page in pages]
-    return f"{statistics.median(found):.2f}"
+def bars(pages: dict[str, list[str]], runs: int) -> None:
+    """Print how the library stands to what is asked of it."""
+    print("\n## What is asked\n\n| | on | beside | at most | now | most pages |\n|---|---|---|---|---|---|")
+    peers = {name: run for name, _, run in installed(CLEAN | MARKDOWN)} | {"the same from str": wechatclean.clean}
+    for kind, ours, name, most in BARS:
+        if pages[kind] and name in peers:
+            now = " | ".join(ratio(ours, peers[name], pages[kind], runs, as_bytes=name == "the same from str"))
+            from_ = " from bytes" if name == "the same from str" else ""
+            print(f"| `{ours.__name__}()`{from_} | {kind} | {name} | {most} | {now} |", flush=True)
 
 
 def multiples(pages: list[str], kind: str) -> str:
@@ -210,11 +226,16 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="*", type=Path, default=[FIXTURES])
-    whole, fragments = pages_of(parser.parse_args().folders)
-    print(f"Python {sys.version.split()[0]}, wechatclean {version('wechatclean')}, medians of {RUNS} runs a page")
-    table("Whole pages", whole, WHOLE)
-    table("Fragments", fragments, FRAGMENTS)
-    start()
+    parser.add_argument("--runs", type=int, default=21, help="of each page (%(default)s)")
+    parser.add_argument("--bars", action="store_true", help="only what is asked of the library")
+    given = parser.parse_args()
+    pages = pages_of(given.folders)
+    print(f"Python {sys.version.split()[0]}, wechatclean {version('wechatclean')}, medians of {given.runs} runs a page")
+    if not given.bars:
+        for kind in filter(pages.get, pages):
+            tables(kind, pages[kind], given.runs)
+        start()
+    bars(pages, given.runs)
 
 
 if __name__ == "__main__":
