@@ -70,16 +70,15 @@ def nests(data: bytes) -> bool:
     parent, once = b"", set[bytes]()
     open_: list[bytes] = []
     for name in _NAME.findall(data):
-        if name in _UNNESTED:
+        if name[0] == _SLASH and name[1:] == parent:
+            once.discard(parent)
+            parent = open_.pop()
+        elif name in _UNNESTED:
             if (once and name == b"hr" and b"p" in once) or (parent in _ASKING and not _stands(name, parent)):
                 return False
         elif name[0] == _SLASH:
-            if name[1:] != parent:
-                if parent or name in _MADE:
-                    return False
-                continue
-            once.discard(parent)
-            parent = open_.pop()
+            if parent or name in _MADE:
+                return False
         else:
             if once and (name in once or (name in _END_PARAGRAPHS and b"p" in once)):
                 return False

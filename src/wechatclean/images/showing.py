@@ -116,7 +116,8 @@ def _shows(source: str, image: Image) -> bool:
 
 def _show(el: etree._Element, image: Image, address: str) -> None:
     values = (address, image.alt, image.width, image.height, image.referrer_policy or "no-referrer")
-    el.attrib.clear()
+    if el.keys() != ["src"]:  # as the walk has left it
+        el.attrib.clear()
     for name, value in zip(_ATTRIBUTES, values, strict=True):
         if value is not None:
             el.set(name, str(value))

@@ -262,7 +262,8 @@ class ArticleBuilder:
 
     def trace(self, el: Element, names: Iterable[str]) -> None:
         """Remember the values of the attributes *names* of *el*, by which the editor is known."""
-        self.traces.update((name, el.get(name, "")) for name in names)
+        for name in names:
+            self.traces.add((name, el.get(name, "")))
 
     def embed(self, embed: Embed, line: str = "", *, linked: bool = True) -> None:
         """Add *embed* and, where *line* is given, a paragraph of it; *linked*: with the embed's address behind it.

@@ -20,7 +20,7 @@ from wechatclean.layout.normal_form import HOLD_BLOCKS, label, numbers_of
 from wechatclean.output.markdown.callout import is_usual, kind_of, title_of
 from wechatclean.output.markdown.engine import Engine
 from wechatclean.output.markdown.html_block import html_block, html_list
-from wechatclean.output.markdown.numbers import is_markdown_list, jumps
+from wechatclean.output.markdown.numbers import begins_empty, is_markdown_list, jumps, may_interrupt
 from wechatclean.output.markdown.paragraph import UNSTRUCK, finish, needs_care
 from wechatclean.output.markdown.pipe_table import BLOCKS, entangles, is_pipe_table
 from wechatclean.output.markdown.placeholders import STRONG, TICK, atom, emphasis, literal, replaced
@@ -173,7 +173,7 @@ class DocumentWriter:
         if other:
             return "*" if bullet == "-" else "-"
         parent = items.getparent()
-        is_row = items.getprevious() is None and _begins_empty(items)  # three bullets in a row would be a rule
+        is_row = items.getprevious() is None and begins_empty(items)  # three bullets in a row would be a rule
         return "+" if is_row and parent is not None and parent.tag == "li" else bullet
 
     def item(self, li: Element, tags: frozenset[str], marker: str) -> str:
@@ -184,7 +184,7 @@ class DocumentWriter:
             parts = list(self.written(li, tags | {"li"}))
             if parts[0] == "---":
                 parts[0] = "___"  # hyphens and the bullet before them would be one rule
-            tight = all(map(_may_interrupt, li[1:])) and not _HTML.match(parts[0])
+            tight = all(map(may_interrupt, li[1:])) and not _HTML.match(parts[0])
             text = "\n".join(filter(None, parts)) if tight else joined(li, parts)
         self.writer.marker = marker
         return self.convert(li, text, tags)
@@ -296,17 +296,4 @@ class DocumentWriter:
 
 def _alt_text(engine: Engine | None) -> Callable[[str], str]:
     """What writes the words for a picture, without signs of *engine*."""
-    if engine is None:
-        return alt_text
-    return lambda alt: engine.released(alt_text(engine.guarded(alt)))
-
-
-def _may_interrupt(el: Element) -> bool:
-    """Whether *el* is a list that a line of text may stand right above (CommonMark 0.31, section 5.3)."""
-    if el.tag == "ol" and (numbers_of(el)[:1] != [1] or any(jumps(el)) or not is_markdown_list(el)):
-        return False
-    return el.tag in _LISTS and not _begins_empty(el)
-
-
-def _begins_empty(items: Element) -> bool:
-    return not len(items[0]) and not items[0].text
+    return alt_text if engine is None else lambda alt: engine.released(alt_text(engine.guarded(alt)))

@@ -1,4 +1,4 @@
-"""The numbers of a list's items, and whether Markdown can say them."""
+"""Lists as Markdown reads them: the numbers of their items, whether it can say them, where a list may begin."""
 
 from __future__ import annotations
 
@@ -24,3 +24,15 @@ def is_markdown_list(items: Element) -> bool:
     if items.tag != "ol":
         return True
     return items.get("type") is None and all(0 <= number <= MOST for number in numbers_of(items))
+
+
+def may_interrupt(el: Element) -> bool:
+    """Whether *el* is a list that a line of text may stand right above (CommonMark 0.31, section 5.3)."""
+    if el.tag == "ol" and (numbers_of(el)[:1] != [1] or any(jumps(el)) or not is_markdown_list(el)):
+        return False
+    return el.tag in ("ul", "ol") and not begins_empty(el)
+
+
+def begins_empty(items: Element) -> bool:
+    """Whether nothing stands in the line of the first of *items*."""
+    return not len(items[0]) and not items[0].text

@@ -60,6 +60,6 @@ def _pictures_apart(texts: Iterable[str]) -> Iterator[str]:
     """
     was_picture = False
     for text in texts:
-        is_picture = _PICTURE.fullmatch(text) is not None
+        is_picture = text.startswith("<img ") and _PICTURE.fullmatch(text) is not None
         yield f"<p>{text}</p>" if is_picture and was_picture else text
         was_picture = is_picture or (was_picture and not text)
