@@ -19,6 +19,7 @@ SITE = Path(os.environ.get("SITE", ""))
 ALL = sorted(path.relative_to(SITE).as_posix() for path in SITE.rglob("*.html")) if os.environ.get("SITE") else []
 NAMES = [name for name in ALL if "samples/" not in name]  # without what the examples read
 WIDTH = 390  # of a telephone
+PATIENCE = 120_000  # milliseconds, for machines that do other things, too
 TELEPHONE = {"width": WIDTH, "height": 844}
 SEEN = """() => {
     const scrolls = el =>
@@ -77,6 +78,7 @@ def browser(chromium):
 def visits(browser, address):
     """Every page on a telephone, once."""
     page, found = browser.new_page(viewport=TELEPHONE), {}
+    page.set_default_timeout(PATIENCE)
     page.route("**/workers/search*", lambda route: route.abort())  # it would read its index anew for every page
     page.route("**/sitemap.xml", lambda route: route.abort())  # the theme looks for one of each language
     for name in NAMES:
@@ -144,6 +146,7 @@ def test_every_picture_is_shown_and_says_what_it_shows(visits):
 )
 def test_the_search_finds(browser, address, start, words, first):
     page = browser.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(address + start)
     page.fill("input.md-search__input", words)
     page.wait_for_selector(".md-search-result__item a")
