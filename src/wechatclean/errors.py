@@ -71,7 +71,9 @@ class LimitError(WechatCleanError):
     """
 
     def __init__(self, limit: LimitName, allowed: int, found: int | None = None) -> None:
-        self.limit, self.allowed, self.found = limit, allowed, found
+        self.limit: LimitName = limit
+        self.allowed: int = allowed
+        self.found: int | None = found
         has = "more" if found is None else str(found)
         super().__init__(
             f"limit {limit!r} passed: {allowed} allowed, the source has {has}; Limits({limit}=…) allows more"
@@ -91,7 +93,9 @@ class FrontMatterError(WechatCleanError):
     """
 
     def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
-        self.reason, self.line, self.column = reason, line, column
+        self.reason: str = reason
+        self.line: int | None = line
+        self.column: int | None = column
         place = f" (line {line}, column {column})" if line is not None else ""
         super().__init__(f"front matter: {reason}{place}")
 
@@ -117,7 +121,10 @@ class ArticleUnavailable(WechatCleanError):
     def __init__(
         self, reason: UnavailableReason, message: str, account: str | None = None, url: str | None = None
     ) -> None:
-        self.reason, self.message, self.account, self.url = reason, message, account, url
+        self.reason: UnavailableReason = reason
+        self.message: str = message
+        self.account: str | None = account
+        self.url: str | None = url
         super().__init__(f"{reason}: {message}" if message else reason)
 
     def __reduce__(self) -> tuple[type[ArticleUnavailable], tuple[UnavailableReason, str, str | None, str | None]]:

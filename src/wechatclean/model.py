@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Model(BaseModel):
     """A frozen value; unknown fields are refused, so that a misspelt one is noticed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
     def of(cls, values: dict[str, Any], stated: Iterable[str]) -> Self:

@@ -73,7 +73,8 @@ class Notes:
     """
 
     def __init__(self, *, has_places: bool = True) -> None:
-        self.total, self.has_places = 0, has_places
+        self.total: int = 0
+        self.has_places: bool = has_places
         self._seen: dict[tuple[NoteKind, str], _Happening] = {}
         self._source = ""
         self._start: int | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -51,6 +53,30 @@ def test_right_use_passes_and_wrong_use_is_seen(check, tmp_path):
     wrong = tmp_path / "wrong.py"
     wrong.write_text(WRONG)
     assert sorted(set(check([SCRIPT, wrong], tmp_path))) == [("wrong.py", line) for line in (3, 4, 5, 6)]
+
+
+def public_names():
+    """The full name of each public thing, and the name that users have for it."""
+    for module in ("wechatclean", "wechatclean.embeds", "wechatclean.sites", "wechatclean.download"):
+        known = importlib.import_module(module)
+        for name in getattr(known, "__all__", [name for name in vars(known) if name[0] != "_"]):
+            thing = getattr(known, name)
+            yield f"{module}.{name}"
+            if isinstance(thing, type) and thing.__module__.startswith("wechatclean."):
+                yield f"{thing.__module__}.{thing.__qualname__}"
+
+
+@pytest.mark.slow
+def test_the_types_of_all_public_names_are_stated(tmp_path):
+    environment = os.environ | {"PYTHONPATH": str(SOURCE), "PATH": str(Path(sys.executable).parent)}
+    command = [sys.executable, "-m", "basedpyright", "--ignoreexternal", "--outputjson", "--verifytypes", "wechatclean"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    symbols = json.loads(done.stdout)["typeCompleteness"]["symbols"]
+    names = set(public_names())
+    found = {one["name"]: one for one in symbols if one["name"] in names or one["name"].rpartition(".")[0] in names}
+    unknown = [one["name"] for one in found.values() if not one["isTypeKnown"]]
+    assert unknown == []
+    assert len(found) > len(names)
 
 
 def test_the_script_uses_every_public_name():

@@ -78,5 +78,7 @@ class FetchError(Exception):
     """No picture came, and why; *passing* where another attempt may do better."""
 
     def __init__(self, reason: Reason, message: str, *, passing: bool = False) -> None:
-        self.reason, self.message, self.passing = reason, message, passing
+        self.reason: Reason = reason
+        self.message: str = message
+        self.passing: bool = passing
         super().__init__(message)

@@ -13,12 +13,12 @@ from wechatclean.embeds import Embed
 from wechatclean.html.characters import is_text, plain
 from wechatclean.html.line_feeds import lines_of
 from wechatclean.html.links import leads_elsewhere, normalise_link, relative_link
-from wechatclean.html.sight import page_sight
+from wechatclean.html.sight import Sight, page_sight
 from wechatclean.html.style import Mark, State
 from wechatclean.html.visibility import HOLDS_OPEN, is_hidden, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
-from wechatclean.layout.inline import Line, Run, write_line
+from wechatclean.layout.inline import Line, Run, only_pictures, write_line
 from wechatclean.layout.inside import Inside, pictures_in
 from wechatclean.layout.normal_form import BLOCKS, Element, new_element, new_root
 from wechatclean.model import Model
@@ -62,22 +62,30 @@ class ArticleBuilder:
     """
 
     def __init__(self, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
-        self.notes, self.base, self.picture_base, self.size = notes, base, picture_base, size
-        self.root = self.box = new_root()
+        self.notes: Notes = notes
+        self.base: str | None = base
+        self.picture_base: str | None = picture_base
+        self.size: Size = size
+        self.root: Element = new_root()
+        self.box: Element = self.root
         self.parts: Sequence[Part] = ()
-        self.is_markdown = False
+        self.is_markdown: bool = False
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
         self.embed_places: dict[int, tuple[Element | None, bool]] = {}
         self.traces: set[tuple[str, str]] = set()
-        self.heading = ""
-        self.marks, self.state = 0, 0
-        self.sight, self.lines, self.first = page_sight(), 0, 0
+        self.heading: str = ""
+        self.marks: int = 0
+        self.state: int = 0
+        self.sight: Sight = page_sight()
+        self.lines: int = 0
+        self.first: int = 0
         self.link: str | None = None
         self.figure: int | None = None
-        self.waiting_caption, self.in_caption = "", False
-        self.clear = 0
-        self.inside = Inside()
+        self.waiting_caption: str = ""
+        self.in_caption: bool = False
+        self.clear: int = 0
+        self.inside: Inside = Inside()
         self._line = Line()
         self._depth = self._headers = 0  # boxes that are open, header cells among them
 
@@ -123,7 +131,7 @@ class ArticleBuilder:
         """
         bold = Mark.BOLD if (self.heading or self._headers) and not self.is_markdown else 0
         if runs := self._line.take(without=bold):
-            write_line(self.put("p" if _only_pictures(runs) else self.heading or "p"), runs)
+            write_line(self.put("p" if only_pictures(runs) else self.heading or "p"), runs)
 
     @property
     def is_line_start(self) -> bool:
@@ -286,13 +294,6 @@ class ArticleBuilder:
 def _last(el: Element) -> Element | None:
     """The last child; to ask for their number takes time with each."""
     return next(el.iterchildren(reversed=True), None)
-
-
-def _only_pictures(runs: list[Run]) -> bool:
-    for what, _, _ in runs:  # noqa: SIM110  # it runs for every paragraph, and all() takes three times as long
-        if what is None or isinstance(what, str) or what.tag != "img":
-            return False
-    return True
 
 
 def has_picture(el: Element) -> bool:

@@ -215,3 +215,11 @@ def _end(line: list[Run], at: int, belongs: Callable[[Run], bool]) -> int:
     while at < len(line) and belongs(line[at]):
         at += 1
     return at
+
+
+def only_pictures(runs: list[Run]) -> bool:
+    """Whether *runs* are pictures and nothing else."""
+    for what, _, _ in runs:  # noqa: SIM110  # it runs for every paragraph, and all() takes three times as long
+        if what is None or isinstance(what, str) or what.tag != "img":
+            return False
+    return True

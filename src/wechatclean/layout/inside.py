@@ -53,9 +53,9 @@ class Inside:
     """
 
     def __init__(self) -> None:
-        self.pictures = Holders(pictures_in)
-        self.pictures_but_drawings = Holders(lambda root: root.iter(*PICTURES[:-1]))
-        self.words = Holders(_with_words)
+        self.pictures: Holders = Holders(pictures_in)
+        self.pictures_but_drawings: Holders = Holders(lambda root: root.iter(*PICTURES[:-1]))
+        self.words: Holders = Holders(_with_words)
         self.blank: set[Element] = set()
         self.formulas: dict[tuple[object, Element], str] = {}
         self.bare: set[Element] = set()

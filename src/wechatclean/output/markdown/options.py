@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markdownify import (
     ASTERISK,
@@ -19,6 +19,12 @@ from markdownify import (
     MarkdownConverter,
 )
 
+if TYPE_CHECKING:
+
+    class Defaults:
+        """markdownify's own defaults, of which it states no types."""
+else:
+    Defaults = MarkdownConverter.DefaultOptions
 _ESCAPES = "a character is escaped exactly where Markdown would read it as its own"
 REFUSED = {
     "bs4_options": "lxml reads the HTML, not BeautifulSoup",

@@ -23,7 +23,7 @@ from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.formula import between_dollars, without_markup
 from wechatclean.output.markdown.html_block import html_block
 from wechatclean.output.markdown.nodes import as_nodes
-from wechatclean.output.markdown.options import check_names, read_options
+from wechatclean.output.markdown.options import Defaults, check_names, read_options
 from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
 from wechatclean.output.markdown.placeholders import DEL, EM, FIXED_SPACE, GUARD, STRONG, atom, emphasis, literal, plain
 from wechatclean.output.markdown.signs import balanced, emphasised, enclosed, fence, footnote_of, highlighted, is_bare
@@ -43,7 +43,7 @@ _IN_HTML_CODE = re.compile(r"[!#-&*+<-@\[-`{-~]|\A | \Z|(?<= ) ")
 class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
     """Writes articles in normal form; :class:`wechatclean.MarkdownWriter` is one that reads HTML too."""
 
-    class DefaultOptions(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+    class DefaultOptions(Defaults):
         """markdownify's defaults, and where ours differ."""
 
         bullets = "-"
