@@ -19,7 +19,7 @@ from wechatclean.html.visibility import HOLDS_OPEN, is_hidden, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
 from wechatclean.layout.inline import Line, Run, only_pictures, write_line
-from wechatclean.layout.inside import Inside, pictures_in
+from wechatclean.layout.inside import Inside, has_picture
 from wechatclean.layout.normal_form import BLOCKS, Element, new_element, new_root
 from wechatclean.model import Model
 from wechatclean.notes import Notes
@@ -294,8 +294,3 @@ class ArticleBuilder:
 def _last(el: Element) -> Element | None:
     """The last child; to ask for their number takes time with each."""
     return next(el.iterchildren(reversed=True), None)
-
-
-def has_picture(el: Element) -> bool:
-    """Whether *el* holds a picture or a player."""
-    return any(True for _ in pictures_in(el))

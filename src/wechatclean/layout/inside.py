@@ -79,3 +79,8 @@ def _with_words(root: Element) -> Iterator[Element]:
 
 def _is_word(text: str) -> bool:
     return bool(_COUNTER.sub("", text).strip("0123456789 \t\r\n\xa0"))
+
+
+def has_picture(el: Element) -> bool:
+    """Whether *el* holds a picture or a player."""
+    return any(True for _ in pictures_in(el))

@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 from lxml import etree
 
 from wechatclean.html.characters import is_text
-from wechatclean.layout.builder import ArticleBuilder, has_picture
+from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.by_value import ByValue
 from wechatclean.layout.element_selector import ElementSelector
+from wechatclean.layout.inside import has_picture
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 
