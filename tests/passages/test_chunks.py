@@ -280,6 +280,11 @@ def test_the_definitions_of_pictures_are_in_chunks(number):
     check_chunks(article, article.chunks(max_characters=30), 30)
 
 
+def test_a_long_paragraph_in_boxes_that_hold_nothing_else_is_cut():
+    article = wechatclean.clean(f"<blockquote><ul><li><p>{'茶是热的。' * 9}</p></li></ul></blockquote>")
+    assert len(article.chunks(max_characters=20)) > 2
+
+
 def test_a_heading_in_a_quote_is_no_section():
     article = wechatclean.clean("<h2>茶</h2><p>一。</p><blockquote><h3>叶</h3><p>二。</p></blockquote><p>三。</p>")
     assert {chunk.headings for chunk in article.chunks(max_characters=12)} == {("茶",)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from wechatclean import Article, Block, Chunk
+from wechatclean.passages.sentences import read_prose
 
 
 def all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -58,5 +59,14 @@ def check_chunks(article: Article, chunks: tuple[Chunk, ...], most: int) -> None
         assert chunk.oversize == (len(chunk.content) > most)
         if chunk.oversize:
             assert chunk.content == article.markdown[chunk.start : chunk.end]
+            assert _is_whole(article, chunk)
     assert len({chunk.id for chunk in chunks}) == len(chunks)
     assert [image for chunk in chunks for image in chunk.images] == list(article.images)
+
+
+def _is_whole(article: Article, chunk: Chunk) -> bool:
+    """Whether *chunk* is one sentence, or stands in what is no running text."""
+    inside = [b for b in all_blocks(article.blocks) if b.start < chunk.end and chunk.start < b.end and not b.children]
+    if any(block.kind in ("code", "table", "heading", "rule") for block in inside):
+        return True
+    return len(inside) <= 1 and not read_prose(chunk.content.strip()).cuts

@@ -61,7 +61,8 @@ def parts_of(markdown: str, span: Span) -> list[Span]:
     if block is None or block.kind in _ATOMS:
         return []
     if block.children:
-        return _children(markdown, span, block.children)
+        parts = _children(markdown, span, block.children)
+        return parts if len(parts) > 1 else parts_of(markdown, parts[0])
     end = span.start + len(markdown[span.start : span.end].rstrip())
     if block.kind in ("table", "code"):
         return _rows(markdown, span, end)
