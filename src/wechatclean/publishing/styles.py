@@ -12,6 +12,7 @@ from wechatclean.publishing.style import Style, as_timestamp, in_a_list, on_the_
 # --- engines ------------------------------------------------------------------------------------------------------
 
 _SHORTCODE = re.compile(r"\{\{(?:<((?:(?!>\}\}|\{\{[<%]).)*)>|%((?:(?!%\}\}|\{\{[<%]).)*)%)\}\}", re.S)
+_RAW = re.compile(r"\{%-?\s*(?:end)?raw\b")
 _SUMMARY_END = "<!--more-->"  # Hugo takes it out of code, too
 
 
@@ -27,14 +28,24 @@ def _commented(inner: str | None, signs: str) -> str:
     return "" if inner is None else f"{{{{{signs[0]}/*{inner}*/{signs[1]}}}}}"
 
 
-# Templates of Nunjucks: a block of code is safe, but a span with {% raw %} in it vanishes.
-_NUNJUCKS = Engine(re.compile(r"\{[{%#]|#\}"), code_span="html")
+def without_raw(code: str) -> str | None:
+    """Code that Hexo keeps from Nunjucks by a raw tag of its own, which one in the code, in a quote, would end."""
+    return None if _RAW.search(code) else code
+
+
+# Templates of Nunjucks: a block of code is mostly safe, but a span with {% raw %} in it vanishes.
+_NUNJUCKS = Engine(re.compile(r"\{[{%#]|#\}"), code_span="html", code_block=without_raw)
 # Liquid's templates, which come before Markdown and know no code; kramdown's formulas, tables by any pipe, attributes,
 # abbreviations, names of links, definitions, ends of blocks.
 _LIQUID = Engine(re.compile(r"\{[{%:]|\$\$|\||\*\[|\]:|^:[ \t]|^\^[ \t]*$", re.M), code_span="html", code_block="html")
-# Shortcodes, the end of the summary, definitions, attributes of a heading.
+# Shortcodes, the end of the summary, definitions, attributes of a heading; a box to tick, which goldmark reads
+# wherever it is the first bracket of an item.
 _SHORTCODES = Engine(
-    re.compile(r"\{\{[<%]|<!--more-->|^:[ \t]|\{[#.][^{}]*\}\s*\Z", re.M), code_span=commented, code_block=commented
+    re.compile(
+        r"\{\{[<%]|<!--more-->|^:[ \t]|\{[#.][^{}]*\}\s*\Z|\[(?=[ \txX]\])|(?<=\[[ \txX])\]", re.M
+    ),
+    code_span=commented,
+    code_block=commented,
 )
 # Highlights, comments, links, callouts, tags, names of blocks, formulas, TeX.
 _NOTES = Engine(
