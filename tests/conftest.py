@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -36,6 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """With ``--update`` the pages that are printed, whatever else is asked for."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # of what a shell begins in the background, and of its children
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("update"):
         config.args += [f"{HERE}/docs/test_printed.py", f"{HERE}/test_fixtures.py::test_the_index_names_every_folder"]
 
