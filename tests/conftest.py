@@ -37,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """With ``--update`` the pages that are printed, whatever else is asked for."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # of what a shell begins in the background, and of its children
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # of all that a shell began in the background
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getoption("update"):
         config.args += [f"{HERE}/docs/test_printed.py", f"{HERE}/test_fixtures.py::test_the_index_names_every_folder"]
