@@ -15,9 +15,7 @@ def test_langchain_keeps_what_it_is_given():
     chunks = wechatclean.clean("<h2>水</h2><p>热。</p><h2>茶</h2><p>新。</p>").chunks(max_characters=99)
     store = vectorstores.InMemoryVectorStore(embeddings.DeterministicFakeEmbedding(size=8))
     for _ in range(2):  # the second time replaces
-        store.add_documents(
-            [documents.Document(id=c.id, page_content=c.content, metadata=c.metadata) for c in chunks]
-        )
+        store.add_documents([documents.Document(id=c.id, page_content=c.content, metadata=c.metadata) for c in chunks])
     found = store.similarity_search("茶", k=9)
     assert sorted((one.id, one.page_content) for one in found) == sorted((c.id, c.content) for c in chunks)
 

@@ -39,7 +39,8 @@ def check_attributes(html: bytes, limits: Limits) -> None:
 
     >>> check_attributes(b"<p a b c='>' d d>", Limits(attributes=3))
     Traceback (most recent call last):
-    wechatclean.errors.LimitError: limit 'attributes' passed: 3 allowed, the source has 4; Limits(attributes=…) allows more
+    wechatclean.errors.LimitError: limit 'attributes' passed: 3 allowed, the source has 4; Limits(attributes=…) allows
+    more
     """
     most = limits.attributes
     for start, end in _tokens(html, skips=most >= _MOST_OF_SHORT) if len(html) > 2 * most else ():
