@@ -13,7 +13,7 @@ from wechatclean import Article, Cleaner, WechatCleanError
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?^---$", re.M | re.S)
 _PICTURE = re.compile(r"!\[|<img")
-_FOLDS = frozenset({"<details>", "<summary>"})  # by which a notebook folds notes and what is long
+_OWN = frozenset({"<details>", "<summary>", "<a rel>"})  # a notebook's folds, and its link to the source
 _LOSSES = frozenset({"dropped", "image", "formula", "truncated", "hidden"})
 
 
@@ -36,7 +36,7 @@ def check_article(article: Article, call: Call) -> None:
     article.row()
     article.filename(call.style).encode()
     article.markdown.encode()
-    found = dangers(article.html) + [danger for danger in dangers(article._repr_html_()) if danger not in _FOLDS]
+    found = dangers(article.html) + [danger for danger in dangers(article._repr_html_()) if danger not in _OWN]
     for text in {article._repr_markdown_(), _FRONT_MATTER.sub("", document, count=1).strip()}:
         found += _dangers_of_markdown(text, is_post=own)
     if own:
