@@ -73,8 +73,8 @@ def _no_feed(text: str) -> str:
     """What the text is instead of a feed, where that can be told."""
     if not text.strip(_BLANK):
         return "the source is empty: look at how the feed was fetched or read"
-    if instead := one_line(text):
-        return f"the source is {instead}".replace("clean()", "clean_feed()")
+    if instead := one_line(text, "clean_feed()"):
+        return f"the source is {instead}"
     return "the source is no RSS, Atom or JSON feed; wechatclean.clean() takes the page of an article"
 
 

@@ -23,26 +23,25 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_NOT_HTML = ", and not HTML: give the page"
-_UNPACK = ", and not HTML: unpack it first"
+_GIVE, _UNPACK = "give the page", "unpack it first"
 _MAGIC = {
-    b"%PDF": "a PDF file",
-    b"PK\x03\x04": f"a ZIP archive{_UNPACK}",
-    b"\x1f\x8b": f"gzip data{_UNPACK}",
-    b"\x89PNG": "a PNG picture",
-    b"GIF8": "a GIF picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"RIFF": "a RIFF media file",
-    b"\x7fELF": "a program",
-    b"bplist": "a Safari web archive, and not HTML: save the page as HTML or MHTML",
-    b"\xd0\xcf\x11\xe0": "an Office file",
-    b"BZh": f"bzip2 data{_UNPACK}",
-    b"\xfd7zXZ": f"xz data{_UNPACK}",
-    b"7z\xbc\xaf": f"a 7z archive{_UNPACK}",
-    b"\x28\xb5\x2f\xfd": f"zstd data{_UNPACK}",
-    b"Rar!": f"a RAR archive{_UNPACK}",
-    b"SQLite format 3": "a database",
-}
+    b"%PDF": ("a PDF file", _GIVE),
+    b"PK\x03\x04": ("a ZIP archive", _UNPACK),
+    b"\x1f\x8b": ("gzip data", _UNPACK),
+    b"\x89PNG": ("a PNG picture", _GIVE),
+    b"GIF8": ("a GIF picture", _GIVE),
+    b"\xff\xd8\xff": ("a JPEG picture", _GIVE),
+    b"RIFF": ("a RIFF media file", _GIVE),
+    b"\x7fELF": ("a program", _GIVE),
+    b"bplist": ("a Safari web archive", "save the page as HTML or MHTML"),
+    b"\xd0\xcf\x11\xe0": ("an Office file", _GIVE),
+    b"BZh": ("bzip2 data", _UNPACK),
+    b"\xfd7zXZ": ("xz data", _UNPACK),
+    b"7z\xbc\xaf": ("a 7z archive", _UNPACK),
+    b"\x28\xb5\x2f\xfd": ("zstd data", _UNPACK),
+    b"Rar!": ("a RAR archive", _UNPACK),
+    b"SQLite format 3": ("a database", _GIVE),
+}  # what begins so, and what to do instead
 # Browsers read these labels as their supersets (WHATWG Encoding Standard, section 4.2).
 _SUPERSETS = {
     "gb2312": "gb18030",
@@ -93,9 +92,9 @@ def decode(data: bytes, notes: Notes, charset: str | None = None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _replaced(data[len(bom) :], encoding, notes)
-    for magic, what in _MAGIC.items():
+    for magic, (what, instead) in _MAGIC.items():
         if data.startswith(magic):
-            raise DocumentError(f"the document is {what if ':' in what else what + _NOT_HTML}")
+            raise DocumentError(f"the document is {what}, and not HTML: {instead}")
     if (wide := _utf16_by_nulls(data)) is not None:
         return _replaced(data, wide, notes)
     try:
@@ -171,7 +170,7 @@ def _replaced(data: bytes, encoding: str, notes: Notes) -> str:
     text = data.decode(encoding, "replace")
     if bad := _unreadable(data, text, encoding):
         if bad > len(text) // _MOST_BAD:
-            raise DocumentError(f"the document is binary data{_NOT_HTML}")
+            raise DocumentError(f"the document is binary data, and not HTML: {_GIVE}")
         notes.add("encoding", f"{bad} characters could not be read as {encoding}")
     return text
 

@@ -76,6 +76,8 @@ class WechatImagesPipeline(ImagesPipeline):
     _cleaner: Cleaner | None
     _prefix: str
     _asks_private: bool
+    _doubtful: dict[str, str]  # digests of what has a placeholder's shape, by address
+    _alike: defaultdict[str, set[str]]  # keys of the pictures that have them
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -88,9 +90,6 @@ class WechatImagesPipeline(ImagesPipeline):
         pipeline._doubtful = {}
         pipeline._alike = defaultdict(set)
         return pipeline
-
-    _doubtful: dict[str, str]  # digests of what has a placeholder's shape, by address
-    _alike: defaultdict[str, set[str]]  # keys of the pictures that have them
 
     def get_media_requests(self, item: Any, info: MediaPipeline.SpiderInfo) -> list[Request]:
         """A request for each picture of the articles in *item*; those that the page itself holds stay there."""

@@ -41,9 +41,7 @@ _LIQUID = Engine(re.compile(r"\{[{%:]|\$\$|\||\*\[|\]:|^:[ \t]|^\^[ \t]*$", re.M
 # Shortcodes, the end of the summary, definitions, attributes of a heading; a box to tick, which goldmark reads
 # wherever it is the first bracket of an item.
 _SHORTCODES = Engine(
-    re.compile(
-        r"\{\{[<%]|<!--more-->|^:[ \t]|\{[#.][^{}]*\}\s*\Z|\[(?=[ \txX]\])|(?<=\[[ \txX])\]", re.M
-    ),
+    re.compile(r"\{\{[<%]|<!--more-->|^:[ \t]|\{[#.][^{}]*\}\s*\Z|\[(?=[ \txX]\])|(?<=\[[ \txX])\]", re.M),
     code_span=commented,
     code_block=commented,
 )

@@ -139,15 +139,15 @@ def _as_beginning(text: str) -> str | None:
     return next((what for pattern, what in _BEGINNINGS if pattern.match(text, 0, _START)), None)
 
 
-def one_line(text: str) -> str | None:
-    """The words for an address or the name of a file, which were given instead of what is there."""
+def one_line(text: str, call: str = "clean()") -> str | None:
+    """The words for an address or the name of a file, which *call* was given instead of what is there."""
     line = text.strip()
     if len(line) > _START or "\n" in line or "<" in line:
         return None
     if _ADDRESS.fullmatch(line):
-        return "an address and not a page: wechatclean opens no connection; fetch it, and give clean() the response"
+        return f"an address and not a page: wechatclean opens no connection; fetch it, and give {call} the response"
     if _FILE_NAME.fullmatch(line):
-        return f"the name of a file and not what is in it: give clean() pathlib.Path({line!r}).read_bytes()"
+        return f"the name of a file and not what is in it: give {call} pathlib.Path({line!r}).read_bytes()"
     return None
 
 
