@@ -14,6 +14,7 @@ MODULES = sorted(path.relative_to(SOURCE) for path in SOURCE.rglob("*.py"))
 # From the ground up: a package, or a module beside the packages, imports only what stands above it in this list, and
 # what stands in its own line never imports each other.
 LAYERS = (
+    ("patterns",),
     ("errors", "limits", "model"),
     ("notes", "css"),
     ("html",),

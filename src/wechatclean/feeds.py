@@ -15,6 +15,7 @@ from wechatclean.html import entities
 from wechatclean.html.addresses import absolute
 from wechatclean.html.encoding import decode, repaired
 from wechatclean.notes import Notes
+from wechatclean.patterns import pattern
 from wechatclean.pipeline import Pipeline
 from wechatclean.sites.page import open_page, page_without_content
 from wechatclean.source.mistakes import is_json_feed, one_line
@@ -22,13 +23,13 @@ from wechatclean.source.response import Given, receive
 from wechatclean.source.source import Source
 
 _WEWE_RSS = "WeWe-RSS"  # a generator of feeds of accounts
-_WEWE_RSS_LINK = re.compile(r"/feeds/MP_WXS_\d+")
+_WEWE_RSS_LINK = pattern(r"/feeds/MP_WXS_\d+")
 _ALL_ACCOUNTS = ("WeWe-RSS", "WeWe-RSS All")  # titles of its feed of all of them
 _BAD = "\ufffd"
 _BLANK = "\ufeff\0 \t\r\n"
-_DECLARED = re.compile(r"""\A(<\?xml\b[^<>]{0,200}?)\sencoding\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")  # it is text by now
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|\Z)", re.I)
-_ACCOUNT_ID = re.compile(r"gh_[0-9a-f]{6,20}")
+_DECLARED = pattern(r"""\A(<\?xml\b[^<>]{0,200}?)\sencoding\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")  # it is text by now
+_PICTURE = pattern(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|\Z)", re.I)
+_ACCOUNT_ID = pattern(r"gh_[0-9a-f]{6,20}")
 
 
 class Item(NamedTuple):

@@ -12,10 +12,11 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from wechatclean.archive.former import written_in
+from wechatclean.patterns import pattern
 
 # What a page, a post, a feed or an archive is saved as; in a folder other files are parts of pages, or no pages.
 SUFFIXES = frozenset(".html .htm .xhtml .shtml .mht .mhtml .md .markdown .xml .rss .atom .warc".split())
-ADDRESS = re.compile(r"https?://|(?=//|www\.|mp\.weixin\.qq\.com/)", re.I)
+ADDRESS = pattern(r"https?://|(?=//|www\.|mp\.weixin\.qq\.com/)", re.I)
 _PARTS = ("_files", ".files", "-files", "_file", "_resources")  # behind a page's name: the folder of its parts
 
 

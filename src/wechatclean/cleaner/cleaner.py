@@ -22,13 +22,14 @@ from wechatclean.notes import Notes
 from wechatclean.output.render import Writer, check_writer
 from wechatclean.page_data import article_of_data
 from wechatclean.passes import Pass
+from wechatclean.patterns import pattern
 from wechatclean.pipeline import Pipeline
 from wechatclean.recovery import Recoverable, kinds_of
 from wechatclean.sites import Site
 from wechatclean.source.response import Response
 from wechatclean.tails.tail import WhatOfTails, check_tail
 
-_ADDRESS = re.compile(r"\s*(?:https?://[^/\s?#]|file://)[^\s]*\s*\Z", re.I)
+_ADDRESS = pattern(r"\s*(?:https?://[^/\s?#]|file://)[^\s]*\s*\Z", re.I)
 
 
 @dataclass(frozen=True, init=False)

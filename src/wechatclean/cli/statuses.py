@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from types import MappingProxyType
+
+from wechatclean.patterns import pattern
 
 WRITTEN, INCOMPLETE, USAGE, UNAVAILABLE, NOT_AN_ARTICLE, BAD_SOURCE, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 5, 6, 130
 EXIT_STATUSES: Mapping[int, str] = MappingProxyType(
@@ -23,7 +24,7 @@ EXIT_STATUSES: Mapping[int, str] = MappingProxyType(
 )
 
 
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # which a terminal obeys, and a file's name may have
+_CONTROLS = pattern(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # which a terminal obeys, and a file's name may have
 
 
 class Failure(Exception):

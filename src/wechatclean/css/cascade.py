@@ -11,8 +11,9 @@ from wechatclean.css.declarations import Declaration, declared
 from wechatclean.css.properties import EVERYWHERE, PROPERTIES
 from wechatclean.css.shorthands import ALIASES, SHORTHANDS, longhands
 from wechatclean.css.tokens import tokens
+from wechatclean.patterns import pattern
 
-_VARIABLE = re.compile(r"\bvar\(\s*(--[\w-]*)\s*", re.I)
+_VARIABLE = pattern(r"\bvar\(\s*(--[\w-]*)\s*", re.I)
 _LONGEST = 4_000  # characters of a value with what its variables stand for
 _SHORT = 100  # characters of a value that is worth remembering
 _MOST_VARIABLES = 50  # in a value

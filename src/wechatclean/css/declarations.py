@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from wechatclean.patterns import pattern
+
 _STRING = r""""(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?"""
-_UNUSUAL = re.compile(r"""["'\\{}\[\]@]|/\*|\([^()]*;|url\(""", re.I | re.S)
-_GLUED = re.compile(
+_UNUSUAL = pattern(r"""["'\\{}\[\]@]|/\*|\([^()]*;|url\(""", re.I | re.S)
+_GLUED = pattern(
     rf"(?P<keep>{_STRING}|url\(\s*[^\s\"'()]*\s*\))|/\*.*?(?:\*/|\Z)|\\(?P<hex>[0-9a-f]{{1,6}})\s?|\\(?P<char>.)",
     re.I | re.S,
 )
 # What may hold a semicolon that ends nothing, what opens and closes a bracket, and what ends a declaration.
-_PIECE = re.compile(rf"{_STRING}|url\(\s*(?![\s\"'])[^)]*\)?|[()\[\]{{}};]", re.I | re.S)
+_PIECE = pattern(rf"{_STRING}|url\(\s*(?![\s\"'])[^)]*\)?|[()\[\]{{}};]", re.I | re.S)
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
-_NAME = re.compile(r"\s*(-?-?(?-i:[A-Za-z_\u0080-\uffff])[\w-]*|--)\s*:", re.I)
-_IMPORTANT = re.compile(r"!\s*important\s*\Z", re.I)
-_PLAIN = re.compile(r"[a-zA-Z_-]|[^\x00-\x7f]")
+_NAME = pattern(r"\s*(-?-?(?-i:[A-Za-z_\u0080-\uffff])[\w-]*|--)\s*:", re.I)
+_IMPORTANT = pattern(r"!\s*important\s*\Z", re.I)
+_PLAIN = pattern(r"[a-zA-Z_-]|[^\x00-\x7f]")
 _AS_TEXT = 0xE000  # an escaped sign is part of a name, and ends nothing
 
 

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from wechatclean.css.amounts import Amount, Scale, amount, length, listed, ratio
 from wechatclean.css.colours import Colour, colour
 from wechatclean.css.tokens import COMMA, Function, Number, Token, Word, parted
+from wechatclean.patterns import pattern
 
 # What is seen through a shape, in pixels, where 100 % is a width and a height.
 Window = Callable[[Scale, Scale], tuple[float, float]]
 _BOXES = frozenset("border-box padding-box content-box margin-box fill-box stroke-box view-box".split())
-_DRAWS = re.compile(r"[lhvcsqtaz]", re.I)
+_DRAWS = pattern(r"[lhvcsqtaz]", re.I)
 _FAINT = 0.02  # alpha
 _STATED: tuple[Token, ...] = tuple(map(Word, ("closest-side", "farthest-side", "closest-corner", "farthest-corner")))
 

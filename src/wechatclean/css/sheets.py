@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from wechatclean.css.declarations import declared, plain
+from wechatclean.patterns import pattern
 
-_COMPOUND = re.compile(
+_COMPOUND = pattern(
     r"(?P<tag>\*|[a-z][\w-]*)?(?P<rest>(?:[.#]-?(?-i:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*))*)", re.I
 )
-_PIECE = re.compile(r""""(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|[{};]""", re.S)
-_COMMENT_SIGNS = re.compile("<!--|-->")
-_SCREEN = re.compile(r"@media\s*(?:(?:only\s+)?(?:screen|all))?\s*", re.I)
-_NEVER = re.compile(
+_PIECE = pattern(r""""(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|[{};]""", re.S)
+_COMMENT_SIGNS = pattern("<!--|-->")
+_SCREEN = pattern(r"@media\s*(?:(?:only\s+)?(?:screen|all))?\s*", re.I)
+_NEVER = pattern(
     r"@(?:media\s*(?:only\s+)?(?:print|speech)\b|charset|font-face|keyframes|-webkit-keyframes|namespace|page|counter-style|property)",
     re.I,
 )

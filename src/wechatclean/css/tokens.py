@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, TypeAlias
 
-_TOKEN = re.compile(
+from wechatclean.patterns import pattern
+
+_TOKEN = pattern(
     r"""
       \s+
     | (?P<string> "(?:[^"\\\n]|\\.)*"? | '(?:[^'\\\n]|\\.)*'? )

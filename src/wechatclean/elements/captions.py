@@ -9,8 +9,9 @@ from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.inside import PICTURES
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, OnLeave, Outcome, Rule
+from wechatclean.patterns import pattern
 
-_SAYS_NOTHING = re.compile(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)|\W{0,9}(?:the\s)?end\W{0,9}", re.I)
+_SAYS_NOTHING = pattern(r"\d{1,3}|\S{1,100}\.(?:png|jpe?g|gif|webp)|\W{0,9}(?:the\s)?end\W{0,9}", re.I)
 
 
 def figure(builder: ArticleBuilder, el: Element) -> OnLeave:

@@ -7,7 +7,6 @@ has no ``pre`` at all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from textwrap import dedent
@@ -29,13 +28,14 @@ from wechatclean.html.visibility import Part, parts_of
 from wechatclean.layout.builder import CELLS, ArticleBuilder
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import HANDLED, NOT_MINE, Backdrop, Outcome, Rule
+from wechatclean.patterns import pattern
 
-_ZERO_WIDTH = re.compile("[\u200b\u2060\ufeff\xad]")
-_SPACE = re.compile("[\xa0\u2002\u2003\u2009]")
-_COUNTER = re.compile(r"[ \t]*c?ounter\(line.*")  # CSS of line numbers, copied as text
-_PSEUDO_TAG = re.compile(r"[^a-z0-9:_-]")
-_TITLE = re.compile("title|caption|header|file-?name|code-?name|lang")  # in the class of a box above the code
-_DOTS = re.compile("[\\s●•⬤⚫⚪◉○🔴🟡🟢🟠\ufe0f]{3,}")  # of a window's title bar
+_ZERO_WIDTH = pattern("[\u200b\u2060\ufeff\xad]")
+_SPACE = pattern("[\xa0\u2002\u2003\u2009]")
+_COUNTER = pattern(r"[ \t]*c?ounter\(line.*")  # CSS of line numbers, copied as text
+_PSEUDO_TAG = pattern(r"[^a-z0-9:_-]")
+_TITLE = pattern("title|caption|header|file-?name|code-?name|lang")  # in the class of a box above the code
+_DOTS = pattern("[\\s●•⬤⚫⚪◉○🔴🟡🟢🟠\ufe0f]{3,}")  # of a window's title bar
 _NO_TEXT = "a formula, a player or a card in a block of code, which holds text alone"
 _BUTTONS = "the dots of a window around code"
 _BESIDE = "a drawing, a button or a field in a block of code, which holds text alone"

@@ -6,18 +6,18 @@ paragraph. Blanks between boxes are a tool's indentation.
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 
 from lxml import etree
 
 from wechatclean.html.css import parse_style
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 
 BLANKS = " \t\n\f"
-_BLANK = re.compile("[ \t\n\f]+")
-_FIRST_FEED = re.compile("[ \t\f]{0,60}\n")
+_BLANK = pattern("[ \t\n\f]+")
+_FIRST_FEED = pattern("[ \t\f]{0,60}\n")
 _BLOCKS = frozenset(
     "address article aside blockquote center dd div dl dt figure footer h1 h2 h3 h4 h5 h6 header li main nav ol p pre"
     " section table tbody tfoot thead tr ul".split()

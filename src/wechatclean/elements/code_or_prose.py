@@ -5,7 +5,6 @@ One look at the outermost box decides about all that it holds, so that no nest i
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from wechatclean.elements.code_lines import BLANKS, is_block
@@ -15,6 +14,7 @@ from wechatclean.html.visibility import Part
 from wechatclean.layout.computed_style import STATES
 from wechatclean.layout.inside import PICTURES
 from wechatclean.layout.normal_form import HEADINGS, Element
+from wechatclean.patterns import pattern
 
 # Words of ``class``: of GitHub, highlight.js, SyntaxHighlighter, Crayon, Gitea, Monaco, ace, Quill.
 HIGHLIGHTED = (
@@ -25,7 +25,7 @@ _HIGHLIGHTED = frozenset(HIGHLIGHTED)
 _CODE_TAGS = frozenset({"code", "kbd", "samp", "tt"})
 _SPOIL = HEADINGS | {"blockquote", "table", "hr", "pre", "input", "figure", "ul", "ol", *PICTURES} - {"svg"}
 _PARAGRAPHS = HEADINGS | {"p", "section", "div", "blockquote", "article", "ul", "ol", "table", "figure"}
-_HAN = re.compile("[\\u3400-\\u9fff\\u3001-\\u303f\\uff01-\\uff5e]")
+_HAN = pattern("[\\u3400-\\u9fff\\u3001-\\u303f\\uff01-\\uff5e]")
 _LINE_OF_A_BOX = "CodeMirror-line"  # a ``pre``, in Typora's
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from wechatclean.images.image import spoken_alt
+from wechatclean.patterns import pattern
 
 # In the order of their numbers in WeChat's own panel (smiley_0.png, emotion/0.gif, Expression_1@2x.png).
 _FACES = (
@@ -18,8 +19,8 @@ _FACES = (
     " 怄火 转圈 磕头 回头 跳绳 投降 激动 乱舞 献吻 左太极 右太极"
 ).split()
 _HOST = "res.wx.qq.com/"
-_PANEL = re.compile(r"res\.wx\.qq\.com/[^?#]{0,200}(?:emotion_panel|icon/emotion|emoji|Expression)[^?#]{0,100}", re.I)
-_FILE = re.compile(r"(?P<kind>smiley_|Expression_|emotion/|u)(?P<number>[0-9A-Fa-f]{1,6})(?:@2x)?\.(?:png|gif)$")
+_PANEL = pattern(r"res\.wx\.qq\.com/[^?#]{0,200}(?:emotion_panel|icon/emotion|emoji|Expression)[^?#]{0,100}", re.I)
+_FILE = pattern(r"(?P<kind>smiley_|Expression_|emotion/|u)(?P<number>[0-9A-Fa-f]{1,6})(?:@2x)?\.(?:png|gif)$")
 
 
 def emoji_text(el: etree._Element) -> str | None:

@@ -11,10 +11,11 @@ from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, OnLeave, Outcome, Reader, Rule, Shows
+from wechatclean.patterns import pattern
 
-_LINE_FEED = re.compile(r"\A[ \t\r]*\n")
+_LINE_FEED = pattern(r"\A[ \t\r]*\n")
 _LISTS = frozenset({"select", "optgroup", "datalist"})
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|bmp)(?:[?#]|$)", re.I)
+_PICTURE = pattern(r"\.(?:png|jpe?g|gif|webp|avif|bmp)(?:[?#]|$)", re.I)
 
 
 def line_break(builder: ArticleBuilder, el: Element) -> Outcome:

@@ -6,11 +6,12 @@ import re
 from itertools import islice
 
 from wechatclean.layout.normal_form import Element
+from wechatclean.patterns import pattern
 
-_NAME = re.compile(r"[A-Za-z0-9_+#.-]{1,30}")
+_NAME = pattern(r"[A-Za-z0-9_+#.-]{1,30}")
 _ATTRIBUTES = ("data-lang", "data-language", "data-enlighter-language", "data-code-block-lang", "data-lark-language")
 _PARAMETERS = "data-syntaxhighlighter-params"  # of Confluence
-_SPELLINGS = re.compile(
+_SPELLINGS = pattern(
     r"""(?:^|\s)
     (?: (?:language|lang|code-snippet_)[-_:]
       | brush\s*:\s*  # SyntaxHighlighter, UEditor

@@ -5,16 +5,16 @@ A class says what an element usually is; that it holds numbers, each one more th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import islice
 
 from wechatclean.elements.code_lines import LINE_CLASSES
 from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
+from wechatclean.patterns import pattern
 
 _MOST_BEFORE = 6  # elements between a cell and what is in it
-_SET_APART = re.compile(r"user-select\s*:\s*none|#008080|rgb\(0,\s*128,\s*128\)")
+_SET_APART = pattern(r"user-select\s*:\s*none|#008080|rgb\(0,\s*128,\s*128\)")
 _CODE = frozenset({"pre", "code", "table"})
 
 

@@ -5,8 +5,6 @@ They become pandoc's raw inlines and raw blocks (``span.raw``, ``div.raw``), cod
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from wechatclean.elements.formulas.rules import put_formula
@@ -15,9 +13,10 @@ from wechatclean.html.characters import plain
 from wechatclean.layout.builder import CELLS, ArticleBuilder
 from wechatclean.layout.normal_form import HOLD_BLOCKS, Element, new_element
 from wechatclean.layout.rules import HANDLED, NOT_MINE, OnLeave, Outcome, Rule
+from wechatclean.patterns import pattern
 from wechatclean.source.markdown.parts import MARK, WAS_LIVE, Part
 
-_NUMBER = re.compile("[0-9]{1,9}")
+_NUMBER = pattern("[0-9]{1,9}")
 _HIDDEN = frozenset({"comment", "inline-comment", "place"})
 _FORMULAS = frozenset({"formula", "display-formula"})
 _BLOCKS = frozenset({"block", "comment", "attributes"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 
 from wechatclean.elements.attributes import number
@@ -20,6 +19,7 @@ from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import GO_INSIDE, HANDLED, Backdrop, Outcome, Reader, Rule, Shows
+from wechatclean.patterns import pattern
 
 _LEAST_WIDTH, _LEAST_HEIGHT, _LEAST_RATIO = 100, 60, 20  # pixels, and height in per cent of the width
 _SHORTEST = 100  # milliseconds
@@ -27,7 +27,7 @@ _MOST_HOLDERS = 20  # elements
 _DRAWN_OTHERWISE = frozenset({"body", "br", "wbr", "hr"})  # no box, or a line
 _MAY_BE_FORMULAS = frozenset({"img", "embed"})
 _LONGEST = 6  # digits of a width or a height
-_VIEW_BOX = re.compile(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}")
+_VIEW_BOX = pattern(r"[-\d.]{1,12}[ ,]{1,3}[-\d.]{1,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}[ ,]{1,3}(\d{1,6})[\d.]{0,12}")
 
 
 def image(builder: ArticleBuilder, el: Element) -> Outcome:

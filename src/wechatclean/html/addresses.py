@@ -12,14 +12,16 @@ from ipaddress import AddressValueError, IPv6Address
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+from wechatclean.patterns import pattern
+
 # Browsers drop tab, LF and CR; the others are format characters of Unicode.
-_UNSEEN = re.compile("[\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_UNSEEN = pattern("[\t\n\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BLANK = "".join(map(chr, range(33))) + "\x7f\u00a0\u3000"
-_AMPERSANDS = re.compile("&(?:amp;)+")  # escaped once, or each time that a tool has copied it
-_BEFORE_QUERY = re.compile(r"\A[^?#]+")
-_BARE_HOST = re.compile(r"www\.[\w-]{1,60}\.[\w.-]{2,60}(?=[/?#]|$)", re.I)
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_WEB = re.compile(
+_AMPERSANDS = pattern("&(?:amp;)+")  # escaped once, or each time that a tool has copied it
+_BEFORE_QUERY = pattern(r"\A[^?#]+")
+_BARE_HOST = pattern(r"www\.[\w-]{1,60}\.[\w.-]{2,60}(?=[/?#]|$)", re.I)
+_SCHEME = pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_WEB = pattern(
     r"""
     (?P<scheme>https?):/*       # any number of slashes
     (?P<authority>[^/?\#]*)
@@ -29,7 +31,7 @@ _WEB = re.compile(
     """,
     re.X | re.S | re.I,
 )
-_AUTHORITY = re.compile(
+_AUTHORITY = pattern(
     r"""
     (?P<user>[^\s@]{0,200}@)?
     (?P<host> \[[0-9a-fA-F:.]{2,45}\] | [^\s@:\[\]<>"'\\^`{|}%]{1,255} )
@@ -39,11 +41,11 @@ _AUTHORITY = re.compile(
 )
 _HIGHEST_PORT = 65_535
 # The percent-encode sets of each part (section 1.3), and what could end a link in Markdown: backslash and backtick.
-_NOT_IN_USER = re.compile(r"[^!$-.0-9A-Z_a-z~:]")
-_NOT_IN_PATH = re.compile(r"[^!$-;=@-\[\]_a-z|~]")
-_NOT_IN_QUERY = re.compile(r"[^!$-&(-;=?-\[\]^_a-z{|}~]")
-_NOT_IN_FRAGMENT = re.compile(r"[^!#-;=?-\[\]^_a-z{|}~]")
-_BEHIND_HOST = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.S)
+_NOT_IN_USER = pattern(r"[^!$-.0-9A-Z_a-z~:]")
+_NOT_IN_PATH = pattern(r"[^!$-;=@-\[\]_a-z|~]")
+_NOT_IN_QUERY = pattern(r"[^!$-&(-;=?-\[\]^_a-z{|}~]")
+_NOT_IN_FRAGMENT = pattern(r"[^!#-;=?-\[\]^_a-z{|}~]")
+_BEHIND_HOST = pattern(r"([^?#]*)(\?[^#]*)?(#.*)?", re.S)
 
 
 class Address(NamedTuple):

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from wechatclean.errors import LimitError
 from wechatclean.limits import Limits
+from wechatclean.patterns import pattern
 
 # A comment, what is raw text, or a tag; values in quotation marks may hold a ">". An end is looked for once: where none
 # is found, the rest of the document is inside.
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rb"""
     <(?:
         !--(?: -?> | .*?(?: --!?> | \Z ) )
@@ -21,7 +22,7 @@ _TOKEN = re.compile(
     re.X | re.I | re.S,
 )
 # Text and tags that are too short to have so many, as nearly all: what stands behind them begins outside of a token.
-_SHORT = re.compile(
+_SHORT = pattern(
     rb"""
     (?:
         [^<]+
@@ -31,7 +32,7 @@ _SHORT = re.compile(
     re.X | re.I,
 )
 _MOST_OF_SHORT = 1_000  # attributes
-_NAME = re.compile(rb"""([^\s/>="']+) (?: \s* = \s* (?: "[^"]*"? | '[^']*'? | [^\s>]* ) )?""", re.X)
+_NAME = pattern(rb"""([^\s/>="']+) (?: \s* = \s* (?: "[^"]*"? | '[^']*'? | [^\s>]* ) )?""", re.X)
 
 
 def check_attributes(html: bytes, limits: Limits) -> None:

@@ -12,6 +12,7 @@ from wechatclean.css.cascade import Pending, Values, cascaded, read, values_of
 from wechatclean.css.declarations import Declaration, declared
 from wechatclean.css.properties import PROPERTIES
 from wechatclean.css.shorthands import ALIASES, SHORTHANDS
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 Hints = tuple[tuple[str, str], ...]  # attributes and their values
@@ -66,9 +67,9 @@ _DRAWN_HINTS = tuple(
     "fill fill-opacity stroke opacity display visibility font-size transform width height x y viewbox".split()
 )
 _EVERYWHERE = ("hidden", "popover")
-_LEGACY = re.compile("[^0-9a-f]", re.I)
-_NUMBER = re.compile(r"\s*([+-]?[\d.]+)(?:px)?\s*\Z")
-_NO_SIZE = re.compile(r"\s{0,9}0{0,9}\.?0{0,9}(?:px|%)?\s{0,9}\Z")
+_LEGACY = pattern("[^0-9a-f]", re.I)
+_NUMBER = pattern(r"\s*([+-]?[\d.]+)(?:px)?\s*\Z")
+_NO_SIZE = pattern(r"\s{0,9}0{0,9}\.?0{0,9}(?:px|%)?\s{0,9}\Z")
 _EMPTY = (("width", "0"), ("height", "0"))
 _SIZES = ("x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large")
 

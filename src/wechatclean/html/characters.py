@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from wechatclean.patterns import pattern
+
 # Variation selectors, with the characters that have them (emoji-variation-sequences.txt, StandardizedVariants.txt and
 # the Ideographic Variation Database, in ranges): behind any other they show nothing, and can hide whole messages.
 _IDEOGRAPHS = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
@@ -22,12 +24,12 @@ _SELECTORS = (
     ("\u180b-\u180d\u180f", "\u1800-\u18af"),
 )
 SELECTORS = "".join(selectors for selectors, _ in _SELECTORS)
-ZERO_WIDTH = re.compile(
+ZERO_WIDTH = pattern(
     "[\xad\u180e\u200b-\u200d\u2060\u3164\ufeff]"
     "(?<![\u0590-\u0dff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff][\u200c\u200d])|"
     + "|".join(f"[{selectors}](?<![{bases}][{selectors}])" for selectors, bases in _SELECTORS)
 )
-SPACES = re.compile("[ \t\r\n\f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
+SPACES = pattern("[ \t\r\n\f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
 
 
 def seen(text: str) -> str:
@@ -47,16 +49,16 @@ def is_text(text: str) -> bool:
 # What a tree or a JSON file cannot hold, or a reader never sees: C0 but for tab, LF and CR, lone surrogates,
 # noncharacters (the Markdown writer uses some of these as marks of its own), Unicode tag characters, and what turns the
 # direction of text, by which words of a link or the name of a file show as others.
-_UNWANTED = re.compile(
+_UNWANTED = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0001-\U000e007f]"
 )
 # The same in UTF-8, which is looked through several times as fast.
 _CONTROLS = bytes([*range(9), 11, 12, *range(14, 32), 127])
-_NONCHARACTER = re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
-_DIRECTION = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
+_NONCHARACTER = pattern(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
+_DIRECTION = pattern(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 _FAR_PLANE = b"\xf3"  # begins Unicode's tag characters, and private ones
 # The same as character references, which the parser would turn into them.
-_REFERENCE = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
+_REFERENCE = pattern(rb"&#(?:[xX]0*([0-9a-fA-F]{1,6})(?![0-9a-fA-F])|0*([0-9]{1,7})(?![0-9]));?")
 
 
 def plain(text: str) -> str:

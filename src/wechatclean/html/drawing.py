@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import colorsys
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from wechatclean.html.css import last_values
 from wechatclean.html.lengths import NUMBER, pixels
+from wechatclean.patterns import pattern
 
 Colour = tuple[int, int, int]
 
-_HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b")
-_FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]*)\)")
-_NAME = re.compile(r"(?<![\w#(-])[a-z]{3,20}(?![\w(-])")
-_NUMBERS = re.compile(r"([+-]?[\d.]{1,20})(%?)")
+_HEX = pattern(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b")
+_FUNCTION = pattern(r"(rgb|hsl)a?\(([^()]*)\)")
+_NAME = pattern(r"(?<![\w#(-])[a-z]{3,20}(?![\w(-])")
+_NUMBERS = pattern(r"([+-]?[\d.]{1,20})(%?)")
 _NAMED: dict[str, Colour] = {
     "black": (0, 0, 0), "white": (255, 255, 255), "red": (255, 0, 0), "blue": (0, 0, 255), "green": (0, 128, 0),
     "yellow": (255, 255, 0), "orange": (255, 165, 0), "purple": (128, 0, 128), "pink": (255, 192, 203),

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from wechatclean.errors import DocumentError
 from wechatclean.html.characters import joined
 from wechatclean.notes import Notes
+from wechatclean.patterns import pattern
 
-_CHARSET = re.compile(
+_CHARSET = pattern(
     rb"""
     <(?:meta|\?xml)\b [^>]{0,300}?
     (?:charset|encoding) \s*=\s* ["']?
@@ -62,10 +63,10 @@ _NEVER_DECLARED = ("utf-16", "utf-32", "utf-7", "unicode")  # a page that can sa
 _OF_PYTHON = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "mbcs", "oem"})
 _OF_TWO_BYTES = frozenset({"gb18030", "big5hkscs", "cp932", "cp949", "euc_jp"})
 _BAD = "\ufffd"
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = pattern("[\ud800-\udfff]")
 _WINDOWS = {ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))}
-_OF_THREE_BYTES = re.compile("[\u0800-\ufffc]|[\U00010000-\U0010ffff]")  # in UTF-8, of three or four
-_FOREIGN = re.compile("[^\x00-\x7f\ufffd]")
+_OF_THREE_BYTES = pattern("[\u0800-\ufffc]|[\U00010000-\U0010ffff]")  # in UTF-8, of three or four
+_FOREIGN = pattern("[^\x00-\x7f\ufffd]")
 # Chinese encodings, and whether a character is one of those that are in use.
 _USUAL: dict[str, Callable[[str], bool]] = {
     "gb18030": lambda char: bool(char.encode("gb2312", "ignore")),

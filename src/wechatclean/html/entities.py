@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+from wechatclean.patterns import pattern
+
+_ENTITY = pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def decode(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from wechatclean.patterns import pattern
 
 _DISPLAYS = {"flex": "flex", "-webkit-flex": "flex", "grid": "grid", "-webkit-box": "box", "-webkit-inline-box": "box"}
 _DIRECTIONS = frozenset({"row", "row-reverse", "column", "column-reverse"})
 _WRAPS = frozenset({"nowrap", "wrap", "wrap-reverse"})
-_INTEGER = re.compile(r"[+-]?\d{1,9}")
+_INTEGER = pattern(r"[+-]?\d{1,9}")
 
 
 class Flow(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from wechatclean.patterns import pattern
 
-NUMBER = re.compile(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*([a-z%]*)")
-_FUNCTION = re.compile(r"(?:-webkit-)?(?:calc|max|min|clamp)\(")
+NUMBER = pattern(r"([+-]?(?:\d+(?:\.\d+)?|\.\d+))\s*([a-z%]*)")
+_FUNCTION = pattern(r"(?:-webkit-)?(?:calc|max|min|clamp)\(")
 
 
 def pixels(value: str) -> float | None:

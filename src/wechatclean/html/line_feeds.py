@@ -11,16 +11,17 @@ import re
 from collections.abc import Iterable
 
 from wechatclean.html.style import State
+from wechatclean.patterns import pattern
 
 TAG, BR, PICTURE = "\x00", "\x01", "\x02"  # in a paragraph that is looked at; text holds none of these
-_GAP = re.compile(f"[\\s{TAG}{BR}]+")
-_BLANK_LINE = re.compile(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")
+_GAP = pattern(f"[\\s{TAG}{BR}]+")
+_BLANK_LINE = pattern(r"(?<=\S)[ \t\r]*\n[ \t\r]*\n\s*(?=\S)")
 ASCII_SPACE = " \t\r\n\f"
 _UNSPACED = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\U0001f300-\U0003fffd"
-_WIDE = re.compile(f"[{_UNSPACED}\u1100-\u115f\uac00-\ud7a3]")  # Korean divides its words by spaces
-_CJK = re.compile(f"[{_UNSPACED}]")
-_ENDS = re.compile(r"[.!?:;。！？…：；][\"'”’」』）)]*\Z")
-_BEGINS = re.compile(
+_WIDE = pattern(f"[{_UNSPACED}\u1100-\u115f\uac00-\ud7a3]")  # Korean divides its words by spaces
+_CJK = pattern(f"[{_UNSPACED}]")
+_ENDS = pattern(r"[.!?:;。！？…：；][\"'”’」』）)]*\Z")
+_BEGINS = pattern(
     r"""
     [-–—*•·●○■□◆▪►>\#①-⑳]
     | [\d０-９]{1,3}[.)、．）]

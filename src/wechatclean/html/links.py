@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import unquote
 
 from wechatclean.html.addresses import Address, absolute, parts_of, percent_encoded, scheme_of, tidied
+from wechatclean.patterns import pattern
 
 _NOWHERE = ("javascript", "vbscript", "about", "data")
 _OTHER = ("mailto", "tel")
 # An address that comes out as it is; those of WeChat do not.
-_AS_IT_IS = re.compile(r"https?://(?!mp\.weixin)[a-z0-9.-]{1,255}(?:[/?#][!#-%(-;=?-\[\]_a-z~]*)?")
+_AS_IT_IS = pattern(r"https?://(?!mp\.weixin)[a-z0-9.-]{1,255}(?:[/?#][!#-%(-;=?-\[\]_a-z~]*)?")
 
 _WECHAT = "mp.weixin.qq.com"
-_SHORT_LINK = re.compile(r"/s/[\w-]{10,60}/?")
+_SHORT_LINK = pattern(r"/s/[\w-]{10,60}/?")
 # What opens an article: its names in today's links, in those of 2013, and in the links that Sogou lends.
 _NEEDED = {
     "/s": frozenset("__biz mid appmsgid idx itemidx sn sign src timestamp ver signature new".split()),

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable
 
 from wechatclean.html.kinds import BREAKOUT, END_PARAGRAPHS, HEADINGS, IN_TABLES, PARTS, TABLE_PARTS, VOID
+from wechatclean.patterns import pattern
 
-_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)  # an end is looked for once
-_NAME = re.compile(rb"<(/?[a-z][a-z0-9:-]*)")
+_COMMENT = pattern(rb"<!--.*?(?:-->|\Z)", re.S)  # an end is looked for once
+_NAME = pattern(rb"<(/?[a-z][a-z0-9:-]*)")
 _SLASH = ord("/")
 _MADE = frozenset({b"/p", b"/br"})  # end tags that browsers make an element of; any other is ignored
-_TEXT_IN_TABLE = re.compile(
+_TEXT_IN_TABLE = pattern(
     rb"""
     < (?: (?:table|tbody|thead|tfoot|tr) (?=[\s>]) [^<>]{0,999} | /(?:caption|colgroup|tbody|thead|tfoot|tr|td|th) ) >
     \s{0,999} [^<\s]

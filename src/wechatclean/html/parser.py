@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from wechatclean.errors import DocumentError, LimitError
@@ -14,8 +12,9 @@ from wechatclean.html.tokens import flat
 from wechatclean.html.tree import drop
 from wechatclean.html.tree_builder import TreeBuilder
 from wechatclean.limits import LIMITS, Limits
+from wechatclean.patterns import pattern
 
-_EARLY_END = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")  # browsers keep what follows, libxml2 drops it
+_EARLY_END = pattern(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s*>")  # browsers keep what follows, libxml2 drops it
 _NO_ELEMENT = "no HTML element in the document: is it the page as a browser shows it?"
 _RESOURCE_LIMIT = 114  # libxml2's XML_ERR_RESOURCE_LIMIT, which lxml names since 6.1
 _PARSER_DEPTH = 2_048  # libxml2's own limit with huge_tree

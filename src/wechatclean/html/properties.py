@@ -13,8 +13,9 @@ from types import MappingProxyType
 from wechatclean.html.flow import integer
 from wechatclean.html.lengths import NUMBER, estimated
 from wechatclean.html.style import Mark, State, Style
+from wechatclean.patterns import pattern
 
-_URL = re.compile(
+_URL = pattern(
     r"""
     (?: url | image-set(?=\(\s*["']) )
     \( \s* (?: "(?P<double>[^"]+) | '(?P<single>[^']+) | (?P<plain>[^"'\s)][^\s)]*) )
@@ -22,7 +23,7 @@ _URL = re.compile(
     re.X | re.I,
 )
 _SPACES_KEPT = frozenset({"pre", "pre-wrap", "break-spaces", "preserve"})
-_MONO = re.compile(r"mono(?!type)|consolas|menlo|monaco|courier|inconsolata|iosevka|lucida console|\b(?:code|hack)\b")
+_MONO = pattern(r"mono(?!type)|consolas|menlo|monaco|courier|inconsolata|iosevka|lucida console|\b(?:code|hack)\b")
 _MARKERS = (
     "disc", "circle", "square", "decimal", "lower-", "upper-", "cjk-", "simp-chinese-", "trad-chinese-", "japanese-",
     "korean-", "hiragana", "katakana", "hebrew", "arabic-", "persian", "thai", "georgian", "armenian", "ethiopic-",

@@ -21,13 +21,14 @@ from wechatclean.html.entering import enter
 from wechatclean.html.sight import page_sight
 from wechatclean.html.tree import sheets_of
 from wechatclean.notes import Notes
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 T = TypeVar("T")
 
 _MOST_RULES, _MOST_WORK = 2_000, 1_000_000  # selectors, and how often one is compared with an element
 _LONGEST = 2_000  # characters that an element is given
-_MEDIA = re.compile(r"\s*(?:(?:only\s+)?(?:all|screen)\s*)?", re.I)
+_MEDIA = pattern(r"\s*(?:(?:only\s+)?(?:all|screen)\s*)?", re.I)
 _KINDS = ("", "text/css")
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from wechatclean.html.kinds import RAW, VOID
+from wechatclean.patterns import pattern
 
 END = "end."  # begins the name of an element that stands for an end tag
 SELF_CLOSED = "self-closed"  # stands behind an element that was written so
 _AROUND = frozenset({b"html", b"head"})
 _DRAWN = frozenset({b"svg", b"math"})  # a slash ends any element in them
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rb"""
     <!-- .*? (?: --!?> | \Z )
   | <(?P<end>/?) (?P<name> [a-z][^\s/>]* )
@@ -21,7 +22,7 @@ _TOKEN = re.compile(
     """,
     re.X | re.I | re.S,
 )
-_END_OF = {name.encode(): re.compile(rb"</%s(?=[\s/>])[^>]*>?" % name.encode(), re.I) for name in RAW}
+_END_OF = {name.encode(): pattern(rb"</%s(?=[\s/>])[^>]*>?" % name.encode(), re.I) for name in RAW}
 
 
 def flat(data: bytes) -> bytes:

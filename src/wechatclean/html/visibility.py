@@ -15,6 +15,7 @@ from wechatclean.html.box import box_of
 from wechatclean.html.entering import enter
 from wechatclean.html.sight import Sight, page_sight
 from wechatclean.html.style import State
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 
@@ -26,7 +27,7 @@ _SHOWN = frozenset({"img", "image", "svg", "iframe", "video", "audio", "embed", 
 CLEAR = "opacity: 0"  # it takes up room all the same
 HOLDS_OPEN = frozenset({CLEAR, "visibility: hidden"})
 _TAKES_ROOM = State.INVISIBLE | State.TRANSPARENT | State.BLENDED
-_WAITING = re.compile(r"visibility:\s*hidden\s*!important", re.I)
+_WAITING = pattern(r"visibility:\s*hidden\s*!important", re.I)
 _REASONS = {
     State.INVISIBLE: "visibility: hidden",
     State.SIZELESS: "font-size: 0",

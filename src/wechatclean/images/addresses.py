@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from wechatclean.html import addresses
 from wechatclean.html.addresses import Address, parts_of, percent_encoded, tidied
 from wechatclean.html.characters import plain
+from wechatclean.patterns import pattern
 
 Format = Literal["jpeg", "png", "gif", "webp", "svg", "bmp", "avif"]
 
@@ -41,15 +42,15 @@ UNCROPPED = Size("0", uncropped=True)
 
 _LONGEST = 16_384  # characters; no host takes more, and a data: URL is no address
 _NO_URL = frozenset({"null", "undefined", "none", "nan", "false", "true", "about", "[object object]"})
-_SPACE = re.compile(r"\s")
-_ESCAPED_FOREIGN = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
+_SPACE = pattern(r"\s")
+_ESCAPED_FOREIGN = pattern("(?:%[89A-Fa-f][0-9A-Fa-f]){2,}")
 _RSS_PREFIX = "/static/res/logo/"  # put before every picture by the feed maker we-mp-rss
 # The folder that a browser puts beside a page: "page_files", "page.files"; and pictures that stand for others.
-_SAVED = re.compile(r"(?:\A|[/\\])[^/\\:]{1,255}(?:_files|\.files|_file)[/\\](?=[^/\\]+\Z)")
-_LOADING = re.compile(r"load|lazy|blank|holder|spacer|pixel|transparent|default|gr[ae]y|1x1", re.I)
+_SAVED = pattern(r"(?:\A|[/\\])[^/\\:]{1,255}(?:_files|\.files|_file)[/\\](?=[^/\\]+\Z)")
+_LOADING = pattern(r"load|lazy|blank|holder|spacer|pixel|transparent|default|gr[ae]y|1x1", re.I)
 _WECHAT = (".qpic.cn", ".qlogo.cn")
-_BARE_HOST = re.compile(r"[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")
-_PICTURE = re.compile(
+_BARE_HOST = pattern(r"[\w-]{1,20}\.(?:qpic|qlogo)\.cn/")
+_PICTURE = pattern(
     r"""
     /+ (?P<site>sz_)? (?P<bucket>mmbiz|mmecoa) (?:_(?P<kind>[a-z]{1,12}))?
     /+ (?P<key>[^/]+)
@@ -58,7 +59,7 @@ _PICTURE = re.compile(
     re.X,
 )
 # How nearly all articles write the address of a picture, which is then read in one step.
-_USUAL = re.compile(
+_USUAL = pattern(
     r"""
     https?://
     (?P<address>
@@ -70,9 +71,9 @@ _USUAL = re.compile(
     """,
     re.X,
 )
-_SIZE = re.compile(r"\d{1,4}(?:\.\w{1,5})?")
+_SIZE = pattern(r"\d{1,4}(?:\.\w{1,5})?")
 _UNSIZED = frozenset({"gif", "svg"})  # the reader's own script leaves the originals of these alone
-_STILL = re.compile(r"s(\d{1,4})")  # s640 is the first frame of a GIF
+_STILL = pattern(r"s(\d{1,4})")  # s640 is the first frame of a GIF
 # What the reader's own lazy loader adds; wx_fmt, from, watermark and randomid say something of the picture.
 _LOADER = frozenset({"tp", "wxfrom", "wx_lazy", "wx_co", "retryload", "usepicprefetch"})
 _FORMATS: dict[str, Format] = {
@@ -89,7 +90,7 @@ _FORMATS: dict[str, Format] = {
     "avif": "avif",
 }
 # Renditions of one picture at Qiniu and Aliyun.
-_THUMBNAIL = re.compile(r"imageView2|imageMogr2|x-oss-process=")
+_THUMBNAIL = pattern(r"imageView2|imageMogr2|x-oss-process=")
 
 
 def absolute(value: str, base: str | None = None) -> str | None:

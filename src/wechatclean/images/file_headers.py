@@ -15,6 +15,7 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from wechatclean.images.addresses import Format
+from wechatclean.patterns import pattern
 
 
 class Picture(NamedTuple):
@@ -99,7 +100,7 @@ class Embedded(NamedTuple):
     header: Picture
 
 
-_DATA = re.compile(r"data:image/[\w.+-]{1,20};base64,([A-Za-z0-9+/]+={0,2})", re.I)
+_DATA = pattern(r"data:image/[\w.+-]{1,20};base64,([A-Za-z0-9+/]+={0,2})", re.I)
 _PLACEHOLDER_SIDE = 2  # pixels; loaders put a transparent picture of 1×1
 
 

@@ -21,6 +21,7 @@ from wechatclean.images.addresses import (
 from wechatclean.images.file_headers import embedded_picture
 from wechatclean.images.image import REFERRER_POLICIES, Image, ReferrerPolicy, Role, spoken_alt
 from wechatclean.notes import LENGTH, Notes
+from wechatclean.patterns import pattern
 
 # Where a page may hold the address, best first: WeChat's lazy loader, the rendered page, older editors, other
 # lazy loaders, the link of an SVG's picture; then copies of the same picture that are worse.
@@ -51,10 +52,10 @@ _LOADERS = (
 )
 # Any other attribute that holds what can only be the address of a picture is a loader's that nobody here knows.
 _NO_SOURCES = frozenset({"alt", "title", "data-link", "data-href", "longdesc", "cite", "usemap", "style"})
-_PICTURE = re.compile(
+_PICTURE = pattern(
     r"(?:https?:)?//[^\s<>]{1,2000}?(?:\.(?:jpe?g|png|gif|webp|avif|bmp|svg)(?:[?#!@]|\Z)|[?&]wx_fmt=)", re.I
 )
-_IN_NOSCRIPT = re.compile(r"""<img\s[^<>]{0,2000}?\bsrc\s?=\s?["']?([^\s"'<>]{4,2000})""", re.I)
+_IN_NOSCRIPT = pattern(r"""<img\s[^<>]{0,2000}?\bsrc\s?=\s?["']?([^\s"'<>]{4,2000})""", re.I)
 _MOST_SOURCES = 50  # of a ``picture``
 _UNCROPPED_SOURCES = ("data-croporisrc", *_SOURCES)
 
@@ -171,7 +172,7 @@ def _measures(el: etree._Element, size: Size) -> tuple[int, int]:
     return round(_number(el.get("width"))), round(_number(el.get("height")))
 
 
-_NUMBER = re.compile(r"\d{1,5}(?:\.\d{1,20})?")
+_NUMBER = pattern(r"\d{1,5}(?:\.\d{1,20})?")
 
 
 def _number(value: str | None) -> float:

@@ -18,6 +18,7 @@ from wechatclean.images.addresses import (
     location_of,
 )
 from wechatclean.model import Model
+from wechatclean.patterns import pattern
 
 Role = Literal["body", "cover", "background", "sticker", "emoji", "qrcode"]
 
@@ -137,9 +138,9 @@ _AUTO_ALTS = frozenset({
     "none", "image", "img", "picture", "photo", "gif",
 })
 # fmt: on
-_FILE = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|bmp|svg|heic)(?:[!?]\S{0,200})?", re.I)
-_ADDRESS = re.compile(r"(?:https?:|data:)\S+|640(?:\?\S{0,200})?", re.I)
-_NUMBERED = re.compile(r"(?:image|img|wechatimg|微信图片|截图|screenshot)[-_ ]?[\d_. -]{1,30}", re.I)
+_FILE = pattern(r"\S{1,200}\.(?:jpe?g|png|gif|webp|bmp|svg|heic)(?:[!?]\S{0,200})?", re.I)
+_ADDRESS = pattern(r"(?:https?:|data:)\S+|640(?:\?\S{0,200})?", re.I)
+_NUMBERED = pattern(r"(?:image|img|wechatimg|微信图片|截图|screenshot)[-_ ]?[\d_. -]{1,30}", re.I)
 _AUTOMATIC = (_FILE, _ADDRESS, _NUMBERED)
 
 

@@ -9,15 +9,16 @@ from urllib.parse import quote
 from lxml import etree
 
 from wechatclean.images.addresses import checks_referrer
+from wechatclean.patterns import pattern
 
 # Destinations keep "_" and "*": a link is read before emphasis. "|" would end a table cell.
-_NOT_IN_DESTINATION = re.compile("[\x00-\x20\x7f\"'()<>\\[\\]\\\\`{|}^]")
-_LIKE_ENTITY = re.compile(r"&(?=#?[0-9A-Za-z]{1,32};)")
-_LIKE_MARKUP = re.compile(r"[\\\[\]*`~]|^\^|(?<![^\W_])_|_(?![^\W_])")  # "_" within a word is no emphasis
-_LIKE_TAG = re.compile(r"[<>|]|\{(?=[{%#])")  # HTML, the end of a table cell, a site generator's template
+_NOT_IN_DESTINATION = pattern("[\x00-\x20\x7f\"'()<>\\[\\]\\\\`{|}^]")
+_LIKE_ENTITY = pattern(r"&(?=#?[0-9A-Za-z]{1,32};)")
+_LIKE_MARKUP = pattern(r"[\\\[\]*`~]|^\^|(?<![^\W_])_|_(?![^\W_])")  # "_" within a word is no emphasis
+_LIKE_TAG = pattern(r"[<>|]|\{(?=[{%#])")  # HTML, the end of a table cell, a site generator's template
 # Python-Markdown reads links and code inside tags before the tags, so they are spelled as entities there.
-_NOT_IN_ATTRIBUTE = re.compile("[&\"'<>\\[\\]\\\\`|{}]")
-_NOT_IN_TITLE = re.compile('["<\\[\\]\\\\`|{]')
+_NOT_IN_ATTRIBUTE = pattern("[&\"'<>\\[\\]\\\\`|{}]")
+_NOT_IN_TITLE = pattern('["<\\[\\]\\\\`|{]')
 _NAMED = {"&": "&amp;", '"': "&quot;", "<": "&lt;", ">": "&gt;"}
 
 

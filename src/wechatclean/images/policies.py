@@ -20,6 +20,7 @@ from lxml import etree
 from wechatclean.images.addresses import AS_IS, ORIGINAL, UNCROPPED, WIDTH_640, Size, key_of
 from wechatclean.images.image import Image
 from wechatclean.images.markdown import References, as_html, as_html_where_checked, as_markdown, as_reference
+from wechatclean.patterns import pattern
 
 
 def its_url(image: Image) -> str | None:
@@ -82,8 +83,8 @@ def _quoted(found: re.Match[str]) -> str:
 
 
 # Two slashes would begin a host, also where readers of addresses drop what stands between them.
-_HOST = re.compile("\\A[/\t\r\n\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*/")
-_NOT_IN_PATH = re.compile("[\x00-\x20\x7f%?#:\"'<>\\[\\]`{|}^\udc80-\udcff]")  # and bytes that are no UTF-8
+_HOST = pattern("\\A[/\t\r\n\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*/")
+_NOT_IN_PATH = pattern("[\x00-\x20\x7f%?#:\"'<>\\[\\]`{|}^\udc80-\udcff]")  # and bytes that are no UTF-8
 
 
 def its_alt(image: Image) -> str:

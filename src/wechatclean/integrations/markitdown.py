@@ -20,6 +20,7 @@ from wechatclean.errors import ArticleUnavailable, UnavailableReason, WechatClea
 from wechatclean.images.image import Image
 from wechatclean.limits import LIMITS
 from wechatclean.notes import Notes
+from wechatclean.patterns import pattern
 from wechatclean.publishing.page import byline
 from wechatclean.sites.page import open_page
 from wechatclean.sites.site import has_tag
@@ -31,11 +32,11 @@ from wechatclean.writer import MarkdownWriter
 __plugin_interface_version__ = 1
 
 _BEGINNING = 4096  # bytes that tell whether a file can be a page at all
-_HOST = re.compile(
+_HOST = pattern(
     r"https?://(?:[^/?#@]*@)?(?:mp\.weixin\.qq\.com|(?:[\w-]+\.)*niaogebiji\.com)(?::\d+)?(?:[/?#]|\Z)", re.I
 )
 # What pages of ours have somewhere, and notices of other sites do not.
-_TRACE = re.compile(
+_TRACE = pattern(
     r"mp\.weixin\.qq\.com|niaogebiji\.com|\bactivity-detail\b|\brich_media|\bjs_content\b|\bmesg-block\b"
     r"|\bcgiDataNew\b|\bitem_show_type\b|\bpage_share_"
 )

@@ -6,8 +6,9 @@ import re
 from itertools import islice
 
 from wechatclean.layout.normal_form import Element
+from wechatclean.patterns import pattern
 
-_STATED = re.compile(r"(?:^|;)\s*text-align\s*:\s*(?:-(?:webkit|moz)-)?([a-z]+)", re.I)
+_STATED = pattern(r"(?:^|;)\s*text-align\s*:\s*(?:-(?:webkit|moz)-)?([a-z]+)", re.I)
 _SIDES = {"left": "left", "center": "center", "middle": "center", "right": "right", "end": "right"}
 _LEVELS = 4  # into a cell
 _MOST = 20  # blocks of a cell

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from wechatclean.html.tree import drop
@@ -12,11 +10,12 @@ from wechatclean.layout.builder import CELLS, LISTS
 from wechatclean.layout.lists import ListBuilder
 from wechatclean.layout.normal_form import HEADINGS, Element
 from wechatclean.layout.rules import OnLeave
+from wechatclean.patterns import pattern
 
 _PARENTS = {"tr": "table", "td": "tr", "th": "tr"}  # what the parts of a table stand in
 MAX_BOXES = 17  # quotes and lists that are nested deeper are written as if they were not: markdown-it reads 20 levels
-_ALIGNED = re.compile("text-align:(left|center|right)")  # as markdown-it writes it
-_SIDE = re.compile("(left|center|right)")  # as this library does in a table of HTML
+_ALIGNED = pattern("text-align:(left|center|right)")  # as markdown-it writes it
+_SIDE = pattern("(left|center|right)")  # as this library does in a table of HTML
 _SPANS = ("colspan", "rowspan")
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from wechatclean.layout.normal_form import Element
+from wechatclean.patterns import pattern
 
 _NAME = r"[^\s.#\[\]:>+~,*=()\"']+"
-_GRAMMAR = re.compile(rf"(?P<tag>{_NAME})?(?:\.(?P<class>{_NAME}))?|#(?P<id>{_NAME})|\[(?P<attribute>{_NAME})\]")
+_GRAMMAR = pattern(rf"(?P<tag>{_NAME})?(?:\.(?P<class>{_NAME}))?|#(?P<id>{_NAME})|\[(?P<attribute>{_NAME})\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ the marks that both its neighbours have, so that no emphasis begins or ends with
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
@@ -15,6 +14,7 @@ from lxml import etree
 
 from wechatclean.html.characters import SELECTORS, SPACES, seen
 from wechatclean.html.style import Mark
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 Run = tuple["str | Element | None", int, "str | None"]  # text, an element or a break (None); marks; link
@@ -32,8 +32,8 @@ _HIGHLIGHTS = (Mark.MARKED, Mark.UNDERLINED)  # within all others, which they do
 
 # Spaces, and characters of no width. Zero-width characters and soft hyphens are dropped, but for the joiners between
 # letters of scripts that join and within emoji. U+3000 keeps its width; any other space is one plain space.
-_ODD = re.compile(f"[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3164\ufeff{SELECTORS}]")
-_SELECTOR = re.compile(f"[{SELECTORS}]")
+_ODD = pattern(f"[ \t\r\n\f\xa0\xad\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f\u2060\u3164\ufeff{SELECTORS}]")
+_SELECTOR = pattern(f"[{SELECTORS}]")
 _INDENT = " \u3000"
 
 

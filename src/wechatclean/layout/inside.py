@@ -5,15 +5,16 @@ Whoever looked through an element for a picture or a word at each level of a nes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from lxml import etree
 
+from wechatclean.patterns import pattern
+
 Element = etree._Element
 
 PICTURES = ("img", "image", "iframe", "video", "audio", "mpvoice", "qqmusic", "svg")  # and players
-_COUNTER = re.compile(r"c?ounter\(line[^\n]{0,20}")  # CSS that counts lines, copied as text
+_COUNTER = pattern(r"c?ounter\(line[^\n]{0,20}")  # CSS that counts lines, copied as text
 
 
 class Holders:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from wechatclean.html.css import parse_style
 from wechatclean.layout.normal_form import Element
+from wechatclean.patterns import pattern
 
 LISTS = frozenset({"ul", "ol"})
 # A level, counted from 0, by a class or an attribute; Google Docs, Quill, Yuque, Feishu and Etherpad.
-_CLASS = re.compile(r"(?:^|\s)(?:ql-indent-|lst-kix_\S{1,60}-|lake-indent-)(?P<level>\d)(?=\s|$)")
-_CLASS_FROM_1 = re.compile(r"(?:^|\s)(?:list-(?:bullet|number|check|indent)|listindent)(?P<level>\d)(?=\s|$)")
+_CLASS = pattern(r"(?:^|\s)(?:ql-indent-|lst-kix_\S{1,60}-|lake-indent-)(?P<level>\d)(?=\s|$)")
+_CLASS_FROM_1 = pattern(r"(?:^|\s)(?:list-(?:bullet|number|check|indent)|listindent)(?P<level>\d)(?=\s|$)")
 _ATTRIBUTES = ("data-lake-indent", "data-list-indent", "data-indent", "ne-level")
-_WHOLE = re.compile(r"\s*([+-]?[0-9]+)")
+_WHOLE = pattern(r"\s*([+-]?[0-9]+)")
 MOST = 999_999_999  # of nine digits at most (CommonMark 0.31, section 5.2)
 BULLETS = frozenset({"disc", "circle", "square"})
 TYPES = {

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from wechatclean.html.characters import ZERO_WIDTH
+from wechatclean.patterns import pattern
 
 # With two arguments, of which a reader sees the second.
 _WRAPPERS = frozenset("href htmlClass htmlId htmlStyle htmlData class cssId style data".split())
@@ -36,15 +37,15 @@ _PACKAGES = frozenset(
     "amscd amsmath amssymb ams boldsymbol braket cancel cases centernot color colortbl empheq extpfeil gensymb"
     " mathtools mhchem physics textcomp upgreek verb".split()
 )
-_COMMAND = re.compile(r"\\(?:(?P<name>[A-Za-z@]+)|.)|\^\^", re.S)
-_REQUIRED = re.compile(r"\s*\{\s*([A-Za-z]{1,20})\s*\}")
-_ENVIRONMENT = re.compile(r"\s*\{\s*([A-Za-z@]{1,30})\*?\s*\}")
-_STYLED_BOX = re.compile(r"\s*\[[^\]]*[:(\\]")  # with CSS in its option
-_DEFINED = re.compile(r"\*?\s{0,99}\{?\s{0,99}\\([A-Za-z@]{1,99}|.)\s{0,99}\}?", re.S)
-_CODE = re.compile(r"\s*\{\s*x([0-9A-Fa-f]{1,5})\s*\}")
+_COMMAND = pattern(r"\\(?:(?P<name>[A-Za-z@]+)|.)|\^\^", re.S)
+_REQUIRED = pattern(r"\s*\{\s*([A-Za-z]{1,20})\s*\}")
+_ENVIRONMENT = pattern(r"\s*\{\s*([A-Za-z@]{1,30})\*?\s*\}")
+_STYLED_BOX = pattern(r"\s*\[[^\]]*[:(\\]")  # with CSS in its option
+_DEFINED = pattern(r"\*?\s{0,99}\{?\s{0,99}\\([A-Za-z@]{1,99}|.)\s{0,99}\}?", re.S)
+_CODE = pattern(r"\s*\{\s*x([0-9A-Fa-f]{1,5})\s*\}")
 _SIGNS = frozenset("\\{}$%&#_^~")
-_SPACES = re.compile(r"\s*")
-_BRACE = re.compile(r"\\.|[{}]", re.S)
+_SPACES = pattern(r"\s*")
+_BRACE = pattern(r"\\.|[{}]", re.S)
 
 
 def harmless(tex: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from wechatclean.html.characters import SELECTORS
 from wechatclean.model import Model
+from wechatclean.patterns import pattern
 
 # What is not counted: characters that nobody sees, and the bullets and numbers of a list, which an item has by itself.
-_UNCOUNTED = re.compile(f"[\xad\u180e\u200b-\u200f\u2060\u3164\ufeff{SELECTORS}•●○▪■◆·‣⁃]")
-_NUMBER = re.compile(
+_UNCOUNTED = pattern(f"[\xad\u180e\u200b-\u200f\u2060\u3164\ufeff{SELECTORS}•●○▪■◆·‣⁃]")
+_NUMBER = pattern(
     r"\s{0,99}(?:[(（\[【]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])(?:[、．)）\]】:：]|\.(?!\d)){1,2}|[①-⑳])"
 )
 _BETWEEN = "\0"  # in no text of a tree

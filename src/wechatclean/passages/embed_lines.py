@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from wechatclean.embeds import Embed
+from wechatclean.patterns import pattern
 
 _KINDS = {
     "语音": "audio",
@@ -22,7 +22,7 @@ _KINDS = {
     "投票": "vote",
     "卡券": "coupon",
 }
-_LINE = re.compile(rf"\[({'|'.join(_KINDS)})\]|(投票)：")
+_LINE = pattern(rf"\[({'|'.join(_KINDS)})\]|(投票)：")
 
 
 class EmbedLines:

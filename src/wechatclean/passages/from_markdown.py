@@ -10,27 +10,28 @@ from urllib.parse import unquote
 from wechatclean.images.image import Image
 from wechatclean.passages.block import Block, BlockKind
 from wechatclean.passages.ids import Ids
+from wechatclean.patterns import pattern
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)")
-_RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]|$)")
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
-_ITEM = re.compile(r" {0,3}(?:\d{1,9}(?=[.)])|(?=[-*+]))([-*+.)])(?:[ \t]|$)")
-_DEEPER = re.compile(r" {2}|\t")
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})[ \t]*([^\s`]*)")
+_RULE = pattern(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
+_HEADING = pattern(r" {0,3}(#{1,6})(?:[ \t]|$)")
+_UNDERLINE = pattern(r" {0,3}(=+|-+)[ \t]*$")
+_ITEM = pattern(r" {0,3}(?:\d{1,9}(?=[.)])|(?=[-*+]))([-*+.)])(?:[ \t]|$)")
+_DEEPER = pattern(r" {2}|\t")
 _STARTS: Sequence[tuple[re.Pattern[str], BlockKind]] = (
     (_FENCE, "code"),
     (_HEADING, "heading"),
     (_RULE, "rule"),
-    (re.compile(r" {0,3}>"), "quote"),
+    (pattern(r" {0,3}>"), "quote"),
     (_ITEM, "list"),
-    (re.compile(r" {0,3}\||<table\b"), "table"),
-    (re.compile(r"<[ou]l\b"), "list"),
-    (re.compile(r"<pre\b"), "code"),
-    (re.compile(r" {0,3}\[\^[^\]\s]{1,99}\]:"), "footnote"),
-    (re.compile(r"<(?!img\b)[A-Za-z/!?]|\{[%{]"), "raw"),
+    (pattern(r" {0,3}\||<table\b"), "table"),
+    (pattern(r"<[ou]l\b"), "list"),
+    (pattern(r"<pre\b"), "code"),
+    (pattern(r" {0,3}\[\^[^\]\s]{1,99}\]:"), "footnote"),
+    (pattern(r"<(?!img\b)[A-Za-z/!?]|\{[%{]"), "raw"),
 )
 _INTERRUPTS = frozenset({"code", "heading", "rule", "quote"})
-_PICTURE = re.compile(
+_PICTURE = pattern(
     r"!\[[^\]\n]{0,999}\](?:\(([^()\s]*)[^()\n]*\)|\[[^\]\n]*\])"
     r"|<img [^<>\n]*src=\"([^\"\n]*)\"[^<>\n]*>"
 )

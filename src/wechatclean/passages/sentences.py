@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+from wechatclean.patterns import pattern
+
+_TOKEN = pattern(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
     |(?P<ticks>`+)
     |(?P<open>!?\[)
@@ -22,18 +24,18 @@ _TOKEN = re.compile(
     |(?P<feed>\n)""",
     re.X,
 )
-_CLOSING = re.compile(
+_CLOSING = pattern(
     r"[”’\"'»）)」』】》〕]|</(?!(?:a|code|sup|sub)\b)[A-Za-z][^<>\n]*>|<sup>[^\n<>]{0,200}</sup>"
     r"|\[\^[^\[\]\n]{1,99}\]"
 )
-_MARKS = re.compile(r"\*+|~~+")
-_GOES_ON = re.compile(r"[ \t]*[，。、；：！？…—～,.;:!?)\]）】》」』”’·]")
-_SPACES = re.compile(r"[ \t\u3000]*")
+_MARKS = pattern(r"\*+|~~+")
+_GOES_ON = pattern(r"[ \t]*[，。、；：！？…—～,.;:!?)\]）】》」』”’·]")
+_SPACES = pattern(r"[ \t\u3000]*")
 _HARD = ("  \n", "\\\n", "<br>\n", "<br/>\n", "<br />\n")  # ends of lines
-_ABBREVIATION = re.compile(
+_ABBREVIATION = pattern(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Fig|Vol|vs|etc|Inc|Ltd|Co|Jr|Sr|e\.g|i\.e|a\.m|p\.m)\.\Z"
 )
-_LINE = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t>]*<li\b|[ \t>]*$", re.M)
+_LINE = pattern(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t>]*<li\b|[ \t>]*$", re.M)
 _PICTURES = ("![", "[![")  # and linked ones
 _WHOLE = frozenset({"a", "code", "sup", "sub"})  # elements in which nothing is cut
 

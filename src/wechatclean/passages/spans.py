@@ -10,10 +10,11 @@ from typing import NamedTuple
 from wechatclean.images.image import Image
 from wechatclean.passages.block import Block
 from wechatclean.passages.sentences import read_prose
+from wechatclean.patterns import pattern
 
-_ROW = re.compile(r"\n|&#10;")
+_ROW = pattern(r"\n|&#10;")
 _ATOMS = frozenset({"heading", "rule"})
-_FENCE = re.compile(r"[ \t>]*(?:[-*+] |\d+[.)] )*(?:`{3,}|~{3,})")
+_FENCE = pattern(r"[ \t>]*(?:[-*+] |\d+[.)] )*(?:`{3,}|~{3,})")
 
 
 class Span(NamedTuple):

@@ -6,7 +6,6 @@ In comes the tree in normal form; each pass is a plain function that changes it 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from lxml import etree
@@ -17,13 +16,14 @@ from wechatclean.passes.footnotes import link_footnotes
 from wechatclean.passes.lists import drop_doubled_bullets, items_to_lines, number_lists
 from wechatclean.passes.tables import align_columns
 from wechatclean.passes.tasks import settle_boxes
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 Pass = Callable[[Element], None]
 
 _CELLS = ("td", "th")
 _MARKS = frozenset({"strong", "em", "del"})
-_NUMBER_ONLY = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?")
+_NUMBER_ONLY = pattern(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?")
 
 
 def drop_empty_cells(root: Element) -> None:

@@ -13,16 +13,17 @@ from lxml import etree
 
 from wechatclean.html.relaying import lay_out_anew
 from wechatclean.html.tree import drop, text_of
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 
-_TITLE = re.compile(
+_TITLE = pattern(
     r"[\W\d]{0,8}(?:引用链接|参考资料|参考链接|参考文献|参考|相关链接|脚注|footnotes?|references?)[\W]{0,4}",
     re.I,
 )
-_MARK = re.compile(r"\[(\d{1,3})\]")
-_ENTRY = re.compile(r"\[(\d{1,3})\][ \xa0]*")
-_ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、）】》\u3000]+")
+_MARK = pattern(r"\[(\d{1,3})\]")
+_ENTRY = pattern(r"\[(\d{1,3})\][ \xa0]*")
+_ADDRESS = pattern(r"https?://[^\s<>\"'，。；、）】》\u3000]+")
 
 
 def link_footnotes(root: Element) -> None:

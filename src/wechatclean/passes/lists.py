@@ -8,13 +8,14 @@ from lxml import etree
 
 from wechatclean.html.tree import drop, unwrap
 from wechatclean.layout.normal_form import numbers_of
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 
-_BULLET = re.compile("^[•●○▪■◆·‣⁃](?![ \u3000]?[•●○▪■◆·‣⁃])[ \u3000]?")  # several are no bullet: they mean something
+_BULLET = pattern("^[•●○▪■◆·‣⁃](?![ \u3000]?[•●○▪■◆·‣⁃])[ \u3000]?")  # several are no bullet: they mean something
 _HAN = "一二三四五六七八九十"
 # ``1.``, ``1、``, ``(1)``, ``（一）``, ``①``, ``a.``; no ``1.5``.
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"""[ \u3000]* (?:
       [(（\[【] (?P<inside>[0-9]{{1,3}}|[{_HAN}]{{1,3}}|[A-Za-z]) [)）\]】] [、.．:：]?
     | (?P<before>[0-9]{{1,3}}|[{_HAN}]{{1,3}}|[A-Za-z]) (?: [、．)）] | [.](?![0-9]) )

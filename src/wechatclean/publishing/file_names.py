@@ -10,12 +10,13 @@ from itertools import chain, count
 from pathlib import Path
 
 from wechatclean.metadata import Metadata
+from wechatclean.patterns import pattern
 from wechatclean.publishing.style import Style
 from wechatclean.publishing.styles import style_named
 
 # What Windows refuses in names, what Obsidian takes for parts of a link, what addresses and shells read as theirs.
-_FORBIDDEN = re.compile(r"[<>:\"/\\|?*#^\[\]%&{}$!'`~;@=+,]+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.I)
+_FORBIDDEN = pattern(r"[<>:\"/\\|?*#^\[\]%&{}$!'`~;@=+,]+")
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.I)
 _LONGEST = 150  # bytes; file systems take 255, dates, numbers and suffixes included
 
 

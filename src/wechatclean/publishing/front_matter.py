@@ -10,11 +10,12 @@ from wechatclean.images.image import Image, image_at
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.images.showing import placed
 from wechatclean.metadata import Metadata
+from wechatclean.patterns import pattern
 from wechatclean.publishing import yaml
 from wechatclean.publishing.style import Style
 from wechatclean.source.front_matter import split
 
-_NAMES_PICTURE = re.compile(r"image|img|cover|thumb|banner|photo|pic|avatar|logo", re.I)
+_NAMES_PICTURE = pattern(r"image|img|cover|thumb|banner|photo|pic|avatar|logo", re.I)
 _NOTHING = {"kind": "article"}  # a document always begins with front matter
 
 

@@ -13,10 +13,11 @@ from wechatclean.layout.normal_form import new_root, read_back, shown_text
 from wechatclean.metadata import Metadata
 from wechatclean.notes import Note
 from wechatclean.output.html import article_html
+from wechatclean.patterns import pattern
 
 _LONG = 3000  # characters of an article that a notebook shows; what is more is folded
 _OF_A_PICTURE = 300  # characters that take as much room
-_WEB = re.compile(r"https?://(?:[^/?#@]*@)*([^/?#@]+)", re.I)
+_WEB = pattern(r"https?://(?:[^/?#@]*@)*([^/?#@]+)", re.I)
 
 
 def byline(article: Metadata) -> Iterator[str]:

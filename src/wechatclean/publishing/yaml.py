@@ -10,10 +10,11 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from wechatclean.errors import FrontMatterError
+from wechatclean.patterns import pattern
 from wechatclean.publishing.style import Timestamp
 from wechatclean.source.yaml import load, scalars
 
-_LINE_END = re.compile("[\x85\u2028\u2029]")
+_LINE_END = pattern("[\x85\u2028\u2029]")
 _ENDLESS = 1 << 30  # no line is folded
 
 

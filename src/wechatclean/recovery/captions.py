@@ -8,22 +8,23 @@ from collections.abc import Iterator
 from wechatclean.images.image import Image
 from wechatclean.layout.normal_form import Element
 from wechatclean.notes import Notes
+from wechatclean.patterns import pattern
 from wechatclean.recovery.lines import Line, Page, is_grey
 from wechatclean.recovery.signs import ENDS
 
 _THRESHOLD = 0.6
 _LONGEST, _SHORT = 100.0, 30.0  # Chinese characters
 _POINTS = r"[（(【\[]?\s*"
-_UP = re.compile(
+_UP = pattern(
     rf"""
     {_POINTS} (?: [▲△↑⬆⇧☝👆🔺⏫] | 上图[为是:：] | 图为 | 图\s*[|｜/:：]
     | (?:图|表|fig\.?|figure) \s* [\d一二三四五六七八九十]{{1,3}} (?: [\s.:：、-] | \Z ) )
     """,
     re.I | re.X,
 )
-_DOWN = re.compile(rf"{_POINTS}(?:[▼▽↓⬇⇩👇🔻⏬]|下图[为是:：])")
-_SAYS = re.compile(r"[^\W\d_]")
-_CREDIT = re.compile(r"(?:摄|供图|资料图|剧照|效果图|示意图|via\s*\S{0,40})\W{0,2}\Z")
+_DOWN = pattern(rf"{_POINTS}(?:[▼▽↓⬇⇩👇🔻⏬]|下图[为是:：])")
+_SAYS = pattern(r"[^\W\d_]")
+_CREDIT = pattern(r"(?:摄|供图|资料图|剧照|效果图|示意图|via\s*\S{0,40})\W{0,2}\Z")
 _MARKS = "▲△↑⬆⇧☝👆🔺⏫▼▽↓⬇⇩👇🔻⏬\ufe0f "
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -12,12 +11,13 @@ from lxml import etree
 from wechatclean.html.tree import drop
 from wechatclean.layout.normal_form import Element, new_element, shown_text
 from wechatclean.notes import Notes
+from wechatclean.patterns import pattern
 from wechatclean.recovery.lines import Line, Page
 from wechatclean.recovery.numbers import number_of
 
 _THRESHOLD = 0.6
-_BULLET = re.compile(r"\s*([•●○◉◦■□▪▫◆◇❖►▶▷➤➢→✔✓✅☑★☆※·‣⁃])(?!\1)\ufe0f?\s*(?=\S)")
-_NUMBERED = re.compile("point|circle|keycap|half bracket|bracket")  # 其一, 第一步 and 一是 are prose
+_BULLET = pattern(r"\s*([•●○◉◦■□▪▫◆◇❖►▶▷➤➢→✔✓✅☑★☆※·‣⁃])(?!\1)\ufe0f?\s*(?=\S)")
+_NUMBERED = pattern("point|circle|keycap|half bracket|bracket")  # 其一, 第一步 and 一是 are prose
 
 
 @dataclass

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from wechatclean.patterns import pattern
+
 _CHINESE = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BLACK = "❶❷❸❹❺❻❼❽❾❿"
@@ -13,7 +15,7 @@ _FULL = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBER = rf"(?P<number>\d{{1,2}}|[{_CHINESE}]{{1,3}})"
 _GAP = r"\s{0,3}"
 _FORMS = tuple(
-    (name, re.compile(form, re.I))
+    (name, pattern(form, re.I))
     for name, form in (
         ("circle", rf"(?P<number>[{_CIRCLED}{_BLACK}])"),
         ("keycap", r"(?P<number>\d)\ufe0f?\u20e3"),
@@ -28,7 +30,7 @@ _FORMS = tuple(
         ("space", r"(?P<number>\d{1,2})(?:\s{1,3}(?=\D)|(?=[^\W\d_a-z年月日天个位万亿元岁后点分%％]))"),
     )
 )
-_ALONE = re.compile(
+_ALONE = pattern(
     rf"""
     [\W_]{{0,9}} (?:part|no|chapter|step|vol|第)? [\s.·:：№-]{{0,3}}
     (?P<number> \d{{1,2}} | [{_CHINESE}]{{1,2}} | [{_CIRCLED}{_BLACK}] )

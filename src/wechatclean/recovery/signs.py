@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from types import MappingProxyType
 
+from wechatclean.patterns import pattern
 from wechatclean.recovery.lines import Line, Page
 from wechatclean.recovery.numbers import in_series, number_of
 from wechatclean.recovery.units import Unit, stands_out
@@ -25,8 +26,8 @@ _TAIL = r"""
     | ^\W?(?:作者|来源|编辑|责编|责任编辑|排版|校对|监制|审核|供稿|投稿|撰文|撰稿|记者|出品|[图文])\s?[|｜/／:：]
     | ^\W?(?:作者|来源|编辑|撰文|撰稿|[图文])\s[^\W\d] | ^\W{0,9}(?:the\s)?end\W{0,9}$
 """
-ENDS = re.compile(_TAIL, re.I | re.X)  # what stands behind the text of an article, or signs it
-_PROMOTION = re.compile(
+ENDS = pattern(_TAIL, re.I | re.X)  # what stands behind the text of an article, or signs it
+_PROMOTION = pattern(
     rf"""{_TAIL}
     | 关注 | 扫码 | 二维码 | 点击 | 戳 | 长按 | 微信号 | 公众号 | 精彩 | 往期 | 回顾 | 热[文门] | 好文 | 留言 | 评论
     | 点赞 | 转发 | 分享 | 福利 | 领取 | 限时 | 优惠 | 抢购 | 报名 | 咨询 | 客服 | 声明 | 免责 | 版权 | 转载 | 来源

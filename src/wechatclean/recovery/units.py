@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from wechatclean.patterns import pattern
 from wechatclean.recovery.lines import Line, Page
 from wechatclean.recovery.numbers import Number, lone_number, number_of
 
 _LONGEST = 60.0  # Chinese characters of one line
 _SMALL = 0.95  # part of the size of the body's text; what is smaller is beside it
-_READ = re.compile(r"[^\W_]")
+_READ = pattern(r"[^\W_]")
 
 
 @dataclass(eq=False)

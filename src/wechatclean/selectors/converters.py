@@ -15,11 +15,12 @@ from wechatclean.html.characters import plain, seen
 from wechatclean.html.links import normalise_link
 from wechatclean.images.addresses import is_relative
 from wechatclean.images.image import Image, image_at
+from wechatclean.patterns import pattern
 from wechatclean.selectors.page import Page
 
-_SPACE = re.compile(r"\s+")
-_UNSEEN = re.compile("[\u200b\u200e\u200f\u2060\ufeff]")
-_DIGITS = re.compile(r"\d{1,18}")
+_SPACE = pattern(r"\s+")
+_UNSEEN = pattern("[\u200b\u200e\u200f\u2060\ufeff]")
+_DIGITS = pattern(r"\d{1,18}")
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 _CHINA = "156"  # ISO 3166-1 numeric

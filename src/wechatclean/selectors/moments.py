@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from wechatclean.patterns import pattern
+
 # No other offset since 1991; before 1901 the zone's is no whole number of minutes, which JSON and YAML cannot say.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
@@ -22,13 +24,13 @@ _CLOCK = r"""
     \s{0,2} (?P<zone>(?:UTC|GMT)?[+-]\d{2}:?\d{2}|Z|UTC|GMT)?
     (?:\s?\([^()]{1,40}\))?  # its name, as JavaScript adds it
 """
-_BY_FIGURES = re.compile(
+_BY_FIGURES = pattern(
     r"(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?:\s?[日号])?"
     r"(?:\s?(?:星期[一二三四五六日天]|[（(]?周[一二三四五六日天][）)]?)(?=\s|$))?" + _CLOCK,
     re.X | re.I,
 )
 _MONTHS: Sequence[str] = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_BY_NAME = re.compile(
+_BY_NAME = pattern(
     r"""
     (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[.,]{0,2}\s{1,2})?
     (?: (?P<month>[a-z]{3,9})\.?\s (?P<day>\d{1,2})
@@ -38,7 +40,7 @@ _BY_NAME = re.compile(
     + _CLOCK,
     re.X | re.I,
 )
-_DIGITS = re.compile(r"\d{8,19}")
+_DIGITS = pattern(r"\d{8,19}")
 _RUN_TOGETHER = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 _PER_SECOND = {9: 1, 10: 1, 13: 1_000, 16: 1_000_000, 19: 1_000_000_000}
 _BEFORE_NOON = frozenset({"上午", "早上", "凌晨", "a"})

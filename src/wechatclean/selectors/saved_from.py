@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from wechatclean.patterns import pattern
+
 _BEGINNING = 8_000  # characters of a document in which they write it
-_COMMENT = re.compile(
+_COMMENT = pattern(
     r"""
     <!--\s{0,40}
     (?: saved\sfrom\surl=\(\d{1,6}\)                                  # browsers
@@ -19,7 +21,7 @@ _COMMENT = re.compile(
     re.X | re.I,
 )
 # WebScrapBook and Save Page WE.
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = pattern(
     r"""
     <html\s[^<>]{0,400}?\bdata-scrapbook-source=["']?(?P<scrapbook>[^\s<>"']{4,2000})
     | <meta\sname=["']?savepage-url["']?\scontent=["']?(?P<savepage>[^\s<>"']{4,2000})

@@ -16,19 +16,20 @@ from lxml import etree
 
 from wechatclean.html.entities import decode
 from wechatclean.html.visibility import visible_text
+from wechatclean.patterns import pattern
 from wechatclean.selectors.page import Page
 from wechatclean.selectors.saved_from import saved_from
 from wechatclean.source.markup import tags_of
 
 LINK_LABELS = ("原文链接", "原文地址", "链接")
 _MOST_TITLES = 20  # that are looked at: drawings have some, too
-_TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{1,500})</title")
-_BASE = re.compile(r"""<base\s{1,9}(?:target=\S{1,20}\s{1,9})?href\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.I)
-_CANONICAL = re.compile(r"""<link\s(?=[^<>]{0,2000}\brel\s?=\s?["']?canonical\b)[^<>]{1,4000}>""", re.I)
-_HREF = re.compile(r"""\shref\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.I)
+_TITLE = pattern(r"<title[^<>]{0,200}>([^<]{1,500})</title")
+_BASE = pattern(r"""<base\s{1,9}(?:target=\S{1,20}\s{1,9})?href\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.I)
+_CANONICAL = pattern(r"""<link\s(?=[^<>]{0,2000}\brel\s?=\s?["']?canonical\b)[^<>]{1,4000}>""", re.I)
+_HREF = pattern(r"""\shref\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.I)
 _HEAD = 256 * 1024
 _COLONS = ":：|｜ \t\n\u3000"
-_SITE_SUFFIX = re.compile(r"[\s_|·–—-]{1,5}\Z")
+_SITE_SUFFIX = pattern(r"[\s_|·–—-]{1,5}\Z")
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,15 @@ from wechatclean.errors import DocumentError
 from wechatclean.html.parser import parse
 from wechatclean.html.visibility import is_empty
 from wechatclean.limits import Limits
+from wechatclean.patterns import pattern
 from wechatclean.selectors.page import Kind
 from wechatclean.sites.site import Located, Site
 from wechatclean.source.markup import tags_of
 from wechatclean.source.source import Source
 
-_PAGE = re.compile(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
-_OF_ITS_OWN = re.compile(r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I)
-_STARTS_PAGE = re.compile(r"\s*<(?:!doctype|html)\b", re.I)
+_PAGE = pattern(r"<(?:html|head|body|HTML|HEAD|BODY)[\s>]")
+_OF_ITS_OWN = pattern(r"<(?:title[\s>]\s{0,200}[^<\s]|script[\s>]|meta\s[^<>]{0,200}(?:name|property)=)", re.I)
+_STARTS_PAGE = pattern(r"\s*<(?:!doctype|html)\b", re.I)
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
 

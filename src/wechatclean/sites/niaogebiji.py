@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from lxml import etree
 
 from wechatclean.html.parser import parse
 from wechatclean.limits import Limits
+from wechatclean.patterns import pattern
 from wechatclean.selectors.page import Page
 from wechatclean.selectors.selector import FRONT, Selector, by_class, each_of_class, meta
 from wechatclean.sites.site import Located, Site, host_of
@@ -24,7 +24,7 @@ _SPACER = '<div style="height: 6px">'
 _TRACES = ("//qnssl.niaogebiji.com", "niaogebiji.com/pc/bulletin")
 _OTHER_HOST = "//ngbjimg.xy599.com"
 _ORIGINAL = "原文链接"
-_WRITER = re.compile(r"\s*(?:作者|文)\s?[｜|丨:：/]\s?(\S[^｜|丨\n]{0,40}?)\s*")
+_WRITER = pattern(r"\s*(?:作者|文)\s?[｜|丨:：/]\s?(\S[^｜|丨\n]{0,40}?)\s*")
 
 
 def owns(source: Source) -> bool:

@@ -17,19 +17,20 @@ from typing import Any
 from wechatclean.errors import FrontMatterError, LimitError
 from wechatclean.html.characters import plain
 from wechatclean.limits import LIMITS, Limits
+from wechatclean.patterns import pattern
 from wechatclean.source.pairs import Repeated, mapping
 from wechatclean.source.reading import begins_front_matter
 
-_OPENING = re.compile(r"(?P<fence>-{3}|\+{3})-*[ \t]*\r?\n")  # Hexo takes more dashes than three
+_OPENING = pattern(r"(?P<fence>-{3}|\+{3})-*[ \t]*\r?\n")  # Hexo takes more dashes than three
 _CLOSING = {
-    "---": re.compile(r"^(?:-{3,}|\.{3})[ \t]*\r?$\n?", re.M),
-    "+++": re.compile(r"^\+{3}[ \t]*\r?$\n?", re.M),
+    "---": pattern(r"^(?:-{3,}|\.{3})[ \t]*\r?$\n?", re.M),
+    "+++": pattern(r"^\+{3}[ \t]*\r?$\n?", re.M),
 }
-_OBJECT_END = re.compile(r"^\}[ \t]*\r?\n", re.M)
-_ENTRY = re.compile(r"""\s*["']?[A-Za-z_][\w-]{0,60}["']?[ \t]*(?::(?=\s|$)|(?<=["']):(?=["'\[{\d-])|=)""")
-_KEY = re.compile(r"[A-Za-z_][\w.-]{0,60}")
+_OBJECT_END = pattern(r"^\}[ \t]*\r?\n", re.M)
+_ENTRY = pattern(r"""\s*["']?[A-Za-z_][\w-]{0,60}["']?[ \t]*(?::(?=\s|$)|(?<=["']):(?=["'\[{\d-])|=)""")
+_KEY = pattern(r"[A-Za-z_][\w.-]{0,60}")
 _DEPTH = 20  # levels of lists and mappings
-_PLACE = re.compile(r" \(at (?:line (\d{1,9}), column (\d{1,9})|end of document)\)\Z")
+_PLACE = pattern(r" \(at (?:line (\d{1,9}), column (\d{1,9})|end of document)\)\Z")
 
 
 @dataclass(frozen=True)

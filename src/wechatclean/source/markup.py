@@ -11,9 +11,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from wechatclean.patterns import pattern
+
 # Elements that hold text only, or nothing that is of the document.
 _INERT = "script|style|textarea|title|template|noscript|xmp|iframe|noembed|noframes"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"""
     <(?:
         !--
@@ -23,10 +25,10 @@ _TOKEN = re.compile(
     """,
     re.X | re.I,
 )
-_TOKEN_START = re.compile("<(?:!--|[a-z/])", re.I)
-END_OF_COMMENT = re.compile("--!?>")
+_TOKEN_START = pattern("<(?:!--|[a-z/])", re.I)
+END_OF_COMMENT = pattern("--!?>")
 # Text and tags that need no look at each: neither what holds text only, nor values without double quotation marks.
-_PLAIN = re.compile(
+_PLAIN = pattern(
     rf"""
     (?:
         [^<]+
@@ -35,7 +37,7 @@ _PLAIN = re.compile(
     """,
     re.X | re.I,
 )
-_TEMPLATE = re.compile(r"<(?P<end>/)?template(?=[\s/>])", re.I)
+_TEMPLATE = pattern(r"<(?P<end>/)?template(?=[\s/>])", re.I)
 _NEAR = 16_384  # characters before a tag in which what it may stand in begins
 _ELEMENTS_AROUND = ("template", "textarea", "noscript", "title", "xmp")
 _AROUND = (("<!--", "-->"), *((f"<{name}", f"</{name}") for name in _ELEMENTS_AROUND))

@@ -7,17 +7,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from wechatclean.patterns import pattern
+
 _LONGEST_HEADER = 16 * 1024  # bytes in which the header of the file, or of a part, ends
-_HEADER = re.compile(rb"(?:[\w-]{1,60}:[^\n]*\n|[ \t][^\n]*\n){1,60}\r?\n")
-_FIELD = re.compile(rb"^([\w-]{1,60}):[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.M)
-_MULTIPART = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
-_SAVED = re.compile(rb"^(?:snapshot-content-location|content-location|from:\s*<saved by)", re.I | re.M)
-_ONE_PART = re.compile(rb"^content-type:\s*(?:text/html|application/xhtml\+xml)", re.I | re.M)
+_HEADER = pattern(rb"(?:[\w-]{1,60}:[^\n]*\n|[ \t][^\n]*\n){1,60}\r?\n")
+_FIELD = pattern(rb"^([\w-]{1,60}):[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.M)
+_MULTIPART = pattern(rb"^content-type:\s*multipart/related", re.I | re.M)
+_SAVED = pattern(rb"^(?:snapshot-content-location|content-location|from:\s*<saved by)", re.I | re.M)
+_ONE_PART = pattern(rb"^content-type:\s*(?:text/html|application/xhtml\+xml)", re.I | re.M)
 _HTML = ("text/html", "application/xhtml+xml")
 _BLANK = b"\xef\xbb\xbf \t\r\n"
-_BOUNDARY = re.compile(r"""\bboundary\s*=\s*(?:"([^"\n]{1,200})"|([^\s;"]{1,200}))""", re.I)
-_CHARSET = re.compile(r"""\bcharset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
-_CONTENT_ID = re.compile(rb"""\bcid:([^\s"'<>)]{1,200})""", re.I)
+_BOUNDARY = pattern(r"""\bboundary\s*=\s*(?:"([^"\n]{1,200})"|([^\s;"]{1,200}))""", re.I)
+_CHARSET = pattern(r"""\bcharset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
+_CONTENT_ID = pattern(rb"""\bcid:([^\s"'<>)]{1,200})""", re.I)
 
 
 class SavedPage(NamedTuple):

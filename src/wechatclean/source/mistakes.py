@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from wechatclean.patterns import pattern
+
 _START = 4096  # characters that are looked at, but for JSON
 _BLANK = "\ufeff\0 \t\r\n"
 # Behind what stands before it: processing instructions, comments, a document type with what it may declare.
-_ROOT = re.compile(
+_ROOT = pattern(
     r"""
     \s* (?P<before>
       (?: (?: <\?[^?]*(?:\?(?!>)[^?]*)*\?> | <!--[^-]*(?:-(?!->)[^-]*)*--> | <!\w[^>\[]*(?:\[[^\]]*\]\s*)?> ) \s* )*
@@ -19,7 +21,7 @@ _ROOT = re.compile(
     """,
     re.X,
 )
-_XML_DECLARED = re.compile(r"<\?xml\s[^?]{0,200}\?>")
+_XML_DECLARED = pattern(r"<\?xml\s[^?]{0,200}\?>")
 _HTML_ROOTS = frozenset(
     "html head body div section article main p span a img figure table ul ol dl blockquote pre center font form"
     " h1 h2 h3 h4 h5 h6 header footer meta title link style script svg".split()
@@ -33,20 +35,20 @@ _XML = {
     "sitemapindex": "a sitemap, and no article",
     "plist": "a property list, such as a web archive of Safari: save the page as HTML or MHTML",
 }
-_JSON = re.compile(r"""\s*(?:[\w.$]{1,60}\(\s*)?\{\s*"[^"\n]{1,100}"\s*:""")  # perhaps in a call (JSONP)
-_ADDRESS = re.compile(r"(?:(?:view-source:)?(?:https?|ftp|file)://?|data:|//|www\.|mp\.weixin\.qq\.com/)\S+", re.I)
-_FILE_NAME = re.compile(
+_JSON = pattern(r"""\s*(?:[\w.$]{1,60}\(\s*)?\{\s*"[^"\n]{1,100}"\s*:""")  # perhaps in a call (JSONP)
+_ADDRESS = pattern(r"(?:(?:view-source:)?(?:https?|ftp|file)://?|data:|//|www\.|mp\.weixin\.qq\.com/)\S+", re.I)
+_FILE_NAME = pattern(
     r"(?:~?[\\/]|\.{1,2}[\\/]|[A-Za-z]:[\\/])[^\n<>]{1,1000}"
     r"|[^\n<>]{1,1000}\.(?:x?html?|mht(?:ml)?|md|markdown|xml|json|txt|php|webarchive|pdf|docx?|epub|zip|gz)",
     re.I,
 )
 _MARKDOWN_LINE = r"(?:\#{1,6}[ \t]+\S|```|~~~|!?\[[^\]\n]{0,300}\]\([^)\n]{1,2000}\))"
-_MARKDOWN_FIRST = re.compile(r"\s*" + _MARKDOWN_LINE)
-_MARKDOWN_LATER = re.compile(r"^[ ]{0,3}" + _MARKDOWN_LINE, re.M)
-_MARKDOWN_INLINE = re.compile(
+_MARKDOWN_FIRST = pattern(r"\s*" + _MARKDOWN_LINE)
+_MARKDOWN_LATER = pattern(r"^[ ]{0,3}" + _MARKDOWN_LINE, re.M)
+_MARKDOWN_INLINE = pattern(
     r"!?\[[^\]\n]{0,300}\]\([^)\n]{1,2000}\)|(?<!\*)\*\*[^\s*][^*\n]{0,300}\*\*|<https?://[^\s<>]{1,2000}>"
 )
-_MARKDOWN_BLOCK = re.compile(
+_MARKDOWN_BLOCK = pattern(
     r"""
     ^[ ]{0,3}
     (?: (?: [*+-] | \d{1,9}[.)] | > ) [ \t]+\S    # an item, a quote
@@ -57,19 +59,19 @@ _MARKDOWN_BLOCK = re.compile(
     """,
     re.X | re.M,
 )
-_TAG = re.compile("<(?!https?:)[A-Za-z]")
-_BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|[uo]l|li|table|blockquote|figure|pre|body|html|span|br)\b", re.I)
-_ENTITIES = re.compile(
+_TAG = pattern("<(?!https?:)[A-Za-z]")
+_BLOCK = pattern(r"<(?:p|div|section|article|h[1-6]|[uo]l|li|table|blockquote|figure|pre|body|html|span|br)\b", re.I)
+_ENTITIES = pattern(
     r"(?:&lt;|&#0{0,4}60;|&#x0{0,4}3c;)(?:p|div|section|article|html|!DOCTYPE|span|img|h[1-6])\b", re.I
 )
-_PERCENTS = re.compile(r"%3C(?:p|div|section|article|html|%21DOCTYPE|!DOCTYPE|span|img|h[1-6])(?:%20|%3E)", re.I)
+_PERCENTS = pattern(r"%3C(?:p|div|section|article|html|%21DOCTYPE|!DOCTYPE|span|img|h[1-6])(?:%20|%3E)", re.I)
 _BEGINNINGS = (
-    (re.compile(r"\s*\{\\rtf"), "a document in RTF"),
-    (re.compile(r"\s*HTTP/\d(?:\.\d)? \d{3}\b"), "an HTTP response with its header: give only what follows the header"),
-    (re.compile(r"\s*WARC/\d"), "a WARC record: give only the body of its HTTP response"),
-    (re.compile(r"""\s*b(?:'[^']|"[^"])"""), "bytes that str() made text of: give the bytes themselves"),
+    (pattern(r"\s*\{\\rtf"), "a document in RTF"),
+    (pattern(r"\s*HTTP/\d(?:\.\d)? \d{3}\b"), "an HTTP response with its header: give only what follows the header"),
+    (pattern(r"\s*WARC/\d"), "a WARC record: give only the body of its HTTP response"),
+    (pattern(r"""\s*b(?:'[^']|"[^"])"""), "bytes that str() made text of: give the bytes themselves"),
     (
-        re.compile(
+        pattern(
             r"\s*(?:From|Received|Return-Path|Delivered-To|Date|To|Subject|MIME-Version):"
             r"(?:[^\n<]|<[^\s<>]{1,200}@){0,998}\n[\w-]{1,60}:",
             re.I,
@@ -77,7 +79,7 @@ _BEGINNINGS = (
         "an e-mail: give only its HTML part",
     ),
     (
-        re.compile(r"\s*(?:(?:var|let|const)\s+|window\.)[\w.$]{1,60}\s*=\s*[\[{]"),
+        pattern(r"\s*(?:(?:var|let|const)\s+|window\.)[\w.$]{1,60}\s*=\s*[\[{]"),
         "a script: give the page that holds it",
     ),
 )

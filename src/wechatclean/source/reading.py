@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from wechatclean.errors import DocumentError, LimitError
 from wechatclean.html.encoding import decode, repaired
 from wechatclean.limits import LIMITS, Limits
 from wechatclean.notes import Notes
+from wechatclean.patterns import pattern
 from wechatclean.source.mhtml import begins_mhtml, read_mhtml
 from wechatclean.source.mistakes import mistake
 from wechatclean.source.response import Given, Received, receive
 from wechatclean.source.wrappings import begins_clipboard, read_clipboard, without_escapes
 
-_TAG = re.compile("<[A-Za-z]")
-_FRONT_MATTER = re.compile(r"\s*(?:-{3}|\+{3}|\{)")
+_TAG = pattern("<[A-Za-z]")
+_FRONT_MATTER = pattern(r"\s*(?:-{3}|\+{3}|\{)")
 
 
 class SourceText(NamedTuple):

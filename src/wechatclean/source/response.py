@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from os import PathLike
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-_CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
-_WEB = re.compile(r"https?://[^/\s?#]", re.I)
+from wechatclean.patterns import pattern
+
+_CHARSET = pattern(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
+_WEB = pattern(r"https?://[^/\s?#]", re.I)
 _AWAIT = "its content has not come yet: give clean() `await response.read()`"
 _READ_FIRST = f"{_AWAIT}; with httpx, call `response.read()` or `await response.aread()` and give the response"
 

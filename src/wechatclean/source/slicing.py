@@ -17,10 +17,11 @@ from wechatclean.errors import DocumentError, LimitError
 from wechatclean.html.parser import parse
 from wechatclean.html.tree import drop
 from wechatclean.limits import Limits
+from wechatclean.patterns import pattern
 from wechatclean.source.markup import END_OF_COMMENT, Markup
 
 _SENTINEL = "wechatclean-end"
-_TAG_BEFORE = re.compile(
+_TAG_BEFORE = pattern(
     r"""
     <[a-z][\w-]{0,30} \s (?:[^<>]*\s)?
     (?P<attribute>id|class) \s*=\s* (?: ["'][^"'<>]* | [^\s"'<>]* ) \Z

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from wechatclean.html.entities import decode
+from wechatclean.patterns import pattern
 from wechatclean.source.javascript.assignments import ObjectLiteral, assigned
 from wechatclean.source.javascript.values import Value
 from wechatclean.source.markdown.parts import Part
@@ -20,19 +21,19 @@ from wechatclean.source.slicing import next_script, script_around
 
 _DATA_SCRIPT = 128 * 1024  # characters; larger scripts are WeChat's program, not its data
 _HEAD = 256 * 1024  # where the <meta> tags of a page lie, whatever scripts come before them
-_META = re.compile(r"<meta\s([^<>]{1,8000})>")
-_ATTRIBUTE = re.compile(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,4000}))""")
-_HEX_ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})")
+_META = pattern(r"<meta\s([^<>]{1,8000})>")
+_ATTRIBUTE = pattern(r"""([\w:-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,4000}))""")
+_HEX_ESCAPE = pattern(r"\\x([0-9a-fA-F]{2})")
 # A script that no browser runs: a template, JSON.
-_DATA_TYPE = re.compile(
+_DATA_TYPE = pattern(
     r"""
     <script\b [^>]{0,300} \stype\s{0,9}=\s{0,9} ["']?
     (?! text/javascript | application/(?:x-)?javascript | module ) [\w/+.-]
     """,
     re.X | re.I,
 )
-_AROUND = re.compile(r"<(?:(?:html|head|body|HTML|HEAD|BODY|title)[\s>]|script[\s/>]|(?:meta|base|link)\s)")
-_CGI = re.compile(r"cgiDataNew\s*=\s*(?=\{)")
+_AROUND = pattern(r"<(?:(?:html|head|body|HTML|HEAD|BODY|title)[\s>]|script[\s/>]|(?:meta|base|link)\s)")
+_CGI = pattern(r"cgiDataNew\s*=\s*(?=\{)")
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from wechatclean.patterns import pattern
 from wechatclean.source.javascript.values import unescaped
 
-_CLIPBOARD = re.compile(r"\s*Version:\s*\d[\d.]*\s*\n", re.I)
-_FIELD = re.compile(r"(\w{1,30}):[ \t]*([^\r\n]*)\r?\n", re.I)
-_TAG = re.compile("<[A-Za-z]")
-_MARKUP = re.compile(r"\s*<")
-_ESCAPED_TAG = re.compile(r"\\(?:x3c|u003c|u\{3c\})[A-Za-z!]", re.I)
+_CLIPBOARD = pattern(r"\s*Version:\s*\d[\d.]*\s*\n", re.I)
+_FIELD = pattern(r"(\w{1,30}):[ \t]*([^\r\n]*)\r?\n", re.I)
+_TAG = pattern("<[A-Za-z]")
+_MARKUP = pattern(r"\s*<")
+_ESCAPED_TAG = pattern(r"\\(?:x3c|u003c|u\{3c\})[A-Za-z!]", re.I)
 # Tags whose signs a string need not escape; JSON escapes only the quotes in them.
-_ESCAPED_QUOTE = re.compile(r"""<[A-Za-z][^<>\\]{0,300}=\\+["']""")
-_QUOTE = re.compile(r"""<[A-Za-z][^<>\\]{0,300}=["']""")
-_ESCAPED_END = re.compile(r"<\\+/[A-Za-z]")
-_JSON_ESCAPE = re.compile(r"""\\(?:u[0-9a-fA-F]{4}|[nrt"'/])""")
+_ESCAPED_QUOTE = pattern(r"""<[A-Za-z][^<>\\]{0,300}=\\+["']""")
+_QUOTE = pattern(r"""<[A-Za-z][^<>\\]{0,300}=["']""")
+_ESCAPED_END = pattern(r"<\\+/[A-Za-z]")
+_JSON_ESCAPE = pattern(r"""\\(?:u[0-9a-fA-F]{4}|[nrt"'/])""")
 # A string, alone or as a script assigns it or hands it to a function.
-_STRING = re.compile(
+_STRING = pattern(
     r"""
     (?: [\w.$ ]{1,60} [=:] \s{0,20} )? (?: [\w.$]{1,60} \( \s{0,20} )?
     (?P<quote>['"`]) (?P<inside>.*) (?P=quote) [\s);,]*

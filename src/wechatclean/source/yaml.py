@@ -8,17 +8,17 @@ and dates stay as written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 import yaml
 
 from wechatclean.errors import FrontMatterError
+from wechatclean.patterns import pattern
 from wechatclean.source.pairs import Repeated, mapping
 
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
+_INTEGER = pattern(r"-?(?:0|[1-9][0-9]{0,17})")
+_FLOAT = pattern(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}")
 _WORDS: Mapping[str, bool | None] = {
     "true": True,
     "True": True,
@@ -28,7 +28,7 @@ _WORDS: Mapping[str, bool | None] = {
     "~": None,
     "": None,
 }
-_TAB_BEHIND_KEY = re.compile(r"(?<=:)\t(?=[^\s#])")  # generators read it as a space, PyYAML does not
+_TAB_BEHIND_KEY = pattern(r"(?<=:)\t(?=[^\s#])")  # generators read it as a space, PyYAML does not
 _DEPTH, _NODES = 20, 10_000
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from enum import IntEnum
 from typing import NamedTuple
 
 from wechatclean.html.tree import text_of as characters
 from wechatclean.layout.normal_form import HEADINGS, Element
+from wechatclean.patterns import pattern
 from wechatclean.tails.tail import TailKind
 from wechatclean.tails.words import (
     BIOGRAPHY,
@@ -30,10 +30,10 @@ MOST_TITLES = 12  # lines in a row that may belong to anything, if they are titl
 _LINKED = 0.6  # of a line, that is a link as a whole then
 _LISTS = frozenset({"ul", "ol", "table"})
 _LINE_ENDS = frozenset({"br", "p", "li", "tr", "td", "th", "blockquote", "ul", "ol", "table"}) | HEADINGS
-_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u3164]+")
-_SENTENCE = re.compile(r"[。；;…]\W{0,2}$")
+_BLANK = pattern(r"[\s\u200b-\u200f\u2060\ufeff\u3164]+")
+_SENTENCE = pattern(r"[。；;…]\W{0,2}$")
 _OF_ERRANDS = frozenset({"qr-code", "follow"})
-_CARD = re.compile(r"^\[(?:小程序|文章|商品|卡片)\]")  # the line that stands for a card
+_CARD = pattern(r"^\[(?:小程序|文章|商品|卡片)\]")  # the line that stands for a card
 
 
 class Role(IntEnum):

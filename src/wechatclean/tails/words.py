@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from wechatclean.patterns import pattern
 from wechatclean.tails.tail import TailKind
 
 
@@ -144,7 +145,7 @@ PHRASES: tuple[Phrase, ...] = (
 )  # fmt: skip
 
 # One of these is in every line that a phrase is found in: most lines of an article are through in one look.
-MENTIONS = re.compile(
+MENTIONS = pattern(
     "关注|订阅|星标|置顶|码|扫|识别|长按|添加|群|微信|赞|在看|再看|好看|转发|分享|收藏|三连|心|打赏|原创|喜欢|不错|有用|有收获|有帮助"
     "|阅读|推荐|文章|文字|图文|图片|标题|卡片|链接|往期|往日|上期|前篇|前文|上篇|一篇|回顾|精选|精彩|热文|原文|更多|猜你|都在看|想看|感兴趣"
     "|声明|说明|提示|须知|转载|授权|许可|允许|同意|侵|版权|©|rights|powered|转自|摘自|来源|整理|代表|观点|不构成|仅|商务|合作|爆料|广告|投稿"
@@ -164,26 +165,26 @@ LEAD_INS: tuple[Phrase, ...] = (
     _row("lead-in", 0.85, 40, r"^\W*(?:上期|上篇|上一篇|前篇|前文|往期)(?:推荐|回顾|内容|链接|阅读)?\W{0,3}[:：|丨]"),
 )  # fmt: skip
 
-END_MARK = re.compile(r"^\W*(?:the\W?)?end\W*$|^\W*(?:全文|本文|正文)?(?:完|完结|结束)\W*$|^\W*fin\W*$")
-COMMENT_WORDS = re.compile(r"[选彩门友新部]\s?(?:留言|评论)|写留言|阅读\s?[0-9]")
-COMMENTS = re.compile(
+END_MARK = pattern(r"^\W*(?:the\W?)?end\W*$|^\W*(?:全文|本文|正文)?(?:完|完结|结束)\W*$|^\W*fin\W*$")
+COMMENT_WORDS = pattern(r"[选彩门友新部]\s?(?:留言|评论)|写留言|阅读\s?[0-9]")
+COMMENTS = pattern(
     r"^\W*(?:精选|精彩|热门|网友|最新|全部)(?:留言|评论)\W*$|^\W*写留言\W*$|^阅读\d[\d.万w+]*(?:在看|点?赞|好看)?\d*$"
 )
-COUNT_OR_DATE = re.compile(
+COUNT_OR_DATE = pattern(
     r"\d{1,6}|[\d.]+万\+?|赞?\d{1,6}赞?|\d{1,2}月\d{1,2}日|\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?|昨天|前天|今天|刚刚"
     r"|\d{1,2}(?:分钟|小时|天|周|个月)前|星期[一二三四五六日]|周[一二三四五六日]|置顶|作者(?:回复|赞过)?"
 )
 # Lines that belong to neither: they go along where they stand between lines of a tail.
-CREDIT = re.compile(
+CREDIT = pattern(
     r"^\W*(?:责任)?(?:编辑|美编|责编|作者|撰文|撰稿|文字?|校对|校读|审核|审校|审稿|监制|设计|排版|来源|图源|图片?|摄影|记者|策划|制图|制作|出品"
     r"|统筹|配音|语音|剪辑|值班)[:：|/丨]"
 )
-BIOGRAPHY = re.compile(r"^\W*(?:作者简介|关于作者|作者介绍|作者)[:：].*(?:公众号|微信|关注)")
+BIOGRAPHY = pattern(r"^\W*(?:作者简介|关于作者|作者介绍|作者)[:：].*(?:公众号|微信|关注)")
 # What is never of a tail, whatever its length.
-REFERENCES = re.compile(
+REFERENCES = pattern(
     r"^[\W\d]{0,8}(?:引用链接|参考资料|参考链接|参考文献|参考来源|参考|资料来源|脚注|注释|附录|footnotes?|references?)\W{0,4}$|^\[\d{1,3}\]"
 )
 # Where it is about what is scanned for, and not about the account.
-ERRAND = re.compile(
+ERRAND = pattern(
     r"报名|购票|购买|下单|登录|登陆|支付|缴费|预约|签到|答题|投票|参会|直播|挂号|申请|填写|问卷|点餐|门票|抽奖|查询"
 )

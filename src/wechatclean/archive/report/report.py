@@ -18,13 +18,14 @@ from urllib.parse import quote
 from wechatclean.archive.files import write
 from wechatclean.archive.ledger import Record
 from wechatclean.article import Article
+from wechatclean.patterns import pattern
 from wechatclean.publishing.page import with_head
 
 _PAGES = "pages"
-_HOLE = re.compile(r"\b(?:STYLE|SCRIPT|NUMBER|CSS|DATA|JS|TITLE|BASE|HEADER|ARTICLE|MARKDOWN)\b")
-_PAGE = re.compile(r"[0-9a-f]{20}\.html")
+_HOLE = pattern(r"\b(?:STYLE|SCRIPT|NUMBER|CSS|DATA|JS|TITLE|BASE|HEADER|ARTICLE|MARKDOWN)\b")
+_PAGE = pattern(r"[0-9a-f]{20}\.html")
 _MADE_BY = b'name="generator" content="wechatclean"'
-_ON_THE_WEB = re.compile("https?://|data:image/", re.I)
+_ON_THE_WEB = pattern("https?://|data:image/", re.I)
 
 
 class Report:

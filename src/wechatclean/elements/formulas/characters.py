@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from unicodedata import category, name, normalize
 
 from wechatclean.elements.formulas.symbols import COMMANDS, NOT_SEEN
+from wechatclean.patterns import pattern
 
 Around = tuple[str, str]  # what stands before and behind a run of characters
 
@@ -17,7 +17,7 @@ _UPPER: Around = ("^{", "}")
 _LOWER: Around = ("_{", "}")
 _BOLD: Around = (r"\boldsymbol{", "}")
 _ALPHABETS = {"BOLD", "ITALIC", "SCRIPT", "FRAKTUR", "BLACK-LETTER", "DOUBLE-STRUCK", "SANS-SERIF", "MONOSPACE"}
-_ENDS_WITH_NAME = re.compile(r"\\[A-Za-z]+\Z")
+_ENDS_WITH_NAME = pattern(r"\\[A-Za-z]+\Z")
 _SLASH = "\u2044"  # in what a fraction of one character stands for
 
 # Alphabets, as ``mathvariant`` and Unicode's names of characters call them.

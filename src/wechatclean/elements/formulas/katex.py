@@ -6,7 +6,6 @@ that reach below the line.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from unicodedata import normalize
 
@@ -14,6 +13,7 @@ from wechatclean.elements.formulas.latex import latex_of
 from wechatclean.elements.formulas.node import Node, row, token
 from wechatclean.elements.formulas.symbols import FUNCTIONS, NOT_SEEN, PIECES
 from wechatclean.layout.normal_form import Element
+from wechatclean.patterns import pattern
 
 _MOST_LEVELS = 150  # elements; a node of a formula takes about six
 _NOT = "\ue020"  # the stroke through a relation
@@ -28,8 +28,8 @@ _FONTS = {
     "texttt": "monospace", "mathit": "italic", "amsrm": "",
 }  # fmt: skip
 _ALIGNED = {"c": "center", "l": "left", "r": "right"}
-_CHARACTERS = re.compile(r"[0-9]+(?:[.,][0-9]+)*|\S")
-_MARGIN = re.compile(r"margin-right:\s{0,3}([\d.]{1,8})em")
+_CHARACTERS = pattern(r"[0-9]+(?:[.,][0-9]+)*|\S")
+_MARGIN = pattern(r"margin-right:\s{0,3}([\d.]{1,8})em")
 _OUTLINES = {  # how the outlines of what is drawn begin
     "M403 1759 V84": "[", "M347 1759 V0": "]", "M145 15": "|", "M319 602": "⌊", "M863,9": "(", "M76,0": ")",
     "M0 241v40": "→", "M400000 241": "←", "M262 157": "⇐", "M399738 392": "⇒",

@@ -10,9 +10,10 @@ from wechatclean.elements.formulas.characters import characters, glued, words
 from wechatclean.elements.formulas.fences import PAIRS, delimiter, grown, is_tall
 from wechatclean.elements.formulas.node import Node
 from wechatclean.elements.formulas.symbols import FUNCTIONS
+from wechatclean.patterns import pattern
 
-_SEAM = re.compile(r"(\\math(?:rm|bf|bb|cal|frak|sf|tt|it))\{[A-Za-z0-9]+\}(?:\1\{[A-Za-z0-9]+\})+")
-_EM = re.compile(r"(-?[0-9]{0,5}(?:\.[0-9]{1,9})?)(em|ex|px|pt|mu)?")
+_SEAM = pattern(r"(\\math(?:rm|bf|bb|cal|frak|sf|tt|it))\{[A-Za-z0-9]+\}(?:\1\{[A-Za-z0-9]+\})+")
+_EM = pattern(r"(-?[0-9]{0,5}(?:\.[0-9]{1,9})?)(em|ex|px|pt|mu)?")
 _EMS = {"em": 1.0, "": 1.0, "ex": 0.45, "px": 1 / 16, "pt": 1 / 10, "mu": 1 / 18}
 _NAMED_SPACES = {
     "veryverythinmathspace": 1 / 18, "verythinmathspace": 2 / 18, "thinmathspace": 3 / 18, "mediummathspace": 4 / 18,

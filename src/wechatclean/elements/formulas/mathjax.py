@@ -6,7 +6,6 @@ HTML of these versions tags (``mjx-mfrac``) and classes (``mjx-c1D465``) do; in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from lxml import etree
 from wechatclean.elements.formulas.node import LAYOUTS, TOKENS, Node, row, token
 from wechatclean.elements.formulas.symbols import PIECES
 from wechatclean.layout.normal_form import Element
+from wechatclean.patterns import pattern
 
 _MOST_LEVELS = 150  # elements; a node of a formula takes about four
 _NODES = TOKENS | {name.lower() for name in LAYOUTS}
@@ -24,21 +24,21 @@ _ROLES = {  # of what stands between a node and those in it
     "sup": "above", "over": "above", "sub": "below", "under": "below", "base": "base", "op": "base",
     "script": "scripts", "root": "degree", "surd": "sign", "delim": "base",
 }  # fmt: skip
-_GLYPH = re.compile(r"\bmjx-c([0-9A-F]{2,5})\b")
-_HREF = re.compile(r"#MJ[A-Z0-9]*-(?:\d+-)?(?:TEX-)?([A-Z0-9]+-)?([0-9A-F]{2,5})\Z")
+_GLYPH = pattern(r"\bmjx-c([0-9A-F]{2,5})\b")
+_HREF = pattern(r"#MJ[A-Z0-9]*-(?:\d+-)?(?:TEX-)?([A-Z0-9]+-)?([0-9A-F]{2,5})\Z")
 # The pieces of which large signs are made, and those that only make them longer.
 _PIECES = PIECES | {
     **dict.fromkeys("\ue154\ue155\ue156", ""), **dict.fromkeys("\ue150\ue151", "⏞"),
     **dict.fromkeys("\ue152\ue153", "⏟"), "–": "―", "—": "―", **{bar: bar for bar in "|∣‖∥"},
 }  # fmt: skip
-_LARGE = re.compile(f"[{''.join(_PIECES)}]")
+_LARGE = pattern(f"[{''.join(_PIECES)}]")
 _ARROWS = frozenset("←→↔⇐⇒⇔")
 _RELATIONS = frozenset("=<>≤≥≠≈≡∼≃≅⇒⇔→∈⊂⊆:")
 _ALIGNED = {"columnalign": "right left", "columnspacing": "0em", "displaystyle": "true"}
 _STRIKES = {"u": "updiagonalstrike", "d": "downdiagonalstrike", "h": "horizontalstrike"}
-_TRANSLATED = re.compile(r"translate\([-\d.]{1,12}[ ,]{1,3}(-?\d{1,6}(?:\.\d{0,6})?)\)")
-_DECIMAL = re.compile(r"-?\d{1,9}(?:\.\d{0,9})?")
-_WIDTH = re.compile(r"(?<![-\w])width:\s{0,3}(-?[\d.]{1,9}em)")
+_TRANSLATED = pattern(r"translate\([-\d.]{1,12}[ ,]{1,3}(-?\d{1,6}(?:\.\d{0,6})?)\)")
+_DECIMAL = pattern(r"-?\d{1,9}(?:\.\d{0,9})?")
+_WIDTH = pattern(r"(?<![-\w])width:\s{0,3}(-?[\d.]{1,9}em)")
 
 
 def drawn(el: Element) -> Node | None:

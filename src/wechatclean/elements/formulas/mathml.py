@@ -11,9 +11,10 @@ from wechatclean.elements.formulas.node import LAYOUTS, MOST_LEVELS, TOKENS, Nod
 from wechatclean.html.entities import decode
 from wechatclean.layout.computed_style import NEVER_SHOWN
 from wechatclean.layout.normal_form import Element
+from wechatclean.patterns import pattern
 
-_IS_TEX = re.compile(r"\b(?:la)?tex\b", re.I)
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_IS_TEX = pattern(r"\b(?:la)?tex\b", re.I)
+_SPACE = pattern(r"[ \t\r\n\f]+")
 
 
 def annotation_of(math: Element) -> str:

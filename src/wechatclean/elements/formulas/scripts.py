@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from wechatclean.elements.formulas.fences import PAIRS
 from wechatclean.elements.formulas.node import Node, Writer
 from wechatclean.elements.formulas.symbols import BIG, INTEGRALS, LIMITS
+from wechatclean.patterns import pattern
 
 _PRIMES = {"′": 1, "'": 1, "’": 1, "″": 2, "‴": 3, "⁗": 4}
-_ONE = re.compile(
+_ONE = pattern(
     r"(?:[^\\]|[0-9]+(?:\.[0-9]+)?|\\[A-Za-z]+|\\[^A-Za-z]|\\(?:math[a-z]+|operatorname|text)\{[^{}]*\})\Z"
 )
 

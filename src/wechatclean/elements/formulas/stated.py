@@ -9,33 +9,34 @@ from urllib.parse import unquote, unquote_plus
 from wechatclean.elements.formulas.tex import looks_like_tex, undelimited
 from wechatclean.images.addresses import absolute
 from wechatclean.layout.normal_form import Element
+from wechatclean.patterns import pattern
 
 # Of mdnice, doocs, MathJax 4 and Tiptap, Zhihu, Siyuan, Notion's copies, Canvas, and what other editors call it.
 ATTRIBUTES = (
     "data-formula", "data-math-raw", "data-latex", "data-tex", "data-math", "data-equation", "data-equation-content",
     "data-notion-inline-equation", "data-latex-source",
 )  # fmt: skip
-_ENCODED = re.compile(r"%5C|%20|%7B|%5E", re.I)
+_ENCODED = pattern(r"%5C|%20|%7B|%5E", re.I)
 _NOT_TEX = frozenset({"true", "false", "inline", "display", "block"})
 _MAY_BE_FLAGS = frozenset({"data-math", "data-equation"})
 _BLOCKS = frozenset({"section", "div", "p", "figure"})
 _BLOCK_WORDS = ("block", "display")
-_LINE_END = re.compile(r"\A\s*\\\\|\\\\(?:\[[^\]]{0,9}\])?\s*\Z")  # by which Zhihu knows a display
+_LINE_END = pattern(r"\A\s*\\\\|\\\\(?:\[[^\]]{0,9}\])?\s*\Z")  # by which Zhihu knows a display
 
-_PICTURED = re.compile(
+_PICTURED = pattern(
     r"(?:^|[ _-])(?:tex|latex|math|mathcode|formula|equation|eq|ee)(?:$|[ _-])|math|formula|latex|equation"
 )
-_IN_QUERY = re.compile(r"[?&#](?:tex|latex|formula|math|chl|code|eq|from|inline|block|val)=([^&#]+)")
-_FORMULA_PATH = re.compile(
+_IN_QUERY = pattern(r"[?&#](?:tex|latex|formula|math|chl|code|eq|from|inline|block|val)=([^&#]+)")
+_FORMULA_PATH = pattern(
     r"/equation\?|/math\?|latex\.php\?|/render/math\?|card=math&|/chart\?(?=.*cht=tx)|tex2img\.php\?|math\.now\.sh/?\?|math\.vercel\.app"
 )
-_RAW_QUERY = re.compile(
+_RAW_QUERY = pattern(
     r"(?:latex\.codecogs\.com/[\w.]{3,30}|latex\.csdn\.net/eq|/(?:mimetex|mathtex)\.cgi|yuque\.com/gr/latex|/latex\.image)\?(.+)",
     re.S,
 )
-_MAY_BE_FORMULA = re.compile(r"tex|math|/equation\?|/chart\?")  # faster to find than what follows
-_IN_PATH = re.compile(r"(?:i\.upmath\.me|tex\.s2cms\.(?:ru|com))/(?:svg|png)/(.+)", re.S)
-_SETTINGS = re.compile(
+_MAY_BE_FORMULA = pattern(r"tex|math|/equation\?|/chart\?")  # faster to find than what follows
+_IN_PATH = pattern(r"(?:i\.upmath\.me|tex\.s2cms\.(?:ru|com))/(?:svg|png)/(.+)", re.S)
+_SETTINGS = pattern(
     r"\\(?:dpi\{\d{1,4}\}|[bf]g_\w{1,20}|bg\{\w{1,20}\}|fn_\w{1,10}|inline|huge|large|tiny|small|LARGE)(?![A-Za-z])(?:&space;|\s|%20)*"
 )
 

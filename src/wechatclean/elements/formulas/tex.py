@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from wechatclean.html.characters import plain
+from wechatclean.patterns import pattern
 
-_COMMENT = re.compile(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?[ \t]*")
-_LAST_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")  # a space to TeX; before a dollar it would be an escape
-_DELIMITED = re.compile(r"(?s)\s*(\$\$|\$|\\\[|\\\()(.+?)(\$\$|\$|\\\]|\\\))\s*\Z")
+_COMMENT = pattern(r"(?<!\\)((?:\\\\)*)%[^\n]*\n?[ \t]*")
+_LAST_BACKSLASH = pattern(r"(?<!\\)(?:\\\\)*\\\Z")  # a space to TeX; before a dollar it would be an escape
+_DELIMITED = pattern(r"(?s)\s*(\$\$|\$|\\\[|\\\()(.+?)(\$\$|\$|\\\]|\\\))\s*\Z")
 _CLOSERS = {"$": "$", "$$": "$$", r"\(": r"\)", r"\[": r"\]"}
-_SIGN = re.compile(r"\\.|[{}$]", re.S)
-_LIKE_TEX = re.compile(r"\\[A-Za-z,;:!{}|\\]|[\^_](?=[\w{\\+*-])|[=<>+]")
-_WORD = re.compile(r"\\(?:begin|end)\{[A-Za-z*]+\}|\\[A-Za-z]+|\b[A-Za-z]{5,}\b|[\u3040-\u9fff]")
-_IN_WORDS = re.compile(r"\\(?:text|mathrm|operatorname|textbf|mbox|textrm|rm)\*?\s*\{[^{}]*\}")
+_SIGN = pattern(r"\\.|[{}$]", re.S)
+_LIKE_TEX = pattern(r"\\[A-Za-z,;:!{}|\\]|[\^_](?=[\w{\\+*-])|[=<>+]")
+_WORD = pattern(r"\\(?:begin|end)\{[A-Za-z*]+\}|\\[A-Za-z]+|\b[A-Za-z]{5,}\b|[\u3040-\u9fff]")
+_IN_WORDS = pattern(r"\\(?:text|mathrm|operatorname|textbf|mbox|textrm|rm)\*?\s*\{[^{}]*\}")
 
 
 def undelimited(source: str) -> tuple[str, bool | None]:

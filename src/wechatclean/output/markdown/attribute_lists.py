@@ -26,10 +26,11 @@ from wechatclean.output.markdown.placeholders import (
     replaced,
 )
 from wechatclean.output.markdown.tokens import Token
+from wechatclean.patterns import pattern
 
 # Code that would come to life where no fence is known, since it has tags, links, references or attributes, those
 # of what is taken for a heading, a cell or a term, or end its first lines, too.
-LIVE_CODE = re.compile(
+LIVE_CODE = pattern(
     r"<[A-Za-z/!?]|\][(:]|\{[^{}\n]{0,999}(?:=|(?<=[ {:])on)"
     r"|^#(?=[^\n]*\})[^\n]*[ ]\{|[ ]\{[^{}\n]{1,999}\}[ ]*(?:\||\n[=:|-])"
     r"|^[ ]{0,99}\{[^\n]{1,999}\}[ ]{0,99}\n[ ]{0,99}$",
@@ -38,11 +39,11 @@ LIVE_CODE = re.compile(
 _RAW = frozenset({RAW_BRACKET, RAW_SIGN, RAW_LETTER})
 _BEHIND = f"(?<=[{STAR}{LOW}{TICK}{ATOM_END}{EM[1]}])"
 _NEAR = f"(?s:(?<=[{STAR}{LOW}{EM[1]}].))"
-_BRACES = re.compile(f"(?:{_BEHIND}|{_NEAR})\\{{")
-_FIRST_BRACE_IN_TEX = re.compile(f"{_NEAR}\\$(?=\\{{(?!}}))")
-_BRACES_IN_TEX = re.compile(rf"(?:`|[*_][^\\{{ {FIXED_SPACE}]?)(?=\{{)")
-_LAST_BRACE = re.compile(f"}}(?=[ ]{{0,9}}(?:$|[{ATOM}{STRONG[0]}{EM[0]}{DEL[0]}{STAR}{LOW}{TICK}]))")
-_LOW_OPENS = re.compile(f"(?<!\\w)[_{LOW}]")
+_BRACES = pattern(f"(?:{_BEHIND}|{_NEAR})\\{{")
+_FIRST_BRACE_IN_TEX = pattern(f"{_NEAR}\\$(?=\\{{(?!}}))")
+_BRACES_IN_TEX = pattern(rf"(?:`|[*_][^\\{{ {FIXED_SPACE}]?)(?=\{{)")
+_LAST_BRACE = pattern(f"}}(?=[ ]{{0,9}}(?:$|[{ATOM}{STRONG[0]}{EM[0]}{DEL[0]}{STAR}{LOW}{TICK}]))")
+_LOW_OPENS = pattern(f"(?<!\\w)[_{LOW}]")
 
 
 def without_attributes(tokens: list[Token], text: str) -> str:

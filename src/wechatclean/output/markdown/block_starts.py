@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from wechatclean.patterns import pattern
+
 # Python-Markdown wants no space behind the signs of a heading, which its braces give attributes: ``#题 {onclick=…}``.
 _HEADING = r"\#{1,6}(?=[ \t]|$|(?=.*[ ]\{).*\})"
 
-_FIRST_LINE = re.compile(
+_FIRST_LINE = pattern(
     r"""(?P<mark>"""
     + _HEADING
     + r"""|>|[-+*](?=[ \t]|$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-\ ]*$)|\+(?=\+\+)
@@ -15,7 +17,7 @@ _FIRST_LINE = re.compile(
     |(?P<number>[0-9]{1,9})(?P<dot>[.)])(?=[ \t]|$)""",
     re.X,
 )
-_NEXT_LINE = re.compile(
+_NEXT_LINE = pattern(
     r"""(?P<mark>"""
     + _HEADING
     + r"""|>|[-+*](?=[ \t]|$)|=(?==*[ ]*$)|`{3,}(?=[^`]*$)|~{3,}|-(?=[-:|\ ]*$)
@@ -26,7 +28,7 @@ _NEXT_LINE = re.compile(
 )
 
 
-_WRAPPED_BRACES = re.compile(r"(?<=\n)\{(?=[^\n]*\}[ ]*[*_~`!\[<\\])")
+_WRAPPED_BRACES = pattern(r"(?<=\n)\{(?=[^\n]*\}[ ]*[*_~`!\[<\\])")
 
 
 def escape_lines(text: str) -> str:

@@ -27,6 +27,7 @@ from wechatclean.output.markdown.placeholders import STRONG, TICK, atom, emphasi
 from wechatclean.output.markdown.places import joined, written
 from wechatclean.output.markdown.signs import as_text, on_one_line
 from wechatclean.output.markdown.verbatim import Verbatim
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 
@@ -34,12 +35,12 @@ _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figca
 _INLINE = frozenset({"_inline"})
 _LISTS = frozenset({"ul", "ol"})
 _CELLS = frozenset({"td", "th"})
-_LINE = re.compile("^(?=.)", re.M)
+_LINE = pattern("^(?=.)", re.M)
 _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
 DOCUMENT = "[document]"  # the tag of all, as markdownify calls it
 _ENTANGLED = "_entangled"  # no tag, as markdownify's "_inline" is none
-_HTML = re.compile("<[a-z0-9]+[ >]")  # a block that only a blank line ends
-_UNFINISHED = re.compile("[{\n\ufdd0-\ufdef]")
+_HTML = pattern("<[a-z0-9]+[ >]")  # a block that only a blank line ends
+_UNFINISHED = pattern("[{\n\ufdd0-\ufdef]")
 _APART = {TICK: atom("\\`")} | UNSTRUCK
 
 

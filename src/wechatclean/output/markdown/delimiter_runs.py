@@ -5,7 +5,6 @@ Runs are those of the emphasis that we write, and those of the text's own asteri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,10 +13,11 @@ from itertools import product
 from wechatclean.output.markdown.flanking import Kind, flanks, kind_of, may_flank
 from wechatclean.output.markdown.placeholders import AS_CHAR, BACKSLASH, LOW, STAR, TILDE, as_char, literal, replaced
 from wechatclean.output.markdown.tokens import Token
+from wechatclean.patterns import pattern
 
-DELIMITERS = re.compile(f"{STAR}+|{LOW}+|{TILDE}+")
+DELIMITERS = pattern(f"{STAR}+|{LOW}+|{TILDE}+")
 _LOOKED_THROUGH = frozenset({"", "~"})
-_ESCAPED_IN_TEX = re.compile(f"{BACKSLASH}[{BACKSLASH}{STAR}{LOW}{TILDE}]")
+_ESCAPED_IN_TEX = pattern(f"{BACKSLASH}[{BACKSLASH}{STAR}{LOW}{TILDE}]")
 Beside = tuple[str, str]  # the character beside a run, and the one that another parser sees there
 Kinds = tuple[Kind, Kind]
 Sides = tuple[Beside, Beside]  # before the run, and after it

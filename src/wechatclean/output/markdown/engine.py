@@ -13,9 +13,10 @@ from string import punctuation
 from typing import Literal
 
 from wechatclean.output.markdown.placeholders import GUARD
+from wechatclean.patterns import pattern
 
 _POINTS = frozenset(punctuation)
-_GUARDED = re.compile(rf"{GUARD}(?:(?P<entity>&#?\w+;)|(?:\\(?=[!-/:-@\[-`{{-~]))?(?P<char>(?s:.)))")
+_GUARDED = pattern(rf"{GUARD}(?:(?P<entity>&#?\w+;)|(?:\\(?=[!-/:-@\[-`{{-~]))?(?P<char>(?s:.)))")
 
 
 def entity(char: str) -> str:

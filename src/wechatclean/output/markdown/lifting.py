@@ -13,13 +13,14 @@ from typing import NamedTuple, TypeVar
 from wechatclean.output.markdown.flanking import is_left_flanking
 from wechatclean.output.markdown.placeholders import EM, STRONG, as_char
 from wechatclean.output.markdown.tokens import Role, Token
+from wechatclean.patterns import pattern
 
 _JOINER = "\u200d"  # holds an emoji together
 _Sequence = TypeVar("_Sequence", str, "list[Token]")
 
 # Where one of a pair of quotes or brackets must leave the emphasis that they enclose, both do.
 _PAIRS = dict(zip("“‘《「『（【〈", "”’》」』）】〉", strict=True))
-_IN_PAIR = re.compile(
+_IN_PAIR = pattern(
     rf"""(?P<opener>[{STRONG[0]}{EM[0]}])
     (?P<left>[{"".join(_PAIRS)}])(?P<inside>[^\ufdd0-\ufdef]+)(?P<right>[{"".join(_PAIRS.values())}])
     (?P<closer>[{STRONG[1]}{EM[1]}])""",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable
 from difflib import get_close_matches
 
 from wechatclean.output.markdown.options import STANDS_FOR
 from wechatclean.output.markdown.placeholders import ATOM, PLACEHOLDER, atom
+from wechatclean.patterns import pattern
 
 Method = Callable[..., str]
 
@@ -22,7 +22,7 @@ INSTEAD = (
     STANDS_FOR | _BOXES | _PLAYERS | dict.fromkeys(("tbody", "tfoot", "thead"), "tr") | {"list": "ul and convert_ol"}
 )
 # What no file can hold or a tree would refuse; placeholders may be in the text of a paragraph.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _NEAR = 0.75  # of a misspelt name: <u> is not <ul>
 _OTHERS = {
     "escape": "what needs an escape is decided when the whole paragraph is known",

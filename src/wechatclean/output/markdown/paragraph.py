@@ -37,17 +37,18 @@ from wechatclean.output.markdown.placeholders import (
 )
 from wechatclean.output.markdown.plain_emphasis import AS_STARS, resolve_plain
 from wechatclean.output.markdown.tokens import Token, tokens_of
+from wechatclean.patterns import pattern
 
 # Beside code that holds tildes, up to which mistune would strike through from those before.
 UNSTRUCK = {TILDE * 2: atom("\\~\\~"), DEL[0]: atom("<del>"), DEL[1]: atom("</del>")}
-_ABBREVIATION = re.compile(r"^\*(?=\[[^\[\]\n]{1,300}\]:)", re.M)  # a post's own, to who reads emphasis in a document
-_TARGET = re.compile(f"{CLOSE}[{STRONG}{EM}{DEL}]*\\(")  # brackets without one are no link
+_ABBREVIATION = pattern(r"^\*(?=\[[^\[\]\n]{1,300}\]:)", re.M)  # a post's own, to who reads emphasis in a document
+_TARGET = pattern(f"{CLOSE}[{STRONG}{EM}{DEL}]*\\(")  # brackets without one are no link
 _ESCAPED = frozenset("\\`*_~<&!")  # in the text there are placeholders for these, until they are escaped
-_MARK = re.compile("[\ufdd0-\ufddf]")
+_MARK = pattern("[\ufdd0-\ufddf]")
 
 
 # A paragraph of text without any of these is its own Markdown.
-needs_care = re.compile(r"[\\`*_~\[\]<&!{}\n\ufdd0-\ufdef]|\A *[-#>+=|:0-9]").search
+needs_care = pattern(r"[\\`*_~\[\]<&!{}\n\ufdd0-\ufdef]|\A *[-#>+=|:0-9]").search
 
 
 def finish(text: str, symbol: str = "*", *, starts_line: bool = True, engine: Engine | None = None) -> str:
@@ -132,13 +133,13 @@ def _keep_dollars_apart(tokens: list[Token], escape: str) -> None:
 # -- the text's own characters -----------------------------------------------------------------------------------
 
 # Of what begins like a numeric reference Python's HTML parser loses its way.
-_ENTITY = re.compile(f"{AND}(#|[A-Za-z][A-Za-z0-9]{{1,31}};)")
-_TAG = re.compile(f"{LESS}(?=[A-Za-z\u017f\u212a/!?<{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
-_BRACKET = re.compile(f"{CLOSE}(?=\\()")
-_BACKSLASHES = re.compile(BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + PLACEHOLDER.pattern[1:-1] + r"]| +\n)")
-_DOLLAR = re.compile(f"(?<!{GUARD})\\$")
-_LINK_IN_TEX = re.compile(f"\\$[^$]*[{CLOSE}\\]][{OPEN}\\[:][^$]*\\$")
-_TICKS = re.compile(f"{TICK}+|`+")
+_ENTITY = pattern(f"{AND}(#|[A-Za-z][A-Za-z0-9]{{1,31}};)")
+_TAG = pattern(f"{LESS}(?=[A-Za-z\u017f\u212a/!?<{BANG}]|[^\\s<>@{LESS}]{{1,999}}@)")
+_BRACKET = pattern(f"{CLOSE}(?=\\()")
+_BACKSLASHES = pattern(BACKSLASH + r"(?=[!-/:-@\[-`{-~\n" + PLACEHOLDER.pattern[1:-1] + r"]| +\n)")
+_DOLLAR = pattern(f"(?<!{GUARD})\\$")
+_LINK_IN_TEX = pattern(f"\\$[^$]*[{CLOSE}\\]][{OPEN}\\[:][^$]*\\$")
+_TICKS = pattern(f"{TICK}+|`+")
 
 
 def _escaped(tokens: list[Token]) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 
 from wechatclean.output.html import to_html
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 
 BLOCKS = frozenset({"ul", "ol", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"})
-_TANGLE = re.compile("`|~~|<(?:code|del)>")
+_TANGLE = pattern("`|~~|<(?:code|del)>")
 
 
 def is_pipe_table(table: Element) -> bool:

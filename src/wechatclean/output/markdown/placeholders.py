@@ -6,14 +6,15 @@ of emphasis; finished markup (a link's target, a picture, code) is an *atom*, wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from wechatclean.patterns import pattern
 
 LITERALS = "\\`*_~[]<&!"
 _FIRST = 0xFDD0
 AS_PLACEHOLDER = {char: chr(_FIRST + n) for n, char in enumerate(LITERALS)}
 AS_CHAR = {placeholder: char for char, placeholder in AS_PLACEHOLDER.items()}
-_NEEDS_PLACEHOLDER = re.compile(r"[\\`*_~\[\]<&!]")
+_NEEDS_PLACEHOLDER = pattern(r"[\\`*_~\[\]<&!]")
 BACKSLASH, TICK, STAR, LOW, TILDE, OPEN, CLOSE, LESS, AND, BANG = AS_PLACEHOLDER.values()
 
 STRONG, EM, DEL = "\ufdda\ufddb", "\ufddc\ufddd", "\ufdde\ufddf"
@@ -23,8 +24,8 @@ FIXED_SPACE = "\ufde8"  # a space at which no line is broken
 # Around the number of what stays as it was written: it begins with a bracket, other punctuation or a letter, and ends
 # with punctuation or a letter.
 RAW_BRACKET, RAW_SIGN, RAW_LETTER, RAW_SIGN_END, RAW_LETTER_END = "\ufde3\ufde4\ufde5\ufde6\ufde7"
-PLACEHOLDER = re.compile("[\ufdd0-\ufdef]")
-_MARKUP = re.compile("[\ufdda-\ufdef]")
+PLACEHOLDER = pattern("[\ufdd0-\ufdef]")
+_MARKUP = pattern("[\ufdda-\ufdef]")
 
 
 def literal(text: str) -> str:

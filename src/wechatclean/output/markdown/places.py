@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
 from wechatclean.layout.normal_form import Element
+from wechatclean.patterns import pattern
 
-_PICTURE = re.compile(r"<img [^<>\n]*>")
+_PICTURE = pattern(r"<img [^<>\n]*>")
 
 
 class Written(str):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from wechatclean.output.markdown.placeholders import ATOM, ATOM_END, EM, STRONG, replaced
+from wechatclean.patterns import pattern
 
 AS_STARS = {STRONG[0]: "**", STRONG[1]: "**", EM[0]: "*", EM[1]: "*", ATOM: "", ATOM_END: ""}
 
@@ -19,17 +20,17 @@ _POINTS = (
 _LETTER_OR_POINT = "[^\\s\ufdd0-\ufdef]"
 
 # Points right inside of emphasis, beside a letter outside: they leave it. Of a run of the same character all do.
-_OPENS_AT_POINT = re.compile(
+_OPENS_AT_POINT = pattern(
     rf"""(?P<opener>[{STRONG[0]}{EM[0]}]) (?<=\w.)
     (?P<points> (?P<point>[{_POINTS}]) (?P=point){{0,9}} ) (?!(?P=point)) (?={_LETTER_OR_POINT})""",
     re.X,
 )
-_CLOSES_AT_POINT = re.compile(
+_CLOSES_AT_POINT = pattern(
     rf"""(?P<inside>{_LETTER_OR_POINT}) (?!(?P=inside))
     (?P<points> (?P<point>[{_POINTS}]) (?P=point){{0,9}} ) (?P<closer>[{STRONG[1]}{EM[1]}]) (?=\w)""",
     re.X,
 )
-_CLOSER_AT_POINT = re.compile(rf"[{STRONG[1]}{EM[1]}] (?<=[{_POINTS}].) (?=\w)", re.X)  # faster to find
+_CLOSER_AT_POINT = pattern(rf"[{STRONG[1]}{EM[1]}] (?<=[{_POINTS}].) (?=\w)", re.X)  # faster to find
 
 
 def _emphasis(opener: str, closer: str) -> str:
@@ -43,7 +44,7 @@ def _emphasis(opener: str, closer: str) -> str:
     """
 
 
-_PLAIN = re.compile(
+_PLAIN = pattern(
     rf"[^\ufdd0-\ufddf]* (?: (?: {_emphasis(*STRONG)} | {_emphasis(*EM)} ) (?![\ufdd0-\ufddf]) [^\ufdd0-\ufddf]* )*",
     re.X,
 )

@@ -9,11 +9,12 @@ from lxml import etree
 
 from wechatclean.output.markdown.flanking import is_left_flanking
 from wechatclean.output.markdown.placeholders import STRONG, atom, emphasis, literal
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 
 # What markdown-it shows as it is written: it decodes hosts, and other letters, of an autolink; cmark references, too.
-_AUTOLINK = re.compile(
+_AUTOLINK = pattern(
     r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%&]|&(?!#|[A-Za-z][A-Za-z0-9]*;)|%(?=2[3-6BCF]|3[ABDF]|40))+"
 )
 

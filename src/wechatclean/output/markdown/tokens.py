@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from wechatclean.output.markdown.placeholders import ATOM, ATOM_END, DEL, EM, STRONG
+from wechatclean.patterns import pattern
 
 Role = Literal["text", "atom", "opener", "closer"]
 _ENDS = frozenset({"opener", "closer"})
 _ELEMENT = {STRONG: "strong", EM: "em", DEL: "del"}
-_TOKEN = re.compile(f"([{STRONG}{EM}{DEL}]|{ATOM}[^{ATOM}{ATOM_END}]*{ATOM_END})")
+_TOKEN = pattern(f"([{STRONG}{EM}{DEL}]|{ATOM}[^{ATOM}{ATOM_END}]*{ATOM_END})")
 
 
 @dataclass(slots=True, eq=False)

@@ -5,8 +5,6 @@ It is put away while the document is written, so that nothing in it is escaped o
 
 from __future__ import annotations
 
-import re
-
 from wechatclean.output.markdown.placeholders import (
     FIXED_SPACE,
     RAW_BRACKET,
@@ -15,8 +13,9 @@ from wechatclean.output.markdown.placeholders import (
     RAW_SIGN,
     RAW_SIGN_END,
 )
+from wechatclean.patterns import pattern
 
-_PUT_AWAY = re.compile(f"[{RAW_BRACKET}{RAW_SIGN}{RAW_LETTER}]([0-9]+)[{RAW_SIGN_END}{RAW_LETTER_END}]")
+_PUT_AWAY = pattern(f"[{RAW_BRACKET}{RAW_SIGN}{RAW_LETTER}]([0-9]+)[{RAW_SIGN_END}{RAW_LETTER_END}]")
 
 
 class Verbatim:

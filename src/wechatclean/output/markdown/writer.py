@@ -28,16 +28,17 @@ from wechatclean.output.markdown.overrides import Method, check_overrides, has_o
 from wechatclean.output.markdown.placeholders import DEL, EM, FIXED_SPACE, GUARD, STRONG, atom, emphasis, literal, plain
 from wechatclean.output.markdown.signs import balanced, emphasised, enclosed, fence, footnote_of, highlighted, is_bare
 from wechatclean.output.markdown.stripped import stripped
+from wechatclean.patterns import pattern
 
 Element = etree._Element
 Document = TypeVar("Document", bound=DocumentWriter)
 
-_NOT_IN_NAME = re.compile(r"[\[\]:-]")  # of a method, as markdownify has it
-_WIDE_SPACE = re.compile(" ?\u3000[ \u3000]*")  # which parsers drop at the start of a line
-_LINE, _BOX = re.compile("^(?=.)", re.M), re.compile(r"\[[ xX]\]\s")
+_NOT_IN_NAME = pattern(r"[\[\]:-]")  # of a method, as markdownify has it
+_WIDE_SPACE = pattern(" ?\u3000[ \u3000]*")  # which parsers drop at the start of a line
+_LINE, _BOX = pattern("^(?=.)", re.M), pattern(r"\[[ xX]\]\s")
 # What a parser may read between tags, where kramdown, which reads nothing there, would show what escapes it; and spaces
 # that HTML would not keep, which say to a reader of ours that they are meant.
-_IN_HTML_CODE = re.compile(r"[!#-&*+<-@\[-`{-~]|\A | \Z|(?<= ) ")
+_IN_HTML_CODE = pattern(r"[!#-&*+<-@\[-`{-~]|\A | \Z|(?<= ) ")
 
 
 class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]

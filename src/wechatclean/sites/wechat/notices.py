@@ -15,6 +15,7 @@ from wechatclean.html.links import normalise_link
 from wechatclean.html.parser import parse
 from wechatclean.html.visibility import visible_text
 from wechatclean.limits import Limits
+from wechatclean.patterns import pattern
 from wechatclean.source.source import Source
 
 _NO_FULL_TEXT = "获取全文失败"  # wewe-rss
@@ -64,9 +65,9 @@ _BOXES = tuple(
 _CLASSES = etree.XPath("//@class", smart_strings=False)
 _SHORT = 600  # characters of a page that can be a notice without one of the known boxes
 _SMALL, _SHORTEST = 20_000, 120  # characters of a page that has lost its head, and of its words, if it is a notice
-_PAGE = re.compile("<(?:html|body)[ >]", re.I)
+_PAGE = pattern("<(?:html|body)[ >]", re.I)
 _TARGET = ("transferTargetLink", "transfer_target_link")
-_BREAK = re.compile(r"\s+")
+_BREAK = pattern(r"\s+")
 
 
 def refuse(source: Source, limits: Limits) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from itertools import chain, islice
 
@@ -13,6 +12,7 @@ from wechatclean.html.parser import parse
 from wechatclean.html.tree import drop
 from wechatclean.html.visibility import is_empty, visible_text
 from wechatclean.limits import Limits
+from wechatclean.patterns import pattern
 from wechatclean.selectors.page import Kind
 from wechatclean.sites.fragments import container_in
 from wechatclean.sites.site import Facts, Located, Site
@@ -53,8 +53,8 @@ _CONTAINERS = (("id", "js_content"), ("class", "rich_media_content"))
 # What begins above an article's title, the nearest first; in 2014 the title stood above the box of the content.
 _BOXES = ("js_article", "activity-detail", "activity-name", "page-content", "img-content")
 _MOST_CONTAINERS = 5  # of one name, empty ones among them
-_BODY_CLASS = re.compile(r"<body\s(?:[^>]{0,400}\s)?class\s*=\s*([\"'])([^\"']{0,600})\1")
-_OLD_LAYOUT = re.compile(r"<div\s[^<>]{0,80}\bclass=[\"']?text[\"'\s>]")
+_BODY_CLASS = pattern(r"<body\s(?:[^>]{0,400}\s)?class\s*=\s*([\"'])([^\"']{0,600})\1")
+_OLD_LAYOUT = pattern(r"<div\s[^<>]{0,80}\bclass=[\"']?text[\"'\s>]")
 _ONLY_A_CARD = "the page shows a card, and no article"
 _WITHOUT_SCRIPTS = "the post's content is in scripts that this copy of the page does not have"
 _WECHAT_HOSTS = ("mmbiz.qpic.cn", "mmbiz.qlogo.cn", "mp.weixin.qq.com")
@@ -187,7 +187,7 @@ def owns(source: Source) -> bool:  # the last site takes what is left
     return True
 
 
-_OF_WECHAT = re.compile(r"mp\.weixin\.qq\.com|\bqpic\.cn/|\bqlogo\.cn/|\bwx_fmt=|\brich_media|\bjs_content\b")
+_OF_WECHAT = pattern(r"mp\.weixin\.qq\.com|\bqpic\.cn/|\bqlogo\.cn/|\bwx_fmt=|\brich_media|\bjs_content\b")
 _OURS = frozenset({"account", "kind", "source_url", "claims"})  # keys of documents that this library writes
 
 

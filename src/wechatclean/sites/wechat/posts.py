@@ -19,6 +19,7 @@ from wechatclean.html.parser import parse
 from wechatclean.html.visibility import is_empty, visible_text
 from wechatclean.images.addresses import key_of
 from wechatclean.limits import Limits
+from wechatclean.patterns import pattern
 from wechatclean.selectors.page import Kind
 from wechatclean.source.javascript.assignments import ObjectLiteral
 from wechatclean.source.javascript.values import Value
@@ -28,16 +29,16 @@ from wechatclean.source.source import Source
 
 Element: TypeAlias = "etree._Element"
 
-_PARAGRAPHS = re.compile(r"\n[ \t\r]*\n")
-_STRAY = re.compile(r"<(?!/?(?:a|b|br|div|em|i|img|p|section|span|strong)\b|/?mp-)", re.I)
-_BLOCK = re.compile(r"<(?:p|section|div|h[1-6]|ul|ol|blockquote|pre|table)[\s>]", re.I)
-_TEMPLATE = re.compile(r"<script\s[^<>]{0,200}content_tpl[\"']?(?:\s[^<>]{0,200})?>")
+_PARAGRAPHS = pattern(r"\n[ \t\r]*\n")
+_STRAY = pattern(r"<(?!/?(?:a|b|br|div|em|i|img|p|section|span|strong)\b|/?mp-)", re.I)
+_BLOCK = pattern(r"<(?:p|section|div|h[1-6]|ul|ol|blockquote|pre|table)[\s>]", re.I)
+_TEMPLATE = pattern(r"<script\s[^<>]{0,200}content_tpl[\"']?(?:\s[^<>]{0,200})?>")
 _PICTURE_LIST = "picture_page_info_list"
 _MOST_PICTURES = 1_000
 # Elements of posts that are shown.
 _WORDS = etree.XPath("descendant-or-self::*[@id='js_text_desc' or @id='js_image_desc']")
 _PICTURES = frozenset({"js_image_desc", "js_image_title", "js_image_content", "img_list", "img_swiper_content"})
-_INDENT = re.compile(r"\n[ \t]+(?=\S)")  # of tools that write HTML anew
+_INDENT = pattern(r"\n[ \t]+(?=\S)")  # of tools that write HTML anew
 
 
 def text_post(source: Source, limits: Limits) -> Element | None:

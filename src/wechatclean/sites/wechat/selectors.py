@@ -8,6 +8,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from wechatclean.html.visibility import visible_text
+from wechatclean.patterns import pattern
 from wechatclean.selectors.page import Page
 from wechatclean.selectors.selector import (
     LINK_LABELS,
@@ -25,7 +26,7 @@ from wechatclean.selectors.selector import (
 
 _COVERS = ("js_cover", "media", "js_row_immersive_cover_img")
 # Words beside the writer's name, where they have lost their id: times, in figures and in words, and labels.
-_NO_NAME = re.compile(
+_NO_NAME = pattern(
     r"""
     .{0,4}\d{4}[-/.年] | \d{1,2}月\d | (?:凌晨|早上|上午|中午|下午|晚上)?\s?\d{1,2}:\d\d
     | (?:刚刚|今天|昨天|前天|大前天|上周|上个?月|去年|(?:周|星期|礼拜)[一二三四五六日天])(?:\s?\S{0,2}\s?\d{1,2}:\d\d)?$

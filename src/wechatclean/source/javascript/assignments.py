@@ -8,13 +8,13 @@ entry, so that only this entry is lost. It never goes back, so its time is linea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from wechatclean.patterns import pattern
 from wechatclean.source.javascript.parser import Reader
 from wechatclean.source.javascript.values import Value
 
-_ASSIGNED = re.compile(r"\s*=(?![=>])")
+_ASSIGNED = pattern(r"\s*=(?![=>])")
 _NEAR = 2_000  # characters before a name in which the comment that it may stand in begins
 _BEFORE_A_VALUE = "= \t\r\n"
 _BEFORE_A_NAME = " \t\r\n,;.(){}"

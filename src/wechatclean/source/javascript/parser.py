@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from wechatclean.html.entities import decode
+from wechatclean.patterns import pattern
 from wechatclean.source.javascript.scanner import CLOSED_BY, NAME, Cursor
 from wechatclean.source.javascript.values import Value, number, number_at, times, unescaped
 
 _DEPTH = 40  # levels of brackets; deeper ones are skipped, real pages have about eight
-_KEY = re.compile(r"""(?: ([\w$]+) | '([^'\\\n]{0,200})' | "([^"\\\n]{0,200})" )\s*:""", re.X)
+_KEY = pattern(r"""(?: ([\w$]+) | '([^'\\\n]{0,200})' | "([^"\\\n]{0,200})" )\s*:""", re.X)
 # The spellings that make up nearly all of a page's data are read in one step: 'x', JsDecode('x'), '1' * 1.
-_PLAIN = re.compile(
+_PLAIN = pattern(
     r"""
     (?:JsDecode\()?
     ' (?P<text>[^'\n]{0,300}) ' (?<!\\')
@@ -22,7 +23,7 @@ _PLAIN = re.compile(
     """,
     re.X,
 )
-_PLAIN_ENTRY = re.compile(rf"[\s,]* (?P<key>[\w$]{{1,60}}): \s? {_PLAIN.pattern}", re.X)
+_PLAIN_ENTRY = pattern(rf"[\s,]* (?P<key>[\w$]{{1,60}}): \s? {_PLAIN.pattern}", re.X)
 _CONSTANTS: dict[str, Value] = {"true": True, "false": False, "null": None, "undefined": None, "NaN": None}
 # Calls that stand for their first argument.
 _TRANSPARENT = {"JsDecode", "String", "decodeURIComponent", "Date", "Number", "parseInt", "parseFloat"}

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from wechatclean.patterns import pattern
+
 # A bracket, a quote or a slash. Most strings are short and hold no quote: one that begins with the quote, or that is
 # the only argument of the call whose bracket was found, belongs to the match, so that one step passes it.
-_BRACKETS = re.compile(
+_BRACKETS = pattern(
     r"""
     ['"()\[\]{}/]
     (?:
@@ -19,9 +21,9 @@ _BRACKETS = re.compile(
     """,
     re.X,
 )
-_ENTRY_END = re.compile(r"""['"()\[\]{},/]""")
-_SPACE = re.compile(r"\s*")
-NAME = re.compile(r"[\w$]+")
+_ENTRY_END = pattern(r"""['"()\[\]{},/]""")
+_SPACE = pattern(r"\s*")
+NAME = pattern(r"[\w$]+")
 CLOSED_BY = {"(": ")", "[": "]", "{": "}"}
 _OPEN = 40  # levels of open brackets in which the match of a closing one is looked for
 

@@ -6,11 +6,12 @@ import re
 from typing import TypeAlias
 
 from wechatclean.html.characters import joined
+from wechatclean.patterns import pattern
 
 Value: TypeAlias = "str | int | float | bool | list[Value] | dict[str, Value] | None"
 
-_NUMBER = re.compile(r"0[xX][0-9a-fA-F]{1,15}|\d{1,17}(?:\.\d{1,17})?(?:[eE][+-]?\d{1,2})?")
-_ESCAPE = re.compile(
+_NUMBER = pattern(r"0[xX][0-9a-fA-F]{1,15}|\d{1,17}(?:\.\d{1,17})?(?:[eE][+-]?\d{1,2})?")
+_ESCAPE = pattern(
     r"""
     \\ (?: x ([0-9a-fA-F]{2}) | u ([0-9a-fA-F]{4}) | u\{ ([0-9a-fA-F]{1,6}) \} | (\r\n|[\s\S]) )
     """,

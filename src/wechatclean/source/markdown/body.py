@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from wechatclean.errors import DocumentError
 from wechatclean.html.characters import plain_bytes
 from wechatclean.notes import Notes
+from wechatclean.patterns import pattern
 from wechatclean.source.markdown.html import has_pictures, pieces, with_parts
 from wechatclean.source.markdown.parts import Part, Parts
 
@@ -51,24 +52,24 @@ def read_body(text: str, notes: Notes) -> Body:
     return Body(html, tuple(found), is_markdown=True)
 
 
-_PAGE = re.compile(r"\s*<(?:!doctype|html|head|body)\b", re.I)
-_BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
+_PAGE = pattern(r"\s*<(?:!doctype|html|head|body)\b", re.I)
+_BLANK_LINES = pattern(r"\n[ \t\r]*\n\s*")
 _BLOCK_NAMES = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
     "|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu"
     "|menuitem|nav|noframes|ol|optgroup|option|p|param|pre|script|search|section|style|summary|svg|table|tbody|td"
     "|textarea|tfoot|th|thead|title|tr|track|ul"
 )
-_STARTS_BLOCK = re.compile(
+_STARTS_BLOCK = pattern(
     rf"</?(?:{_BLOCK_NAMES})(?=[\s/>])|<[!?]|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?>[ \t\r]*(?:\n|$)", re.I
 )
-_HAS_ELEMENT = re.compile(rf"<(?:{_BLOCK_NAMES}|img|br)\b", re.I)
-_NESTING = re.compile(
+_HAS_ELEMENT = pattern(rf"<(?:{_BLOCK_NAMES}|img|br)\b", re.I)
+_NESTING = pattern(
     r"<(/?)(?:div|section|article|blockquote|table|tbody|tr|td|th|ul|ol|dl|figure|center|details|main|header|footer)\b",
     re.I,
 )
 # What is no word of a text, but Markdown.
-_SIGNS = re.compile(
+_SIGNS = pattern(
     r"""
     ^[ ]{0,3}(?: \#{1,6}[ \t]\S | (?:`{3}|~{3}) | >[ \t]?\S | [-*+][ \t]+\S | [0-9]{1,9}[.)][ \t]+\S
                | (?:\*[ ]?){3,}\r?$ | (?:-[ ]?){3,}\r?$ | (?:_[ ]?){3,}\r?$ | =+\r?$ | \|?[ ]?:?-+:?[ ]?\|[-:| ]*\r?$

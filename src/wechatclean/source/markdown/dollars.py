@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from wechatclean.patterns import pattern
 
-_LIKE_TEX = re.compile(r"[\\^_{}=<>|]")
-_SAYS_SOMETHING = re.compile(r"[^\W_]|[\\{]")
-_IS_MARKUP = re.compile(r"\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
-_WORDS = re.compile("[\u3000-\u9fff\uff00-\uffef]")
-_REFERENCE = re.compile(r"&#([1-9]\d{1,2});")
+_LIKE_TEX = pattern(r"[\\^_{}=<>|]")
+_SAYS_SOMETHING = pattern(r"[^\W_]|[\\{]")
+_IS_MARKUP = pattern(r"\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
+_WORDS = pattern("[\u3000-\u9fff\uff00-\uffef]")
+_REFERENCE = pattern(r"&#([1-9]\d{1,2});")
 _UNREAD = frozenset(map(ord, "!\"#%'()*+,-./:;=?@[]^_{|}~"))  # what may be a reference in TeX, and is no end of it
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from wechatclean.patterns import pattern
 from wechatclean.source.markdown.inert import inert, is_inert, only_shows
 from wechatclean.source.markdown.parts import Kind, Part
 
@@ -24,7 +25,7 @@ _FOOTNOTE = r"\[\^[^\s\[\]\\^<>]{1,200}\](?![(\[:])"
 _WITH_TARGET = rf"!?\[[^\[\]\n]{{0,500}}\]\([^()\n]{{0,500}}(?:{_TEMPLATE})[^()\n]{{0,500}}\)"
 _HTML_TAG = rf"<(?P<element>[A-Za-z][A-Za-z0-9-]{{0,40}})\b[^<>\n]{{0,1000}}(?:{_TEMPLATE})[^<>\n]{{0,1000}}>"
 
-TEMPLATE = re.compile(_TEMPLATE)
+TEMPLATE = pattern(_TEMPLATE)
 # Signs of note apps: a highlight's, a comment's; a tag, the name of a block, the kind of a callout.
 _SIGNS = (
     r"(?<!=)==(?!=)|%%|(?<!\S)\#(?=[\w/-]{0,200}[^\W\d])[\w/-]{1,200}"
@@ -34,28 +35,28 @@ _SIGNS = (
 _DEFINES = r"(?<![^\n]):(?=[ \t])|(?<![^\n])\*\[[^\[\]\n]{1,300}\]:[^\n\[\]<>]{0,500}(?![^\n])"
 _NAME = r"(?:id|name)\s?=\s?(?:\"[^\"<>\n]{1,200}\"|'[^'<>\n]{1,200}'|[^\s\"'=<>`/]{1,200})"
 # What shows nothing: a place that links lead to, a link without words.
-PLACE = re.compile(rf"<(?P<place>a|span)\s{_NAME}\s?></(?P=place)>")
-WITHOUT_WORDS = re.compile(r"\[\]\([^()\s<>]{0,500}\)")
-INLINE = re.compile(
+PLACE = pattern(rf"<(?P<place>a|span)\s{_NAME}\s?></(?P=place)>")
+WITHOUT_WORDS = pattern(r"\[\]\([^()\s<>]{0,500}\)")
+INLINE = pattern(
     f"{_TEMPLATE}|(?P<attributes>{_ATTRIBUTES})|{_WIKI}|{_FOOTNOTE}|(?P<target>{_WITH_TARGET})|{_HTML_TAG}|{_SIGNS}|{_DEFINES}"
 )
 BEGINS = frozenset("{[!<=%#^:*")  # what begins with none of these is none of them
-REFERENCE = re.compile(rf"\[[^\[\]\n]{{1,300}}\]:[^\n]{{0,500}}(?:{_TEMPLATE})[^\n]{{0,500}}$")
-ATTRIBUTES_ALONE = re.compile(r"\{[:#.][^{}\\\n<>`]{0,500}\}[ \t]*$")
-ATTRIBUTES_AT_END = re.compile(r"\{[#.][^{}\\\n<>`]{0,500}\}$")
-TASK = re.compile(r"\[[ xX]\](?=\s)")
-MORE = re.compile(r"<!--\s{0,9}(?:more|truncate|excerpt)\s{0,9}-->", re.I)
+REFERENCE = pattern(rf"\[[^\[\]\n]{{1,300}}\]:[^\n]{{0,500}}(?:{_TEMPLATE})[^\n]{{0,500}}$")
+ATTRIBUTES_ALONE = pattern(r"\{[:#.][^{}\\\n<>`]{0,500}\}[ \t]*$")
+ATTRIBUTES_AT_END = pattern(r"\{[#.][^{}\\\n<>`]{0,500}\}$")
+TASK = pattern(r"\[[ xX]\](?=\s)")
+MORE = pattern(r"<!--\s{0,9}(?:more|truncate|excerpt)\s{0,9}-->", re.I)
 
-_OPENS = re.compile(r"\{%-?\s{0,9}(?P<tag>[A-Za-z_]\w{0,40})|\{\{(?P<sign>[<%])\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})")
-_CLOSES = re.compile(
+_OPENS = pattern(r"\{%-?\s{0,9}(?P<tag>[A-Za-z_]\w{0,40})|\{\{(?P<sign>[<%])\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})")
+_CLOSES = pattern(
     r"\{%-?\s{0,9}end(?P<tag>[A-Za-z_]\w{0,40})\s{0,9}-?%\}"
     r"|\{\{(?P<sign>[<%])\s{0,9}/\s{0,9}(?P<code>[A-Za-z_][\w/-]{0,60})\s{0,9}[>%]\}\}"
 )
-_SHORTCODE = re.compile(r"\{\{[<%](?!/\*)")
-_SHOWN = re.compile(r"(\{\{[<%])/\*((?:[^*]|\*(?!/)|\*/(?![>%]\}\})){0,2000})\*/([>%]\}\})")
+_SHORTCODE = pattern(r"\{\{[<%](?!/\*)")
+_SHOWN = pattern(r"(\{\{[<%])/\*((?:[^*]|\*(?!/)|\*/(?![>%]\}\})){0,2000})\*/([>%]\}\})")
 _VOID = frozenset({"img", "br", "hr", "input", "source", "embed", "link", "meta"})  # have no end tag
 _HOLD_HTML = frozenset({"raw", "verbatim", "<raw", "<rawhtml", "<html", "<unsafe"})
-_HOLD_CODE = re.compile(
+_HOLD_CODE = pattern(
     r"\{%-?\s{0,9}(?P<tag>codeblock|code|highlight)\b(?P<words>[^%{}]{0,500})%\}"
     r"(?P<code>.*)\{%-?\s{0,9}end(?P=tag)\s{0,9}-?%\}"
     r"|\{\{<\s{0,9}(?P<shortcode>code|highlight)\b(?P<options>[^<>{}]{0,500})>\}\}"

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from wechatclean.patterns import pattern
 from wechatclean.source.markdown.engines import MORE, PLACE, TEMPLATE, part_at, part_of
 from wechatclean.source.markdown.inert import is_inert
 from wechatclean.source.markdown.parts import Part, Parts
 
-_OPAQUE = re.compile(r"<(pre|code|script|style|textarea|xmp|svg)\b", re.I)
-_PICTURE = re.compile(
+_OPAQUE = pattern(r"<(pre|code|script|style|textarea|xmp|svg)\b", re.I)
+_PICTURE = pattern(
     r"!\[([^\[\]\n]{0,500})\]\((https?://[^\s()<>]{1,2000})(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?\)"
 )
-_PICTURES = re.compile(rf"\s*(?:{_PICTURE.pattern}\s*)+")
+_PICTURES = pattern(rf"\s*(?:{_PICTURE.pattern}\s*)+")
 
 
 def with_parts(html: str, parts: Parts, *, places: bool = False) -> str:

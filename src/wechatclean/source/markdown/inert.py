@@ -11,20 +11,21 @@ from collections.abc import Iterator
 from html import unescape
 
 from wechatclean.html.addresses import scheme_of
+from wechatclean.patterns import pattern
 
-_IN_COMMENT = re.compile(r"[<>]|(?<=-)-|\A-|-\Z")
-_MAY_BEGIN_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?P<attributes>(?:[\s/][^<>]{0,2000})?)>")
-_AUTOLINK = re.compile(r"<https?://[^\s<>]{0,2000}>", re.I)
-_ATTRIBUTE = re.compile(r"[\s/]*(?P<name>=?[^\s/=]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']\S*|(?=[\"'])|\Z))?")
-_TARGET = re.compile(r"\](?=\s{0,9}[(:]\s{0,9}<?\s{0,9}(?P<target>[^\s)\]]{1,2000}))")  # no scheme has "]" in it
-_NOT_READ = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\\\\]")
-_RASTER = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|avif)[;,]", re.I)
-_LIVE_ATTRIBUTE = re.compile(
+_IN_COMMENT = pattern(r"[<>]|(?<=-)-|\A-|-\Z")
+_MAY_BEGIN_TAG = pattern(r"<(?=[A-Za-z/!?])")
+_TAG = pattern(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})(?P<attributes>(?:[\s/][^<>]{0,2000})?)>")
+_AUTOLINK = pattern(r"<https?://[^\s<>]{0,2000}>", re.I)
+_ATTRIBUTE = pattern(r"[\s/]*(?P<name>=?[^\s/=]+)(?:\s*=\s*(?P<value>\"[^\"]*\"|'[^']*'|[^\s\"']\S*|(?=[\"'])|\Z))?")
+_TARGET = pattern(r"\](?=\s{0,9}[(:]\s{0,9}<?\s{0,9}(?P<target>[^\s)\]]{1,2000}))")  # no scheme has "]" in it
+_NOT_READ = pattern("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\\\\]")
+_RASTER = pattern(r"data:image/(?:png|jpe?g|gif|webp|bmp|avif)[;,]", re.I)
+_LIVE_ATTRIBUTE = pattern(
     r"(?i:\b(?:on[a-z]{1,30}|srcdoc)\s{0,9}=|=(?=\s{0,9}[\"']?\s{0,9}(?:javascript|vbscript|data)\s{0,9}:))"
 )
-_PLAIN_STYLE = re.compile(r"(?!.*position)[\w\s.:;%#-]*", re.I | re.S)
-_PLAIN_NAME = re.compile(r"[a-z][a-z-]*")
+_PLAIN_STYLE = pattern(r"(?!.*position)[\w\s.:;%#-]*", re.I | re.S)
+_PLAIN_NAME = pattern(r"[a-z][a-z-]*")
 _ELEMENTS = frozenset(
     "a abbr article aside b blockquote br caption center cite code col colgroup dd del details dfn div dl dt em"
     " figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q rp rt ruby"

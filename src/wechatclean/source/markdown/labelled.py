@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from wechatclean.patterns import pattern
 from wechatclean.source.markdown.parts import Part
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
-_DEFINITION = re.compile(r":[ \t]+(?=\S)")
-_FOOTNOTE = re.compile(r"\[\^([^\s\[\]\\^<>]{1,200})\]:")
+_DEFINITION = pattern(r":[ \t]+(?=\S)")
+_FOOTNOTE = pattern(r"\[\^([^\s\[\]\\^<>]{1,200})\]:")
 
 
 def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:

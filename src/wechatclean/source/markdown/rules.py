@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import normalizeReference
 
+from wechatclean.patterns import pattern
 from wechatclean.source.markdown.dollars import is_formula, tex_in
 from wechatclean.source.markdown.engines import (
     ATTRIBUTES_ALONE,
@@ -37,13 +38,13 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-_FORMULA = re.compile(
+_FORMULA = pattern(
     r"\$\$(?!\$)(?P<display>(?:[^$\\]|\\.){1,5000})\$\$|\$(?![\s$])(?P<inline>(?:[^$\\\n]|\\[^\n]){1,2000})(?<!\s)\$",
     re.S,
 )
-_COMMENT_IN_TEX = re.compile(r"(?<!\\)%[^\n]*")
-_ADDRESS = re.compile(r"://(?:[A-Za-z0-9._/?=%#@:;,+-]|&(?!#?[0-9A-Za-z]{1,31};))+(?<!_)")
-_CODE_IN_HTML = re.compile(r"<code>(?=[^<>]{0,2000}&#)([^<>]{1,2000})</code>")
+_COMMENT_IN_TEX = pattern(r"(?<!\\)%[^\n]*")
+_ADDRESS = pattern(r"://(?:[A-Za-z0-9._/?=%#@:;,+-]|&(?!#?[0-9A-Za-z]{1,31};))+(?<!_)")
+_CODE_IN_HTML = pattern(r"<code>(?=[^<>]{0,2000}&#)([^<>]{1,2000})</code>")
 
 
 def add_rules(parser: MarkdownIt) -> None:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from wechatclean.patterns import pattern
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_RULE = re.compile(r"^([ \t>]*-) (?=[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?$)", re.M)
-_LINE_END = re.compile(r"\r\n?|\n")
-_PIPE = re.compile(r"(?<!\\)\|")
+_RULE = pattern(r"^([ \t>]*-) (?=[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*\r?$)", re.M)
+_LINE_END = pattern(r"\r\n?|\n")
+_PIPE = pattern(r"(?<!\\)\|")
 
 
 def may_have_rules(markdown: str) -> bool:
