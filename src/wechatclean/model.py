@@ -17,8 +17,8 @@ class Model(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
-    def of(cls, values: dict[str, Any], stated: Iterable[str]) -> Self:
-        """One of *values*, which are known to be valid, one for each field; *stated* names those that were given.
+    def of(cls, values: dict[str, Any], stated: Iterable[str], private: dict[str, Any] | None = None) -> Self:
+        """One of *values*, known to be valid, one for each field in their order; *stated* names those that were given.
 
         It takes a third of the time of validation, of which ``model_construct`` takes twice as long.
         """
@@ -27,7 +27,7 @@ class Model(BaseModel):
         assign(model, "__dict__", values)
         assign(model, "__pydantic_fields_set__", set(stated))
         assign(model, "__pydantic_extra__", None)
-        assign(model, "__pydantic_private__", None)
+        assign(model, "__pydantic_private__", private)
         return model
 
     def __hash__(self) -> int:

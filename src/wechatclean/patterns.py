@@ -6,8 +6,12 @@ import re
 from typing import Any, AnyStr, cast
 
 
-class _Pattern:
-    """Stands for a compiled expression, whose methods it takes over at its first use."""
+class _Compiled:
+    """Stands for a compiled expression, whose methods it has taken over."""
+
+
+class _Pattern(_Compiled):
+    """Becomes one at its first use; then nothing stands between a call and the method."""
 
     def __init__(self, source: Any, flags: int) -> None:
         self._source, self._flags = source, flags
@@ -15,6 +19,7 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         compiled = re.compile(self._source, self._flags)
         vars(self).update((known, getattr(compiled, known)) for known in dir(compiled) if not known.startswith("_"))
+        self.__class__ = _Compiled  # type: ignore[assignment]
         return getattr(compiled, name)
 
 

@@ -39,8 +39,6 @@ from wechatclean.tails.leaving_out import NOTHING, leave_out
 from wechatclean.tails.placing import tails_of
 from wechatclean.tails.tail import WhatOfTails
 
-_CONTENT = frozenset("markdown html text images links embeds tail coverage notes editor source_front_matter".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
@@ -105,20 +103,21 @@ class Pipeline:
         if left is not NOTHING:
             body = "\n".join((to_text(left.leads), body, to_text(left.tail)))  # what was asked for is no loss
         cover = {"cover": placed(metadata.cover, self.images)} if metadata.cover else {}
-        article = Article.model_construct(
-            **vars(metadata) | cover,
+        content = {
             **rendering._asdict(),
-            _fields_set=metadata.model_fields_set | _CONTENT,
-            links=links_of(built.root),
-            embeds=tuple(built.embeds),
-            tail=tail,
-            coverage=coverage_of(built.shown.texts, body, built.shown.pictures, pictures),
-            notes=notes.all(),
-            editor=editor_of(built.traces),
-            source_front_matter=page.source.front_matter,
+            "links": links_of(built.root),
+            "embeds": tuple(built.embeds),
+            "tail": tail,
+            "coverage": coverage_of(built.shown.texts, body, built.shown.pictures, pictures),
+            "notes": notes.all(),
+            "editor": editor_of(built.traces),
+            "source_front_matter": page.source.front_matter,
+        }
+        return Article.of(
+            vars(metadata) | cover | content,
+            metadata.model_fields_set | content.keys(),
+            {"_written_by": WrittenBy(self.writer, self.images)},
         )
-        article._written_by = WrittenBy(self.writer, self.images)
-        return article
 
     def markdown(self, page: SitePage, notes: Notes) -> str:
         """The Markdown of the article on *page*, and nothing else; raises as :meth:`article` does."""

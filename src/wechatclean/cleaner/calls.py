@@ -16,6 +16,21 @@ from wechatclean.recovery import Recoverable
 from wechatclean.source.response import Response
 from wechatclean.tails.tail import WhatOfTails
 
+_USUAL = Cleaner()
+
+
+def _cleaner(
+    images: ImagePolicy | str,
+    writer: Writer | None,
+    limits: Limits,
+    recover: bool | Collection[Recoverable],
+    tail: WhatOfTails,
+) -> Cleaner:
+    """A cleaner of these options; without any, the one that is there."""
+    if images is REMOTE and writer is None and limits is LIMITS and recover is False and tail == "keep":
+        return _USUAL
+    return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail)
+
 
 def clean(  # noqa: PLR0913  # every option has its name
     source: str | bytes | Response,
@@ -48,7 +63,7 @@ def clean(  # noqa: PLR0913  # every option has its name
         ValueError: *url* is no address, or no image policy has the name *images*; nothing that *recover* names is
             known; *tail* is another word.
     """
-    return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).clean(source, url=url)
+    return _cleaner(images, writer, limits, recover, tail).clean(source, url=url)
 
 
 def to_markdown(  # noqa: PLR0913  # every option has its name
@@ -65,7 +80,7 @@ def to_markdown(  # noqa: PLR0913  # every option has its name
 
     Takes and raises what :func:`clean` does.
     """
-    return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).to_markdown(source, url=url)
+    return _cleaner(images, writer, limits, recover, tail).to_markdown(source, url=url)
 
 
 def clean_feed(  # noqa: PLR0913  # every option has its name
@@ -91,7 +106,7 @@ def clean_feed(  # noqa: PLR0913  # every option has its name
             word.
         ImportError: feedparser is not installed.
     """
-    return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).clean_feed(xml)
+    return _cleaner(images, writer, limits, recover, tail).clean_feed(xml)
 
 
 def clean_data(  # noqa: PLR0913  # every option has its name
@@ -114,7 +129,7 @@ def clean_data(  # noqa: PLR0913  # every option has its name
         ValueError: *url* is no address, or no image policy has the name *images*; nothing that *recover* names is
             known; *tail* is another word.
     """
-    return Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail).clean_data(data, url=url)
+    return _cleaner(images, writer, limits, recover, tail).clean_data(data, url=url)
 
 
 def clean_many(  # noqa: PLR0913  # the options of Cleaner
@@ -147,5 +162,5 @@ def clean_many(  # noqa: PLR0913  # the options of Cleaner
         ValueError: *processes* or *timeout* is no number above 0, or the value of an option is unknown.
         RuntimeError: the processes do not start.
     """
-    cleaner = Cleaner(images=images, writer=writer, limits=limits, recover=recover, tail=tail)
+    cleaner = _cleaner(images, writer, limits, recover, tail)
     return cleaner.clean_many(sources, processes=processes, ordered=ordered, timeout=timeout)

@@ -18,7 +18,7 @@ _GLUED = pattern(
 # What may hold a semicolon that ends nothing, what opens and closes a bracket, and what ends a declaration.
 _PIECE = pattern(rf"{_STRING}|url\(\s*(?![\s\"'])[^)]*\)?|[()\[\]{{}};]", re.I | re.S)
 _CLOSES = {"(": ")", "[": "]", "{": "}"}
-_NAME = pattern(r"\s*(-?-?(?-i:[A-Za-z_\u0080-\uffff])[\w-]*|--)\s*:", re.I)
+_NAME = pattern(r"\s*(-?-?(?-i:[A-Za-z_]|[^\x00-\x7f])[\w-]*|--)\s*:", re.I)
 _IMPORTANT = pattern(r"!\s*important\s*\Z", re.I)
 _PLAIN = pattern(r"[a-zA-Z_-]|[^\x00-\x7f]")
 _AS_TEXT = 0xE000  # an escaped sign is part of a name, and ends nothing

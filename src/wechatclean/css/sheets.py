@@ -10,7 +10,7 @@ from wechatclean.css.declarations import declared, plain
 from wechatclean.patterns import pattern
 
 _COMPOUND = pattern(
-    r"(?P<tag>\*|[a-z][\w-]*)?(?P<rest>(?:[.#]-?(?-i:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*))*)", re.I
+    r"(?P<tag>\*|[a-z][\w-]*)?(?P<rest>(?:[.#]-?(?-i:(?:[A-Za-z_]|[^\x00-\x7f])(?:[\w-]|[^\x00-\x7f])*))*)", re.I
 )
 _PIECE = pattern(r""""(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|[{};]""", re.S)
 _COMMENT_SIGNS = pattern("<!--|-->")

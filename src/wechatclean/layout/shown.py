@@ -50,8 +50,8 @@ class Shown:
     def count(self, root: Element, computed: ComputedStyle, sight: Sight) -> None:
         """Count *root*, whose text has that *sight*, with all that it holds."""
         lines = 0  # that have ended
-        if not len(root) and not computed.is_painted:  # most are pictures
-            if self._goes_inside(root, computed, sight):
+        if not len(root) and not computed.is_painted:  # most are pictures and line breaks
+            if (computed.shows or root.text) and self._goes_inside(root, computed, sight):
                 self._add(root.text, _Open(sight), lines)
             return
         open_ = [_Open(sight)]

@@ -80,10 +80,13 @@ def is_alone(el: Element) -> bool:
 
 def picture_source(img: Element) -> tuple[str, bool]:
     """The TeX of the picture *img*, and whether it stands by itself; ``""`` where it is no formula's."""
-    address = _address(img)
+    stated = [value for name in ("data-src", "data-original", "src") if (value := img.get(name))]
+    is_said = _says_formula(img)
+    if not (is_said or any(map(_MAY_BE_FORMULA.search, stated))):
+        return "", False
+    address = next(filter(absolute, stated), stated[0] if stated else "")  # the first that leads to the network
     in_address = address_source(address)
-    is_formula = in_address or _says_formula(img)
-    if not is_formula:
+    if not (is_said or in_address):
         return "", False
     source = attribute_source(img) or img.get("source") or ""
     for name in ("alt", "title", "aria-label"):
@@ -93,12 +96,6 @@ def picture_source(img: Element) -> tuple[str, bool]:
     source, shown = undelimited(source)
     bare = _LINE_END.sub("", source) if "zhihu" in address or img.get("eeimg") or img.get("data-eeimg") else source
     return bare.strip(), shown if shown is not None else bare != source or is_alone(img) or is_display(img)
-
-
-def _address(img: Element) -> str:
-    """The address of *img*: the first one that leads to the network, where one does."""
-    stated = [value for name in ("data-src", "data-original", "src") if (value := img.get(name))]
-    return next(filter(absolute, stated), stated[0] if stated else "")
 
 
 def _says_formula(img: Element) -> bool:

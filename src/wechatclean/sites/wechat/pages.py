@@ -205,7 +205,7 @@ def read_fragment(source: Source, body: etree._Element) -> Located:
         return Located("repost", card, (body,), truncated=_ONLY_A_CARD)
     if is_post(body, source.text):
         return _post_as_shown("article", body, ())
-    content = container_in(body, _CONTAINERS)
+    content = container_in(body, [place for place in _CONTAINERS if place[1] in source.text])
     frame = () if content is None else take_frame(body, content)
     kind: Kind = "repost" if names_original(frame) else "article"
     return Located(kind, body, frame, _lines_of_a_feed(body), start=0)
