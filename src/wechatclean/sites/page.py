@@ -111,7 +111,7 @@ def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | No
         raise TypeError(f"the site {site.name!r} found {found!r:.80}, which is neither a Located nor None")
     if found.truncated:
         notes.add("truncated", found.truncated)
-    _write_as_html(found.body, sites, source.text)
+    _write_as_html(found.body, sites, source.text if source.is_bare else "")  # a page is far longer than its body
     return SitePage(
         kind=found.kind,
         site=site,
