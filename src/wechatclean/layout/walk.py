@@ -10,7 +10,7 @@ HTML is told to the walk as rules.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TypeAlias
 
 from wechatclean.errors import LimitError
 from wechatclean.html.box import FALLBACK, box_of
@@ -39,6 +39,11 @@ _FLEX, _INDENTED = State.FLEX, State.INDENTED
 _NOTED = frozenset("annotation annotation-xml clippath desc mask metadata noembed noframes pattern symbol".split())
 _FEEDS, _KNOWN = State.FEEDS, State.TYPED | State.WRAPPED
 _UNUSUAL = State.HIDDEN | _FEEDS  # text is not simply added to the line
+# An element that is open: marks, link, state, sight, first line and counting of the walk before it, which come back
+# after it; whether a line ends with it; what closes the heading or box that it has opened; what its rule wants to be
+# called at its end; what shows its background, if nothing else is shown of it. Pages have thousands: it has no class.
+_End = OnLeave | None
+Frame: TypeAlias = tuple[Element, int, str | None, int, Sight, int, bool, bool, _End, _End, _End]
 
 
 def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
@@ -79,31 +84,6 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
     return built
 
 
-class Frame(NamedTuple):
-    """An element that is open.
-
-    Attributes:
-        element: the element of the source.
-        marks, link, state, sight, first, counts: those of the walk before it, which come back after it.
-        is_block: whether a line ends with it.
-        close: closes the heading or box that it has opened.
-        on_leave: what its rule wants to be called at its end.
-        paint: shows its background, if nothing else is shown of it.
-    """
-
-    element: Element
-    marks: int
-    link: str | None
-    state: int
-    sight: Sight
-    first: int
-    counts: bool
-    is_block: bool
-    close: OnLeave | None = None
-    on_leave: OnLeave | None = None
-    paint: OnLeave | None = None
-
-
 class Walker(InitialsBuilder):
     """The walk over a source tree: it enters and leaves elements, and writes what they hold."""
 
@@ -140,7 +120,7 @@ class Walker(InitialsBuilder):
                     break
                 children, frame = open_.pop()
                 self._leave(frame)
-                el, parent = frame.element, open_[-1][1].element if open_ else body
+                el, parent = frame[0], open_[-1][1][0] if open_ else body
                 del el[:]  # what is freed here makes room for what is written
                 if el.tail:
                     self._read(el.tail, parent)
@@ -181,7 +161,7 @@ class Walker(InitialsBuilder):
             if computed.sets & _FEEDS:
                 self._ask_for_lines(el)
             wait = self._wait_for_word if begins_word else None
-            return Frame(el, marks, link, state, outer, first, counts, is_block, None, wait)
+            return el, marks, link, state, outer, first, counts, is_block, None, wait, None
         if counts and computed.asks and not is_unshown(el, computed, self.inside):
             self.shown.count(el, computed, sight)
             self.counts = False
@@ -194,7 +174,7 @@ class Walker(InitialsBuilder):
         paint = painting(self, self._rules, el) if computed.is_painted else None
         answer = self._answer(computed, el) if computed.asks or computed.hides else GO_INSIDE
         on_leave = None if answer is GO_INSIDE or isinstance(answer, Outcome) else answer
-        frame = Frame(el, marks, link, state, outer, first, counts, is_block, close, on_leave, paint)
+        frame = el, marks, link, state, outer, first, counts, is_block, close, on_leave, paint
         if answer is HANDLED:
             self._leave(frame)
             return None
