@@ -83,11 +83,11 @@ _Change = tuple[int, int, str]  # from, to, and what stands there instead
 def _changes(text: str) -> Iterator[_Change]:
     """What must be another in *text* so that nothing in it can run."""
     for sign in _MAY_BEGIN_TAG.finditer(text):
-        tag = _TAG.match(text, sign.start()) or _AUTOLINK.match(text, sign.start())
-        if tag is None or (tag.re is _TAG and not only_shows(tag["name"])):
-            yield sign.start(), sign.end(), "&lt;"
-        elif tag.re is _TAG:
+        tag = _TAG.match(text, sign.start())
+        if tag and only_shows(tag["name"]):
             yield from _attributes_to_drop(tag)
+        elif not _AUTOLINK.match(text, sign.start()):
+            yield sign.start(), sign.end(), "&lt;"
     outside = _TAG.sub(lambda tag: " " * len(tag[0]) if only_shows(tag["name"]) else tag[0], text)
     for sign in _TARGET.finditer(outside):
         if not _is_harmless(sign["target"]):
