@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from lxml import etree
+
 from wechatclean.html.tree import text_of as characters
 from wechatclean.layout.normal_form import Element
 from wechatclean.tails.comments import comments_from
@@ -26,8 +28,8 @@ def find_tail(root: Element) -> list[Found]:
     leads = _leads(root)
     blocks = list(islice(root.iterchildren(reversed=True), _MOST_BLOCKS))
     tail = _tail(blocks)
-    text = "".join(map(characters, blocks))
-    if any(word in text for word in _OF_COMMENTS) and COMMENT_WORDS.search(text):
+    text = etree.tostring(root, encoding="unicode", method="text")
+    if any(word in text for word in _OF_COMMENTS) and COMMENT_WORDS.search("".join(map(characters, blocks))):
         tail = [*comments_from(blocks[len(tail) :]), *tail]
     if not (leads or tail):
         return []
