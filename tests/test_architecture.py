@@ -125,6 +125,13 @@ def test_modules_have_at_most_300_lines(path):
     assert len((SOURCE / path).read_text("utf-8").splitlines()) <= 300
 
 
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_import_waits_for_a_pattern(path):
+    """They are made with patterns.pattern(); those of styles are compared and sent to other processes."""
+    top_level = [line for line in (SOURCE / path).read_text("utf-8").splitlines() if line[:1].strip()]
+    assert path.as_posix() == "publishing/styles.py" or not any("re.compile" in line for line in top_level)
+
+
 def test_few_modules_stand_beside_the_packages():
     assert len([path for path in MODULES if len(path.parts) == 1]) <= 14
 

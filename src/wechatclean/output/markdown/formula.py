@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from wechatclean.patterns import pattern
 from wechatclean.source.markdown.dollars import is_formula
 
 _TAG = pattern("<(?=[A-Za-z\\u017f\\u212a/!?])")  # the long s and the Kelvin sign are letters of a tag to goldmark
-_LINK, _TWICE, _CODE = map(re.compile, (r"\](?=[(\[:])", r"([~*])(?=\1)", "`.*`"))
+_LINK, _TWICE, _CODE = map(pattern, (r"\](?=[(\[:])", r"([~*])(?=\1)", "`.*`"))
 
 
 def without_markup(tex: str) -> str:
