@@ -106,6 +106,23 @@ def test_a_report_that_is_written_into_the_pages_is_no_page(pages, tmp_path):
     assert (status, said) == (0, "wechatclean: total: 3 article\n")
 
 
+@pytest.mark.parametrize(
+    ("form", "text", "why"),
+    [
+        ("md", "---\na: [茶\n---\n水", "line 3, column 1"),
+        ("md", "", "the source is empty"),
+        ("json", "{", "not the JSON of an article any more"),
+    ],
+)
+def test_a_later_report_tells_which_documents_it_cannot_read(pages, tmp_path, form, text, why):
+    out, name = tmp_path / "out", f"2024/立夏.{form}"
+    run_here(pages, "-o", out, "--format", form)
+    (out / name).write_text(text, "utf-8")
+    status, said = run_here(pages, "-o", out, "--format", form, "--report", tmp_path / "report")
+    assert (status, f"{out / name}: the report does not show it: " in said, why in said) == (1, True, True)
+    assert len(list((tmp_path / "report" / "pages").iterdir())) == 2
+
+
 @pytest.mark.parametrize("text", ["mine", '{"a": 1}\n', '{"source": "a.html", "of_a_later_version": 1}\n'])
 def test_a_report_of_somebody_else_is_not_written_over(pages, tmp_path, text):
     report = tmp_path / "out" / "report.jsonl"

@@ -9,6 +9,8 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from wechatclean import __version__
 from wechatclean.archive.alone import Busy, alone
 from wechatclean.archive.ledger import NAME, Foreign, Ledger
@@ -27,6 +29,7 @@ from wechatclean.cli.progress import progress
 from wechatclean.cli.reading import read
 from wechatclean.cli.statuses import BAD_SOURCE, INTERRUPTED, NOT_WRITTEN, USAGE, Failure
 from wechatclean.cli.total import Total
+from wechatclean.errors import WechatCleanError
 
 _GOES_ON = "what is written is whole, and the same command goes on from there"
 
@@ -82,7 +85,7 @@ def _total(given: argparse.Namespace, paths: list[str], cleaner: Cleaner) -> Tot
         for record in run.records(sources, step):
             total.add(record)
     if run.report:
-        _report(run.report, run.ledger, folder, cleaner)
+        total.told += _report(run.report, run.ledger, folder, cleaner)
     total.told += sources.problems
     total.passed_over = sources.passed_over
     return total
@@ -129,14 +132,28 @@ def _target(given: argparse.Namespace, folder: Path, ledger: Ledger, cleaner: Cl
     return Documents(folder, ledger, style_of(given), ".md"), write
 
 
-def _report(report: Report, ledger: Ledger, folder: Path, cleaner: Cleaner) -> None:
-    """Write the index, and the pages of what a former run has done without a report: a document is its article."""
+def _report(report: Report, ledger: Ledger, folder: Path, cleaner: Cleaner) -> list[tuple[str, str]]:
+    """Write the index, and the pages of what a former run has done without a report: a document is its article.
+
+    Returns:
+        documents that cannot be read as articles (any more), and why: they are in the index alone.
+    """
+    unread = []
     for record in ledger.records.values():
         path = folder / str(record.document)
         if path.suffix in (".md", ".json") and report.lacks(record):
-            data = path.read_bytes()
-            report.page(record, Article.model_validate_json(data) if path.suffix == ".json" else cleaner.clean(data))
+            try:
+                report.page(record, _article(path, cleaner))
+            except (WechatCleanError, ValidationError, OSError) as error:
+                why = "it is not the JSON of an article any more" if isinstance(error, ValidationError) else error
+                unread.append((str(path), f"the report does not show it: {why}"))
     report.index(list(ledger.records.values()))
+    return unread
+
+
+def _article(path: Path, cleaner: Cleaner) -> Article:
+    data = path.read_bytes()
+    return Article.model_validate_json(data) if path.suffix == ".json" else cleaner.clean(data)
 
 
 def _digest(given: argparse.Namespace, cleaner: Cleaner) -> str:
