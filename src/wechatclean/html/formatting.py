@@ -16,6 +16,8 @@ _ROUNDS, _COPIES = 8, 3
 _MOST = 64  # browsers take any number: their time grows as its square
 _COPY = 25  # what a copy costs, in elements that are moved
 
+_Look = tuple[str, frozenset[tuple[str, str]]]  # what elements that are alike have in common
+
 
 class Formatting:
     """The formatting elements that go on in the next block, and what an end tag between them does.
@@ -29,57 +31,58 @@ class Formatting:
     ) -> None:
         self.room = 0
         self._open, self._insert, self._place = open_, insert, place
-        self._list: list[Element | None] = []  # None where a cell or an object begins
+        self._here: list[Element] = []  # those that reach here, in order
+        self._outer: list[list[Element]] = []  # those that do not, by the cells and objects that keep them out
+        self._looks: dict[Element, _Look] = {}  # of all of these
 
     def mark(self) -> None:
         """What is open now does not reach into the element that begins."""
-        self._list.append(None)
+        self._outer.append(self._here)
+        self._here = []
 
     def clear(self) -> None:
         """That element ends."""
-        while self._list and self._list.pop() is not None:
-            pass
+        for el in self._here:
+            del self._looks[el]
+        self._here = self._outer.pop() if self._outer else []
 
     def push(self, el: Element) -> None:
         """Remember *el*, which has been opened."""
-        here = self._here()
-        same = [other for other in here if other.tag == el.tag and other.attrib == el.attrib]
+        look = (str(el.tag), frozenset(el.items()))
+        same = [other for other in self._here if self._looks[other] == look]
         if len(same) >= _ALIKE:
-            self._list.remove(same[0])
-        elif len(here) >= _MOST:
-            self._list.remove(here[0])
-        self._list.append(el)
+            self._remove(same[0])
+        elif len(self._here) >= _MOST:
+            self._remove(self._here[0])
+        self._here.append(el)
+        self._looks[el] = look
 
     def find(self, name: str) -> Element | None:
         """The last one of *name* that reaches here."""
-        return next((el for el in reversed(self._here()) if el.tag == name), None)
+        return next((el for el in reversed(self._here) if self._looks[el][0] == name), None)
 
     def forget(self, el: Element) -> None:
-        """*el* ends, wherever it is."""
-        if el in self._list:
-            self._list.remove(el)
+        """*el*, one of those that reach here, ends."""
+        if el in self._looks:
+            self._remove(el)
         if el in self._open:
             self._open.put(self._open.index(el))
 
     def reconstruct(self) -> None:
         """Open again those that a block has closed."""
-        if not self._list or self._list[-1] is None or self._list[-1] in self._open:
-            return
-        at = len(self._list) - 1
-        while at and (before := self._list[at - 1]) is not None and before not in self._open:
+        here, at = self._here, len(self._here)
+        while at and here[at - 1] not in self._open:
             at -= 1
-        for number in range(at, len(self._list)):
+        for number in range(at, len(here)):
             self.room -= _COPY
-            copy = _copy(self._list[number])  # type: ignore[arg-type]  # no mark is among them
-            self._list[number] = copy
-            self._insert(copy)
+            self._insert(self._replace(number))
         if self.room < 0:
-            self._list.clear()
+            self._here, self._outer, self._looks = [], [], {}
 
     def end(self, name: str) -> bool:
         """The end tag *name*, by the "adoption agency algorithm"; ``False`` where it ends no formatting element."""
         current = self._open.current
-        if current.tag == name and current not in self._list:
+        if current.tag == name and current not in self._looks:
             self._open.pop()
             return True
         for _ in range(_ROUNDS):
@@ -87,7 +90,7 @@ class Formatting:
             if el is None:
                 return False
             if el not in self._open:
-                self._list.remove(el)
+                self._remove(el)
                 return True
             at = self._open.index(el)
             if self._open.last(*SCOPE) > at:
@@ -97,7 +100,7 @@ class Formatting:
             if block is None or self.room < 0:
                 while len(self._open) > at:
                     self._open.pop()
-                self._list.remove(el)
+                self._remove(el)
                 return True
             self._adopt(el, at, block)
         return True
@@ -108,13 +111,12 @@ class Formatting:
         bookmark: Element = el  # its copy comes behind this one
         for copies, number in enumerate(range(block - 1, at, -1), 1):
             node = self._open[number]
-            if node in self._list and copies > _COPIES:
-                self._list.remove(node)
-            if node not in self._list:
+            if node in self._looks and copies > _COPIES:
+                self._remove(node)
+            if node not in self._looks:
                 self._open.put(number)
                 continue
-            copy = _copy(node)
-            self._list[self._list.index(node)] = copy
+            copy = self._replace(self._here.index(node))
             self._open.put(number, copy)
             bookmark = copy if last is furthest else bookmark
             _move(last, copy)
@@ -125,29 +127,30 @@ class Formatting:
         copy.text, furthest.text = furthest.text, None
         copy.extend(list(furthest))
         furthest.append(copy)
-        where = self._list.index(bookmark)
-        self._list[where + (bookmark is not el) : where + 1] = [copy]
-        if bookmark is not el:
-            self._list.remove(el)
+        self._looks[copy] = self._looks[el]
+        self._here.insert(self._here.index(bookmark) + 1, copy)
+        self._remove(el)
         self._open.put(at)
         self._open.put(self._open.index(furthest), furthest, copy)
 
     def _is_special(self, at: int) -> bool:
         return self._open[at].tag in SPECIAL and self._open[at] not in self._open.foreign
 
-    def _here(self) -> list[Element]:
-        """Those that reach here, in order."""
-        here: list[Element] = []
-        for el in reversed(self._list):
-            if el is None:
-                break
-            here.append(el)
-        return here[::-1]
+    def _remove(self, el: Element) -> None:
+        self._here.remove(el)
+        del self._looks[el]
+
+    def _replace(self, at: int) -> Element:
+        """Put a copy in the place of the one at *at*."""
+        el = self._here[at]
+        copy = self._here[at] = _copy(el)
+        self._looks[copy] = self._looks.pop(el)
+        return copy
 
 
 def _copy(el: Element) -> Element:
-    copy = etree.Element(el.tag)
-    for name, value in el.attrib.items():
+    copy = el.makeelement(el.tag)  # in the same document: one of its own would cost more than the element
+    for name, value in el.items():
         with suppress(ValueError):  # libxml2 parses names that lxml writes nowhere, and that mean nothing
             copy.set(name, value)
     return copy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
@@ -49,8 +50,27 @@ BREAKOUT = HEADINGS | frozenset(
     " small span strong strike sub sup table tt u ul var".split()
 )
 
-# Where a search for an open element ends; ``*integration`` is an element of INTEGRATION.
-SCOPE = MARKED | {"table", "*integration"}
-BUTTON_SCOPE = SCOPE | {"button"}
-LIST_SCOPE = SCOPE | {"ol", "ul"}
-TABLE_SCOPE = frozenset({"table", "template"})
+# Where a search for an open element ends: names, and kinds of elements as :func:`kinds_of` has them.
+SCOPE = ("*scope",)
+BUTTON_SCOPE = (*SCOPE, "button")
+LIST_SCOPE = (*SCOPE, "ol", "ul")
+TABLE_SCOPE = ("table", "template")
+
+
+@lru_cache(1000)
+def kinds_of(name: str, foreign: bool) -> tuple[str, ...]:
+    """*name*, and the kinds that an element of this name belongs to in HTML, or in SVG and MathML.
+
+    >>> kinds_of("b", False), kinds_of("td", True), kinds_of("desc", True)
+    (('b', '*html'), ('td', '*marked', '*scope'), ('desc', '*special', '*holds items', '*scope'))
+    """
+    integrates = foreign and name in INTEGRATION
+    special = integrates if foreign else name in SPECIAL
+    belongs = {
+        "*html": not foreign,
+        "*special": special,
+        "*holds items": special and (foreign or name not in ITEMS_PASS),
+        "*marked": name in MARKED,
+        "*scope": name in MARKED or name == "table" or integrates,
+    }
+    return name, *(kind for kind, does in belongs.items() if does)

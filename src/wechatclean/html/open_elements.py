@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from lxml import etree
 
-from wechatclean.html.kinds import INTEGRATION, ITEMS_PASS, SCOPE, SPECIAL
+from wechatclean.html.kinds import SCOPE, kinds_of
 
 Element = etree._Element
 
@@ -21,7 +22,8 @@ class OpenElements:
     def __init__(self, root: Element) -> None:
         self.foreign: set[Element] = set()
         self._open: list[Element] = []
-        self._at: dict[str, list[int]] = {}
+        self._kinds: list[tuple[str, ...]] = []  # of each of these
+        self._at: dict[str, list[int]] = defaultdict(list)
         self._members: set[Element] = set()
         self.push(root)
 
@@ -41,8 +43,10 @@ class OpenElements:
 
     def push(self, el: Element) -> None:
         """Open *el*."""
-        for name in self._names(el):
-            self._at.setdefault(name, []).append(len(self._open))
+        at, all_kinds = len(self._open), kinds_of(str(el.tag), el in self.foreign)
+        for kind in all_kinds:
+            self._at[kind].append(at)
+        self._kinds.append(all_kinds)
         self._open.append(el)
         self._members.add(el)
 
@@ -50,8 +54,8 @@ class OpenElements:
         """Close the innermost element."""
         el = self._open.pop()
         self._members.discard(el)
-        for name in self._names(el):
-            self._at[name].pop()
+        for kind in self._kinds.pop():
+            self._at[kind].pop()
         return el
 
     def put(self, at: int, *elements: Element) -> None:
@@ -65,8 +69,12 @@ class OpenElements:
         return next(at for at in reversed(self._at[str(el.tag)]) if self._open[at] is el)
 
     def last(self, *names: str) -> int:
-        """Where the last element of one of *names* is; -1 where none is open."""
-        return max([places[-1] for name in names if (places := self._at.get(name))], default=-1)
+        """Where the last element of one of *names* (or kinds) is; -1 where none is open."""
+        most = -1
+        for name in names:
+            if (places := self._at[name]) and places[-1] > most:
+                most = places[-1]
+        return most
 
     def in_scope(self, name: str, barriers: Iterable[str] = SCOPE) -> bool:
         """Whether an element *name* is open, and none of *barriers* in it."""
@@ -85,12 +93,3 @@ class OpenElements:
     def is_all_foreign_behind(self, at: int) -> bool:
         """Whether the element at *at*, and all in it, belong to SVG or MathML."""
         return at > self.last("*html")
-
-    def _names(self, el: Element) -> tuple[str, ...]:
-        """The name of *el*, and of the kinds that it belongs to."""
-        name = str(el.tag)
-        if el in self.foreign:
-            return (name, "*integration", "*special", "*holds items") if name in INTEGRATION else (name,)
-        if name not in SPECIAL:
-            return name, "*html"
-        return (name, "*html", "*special") if name in ITEMS_PASS else (name, "*html", "*special", "*holds items")

@@ -53,12 +53,12 @@ class TreeBuilder:
     # -- text ----------------------------------------------------------------------------------------------------
 
     def _text(self, text: str) -> None:
-        fosters = self._is_table_part() and not text.isspace()
+        fosters = self._is_table_part(self._open.current) and not text.isspace()
         if self._is_html():
             self._fosters = fosters
             self._formatting.reconstruct()
             self._fosters = False
-        if fosters and self._is_table_part():
+        if fosters and self._is_table_part(self._open.current):
             self._fostered.setdefault(self._open[self._open.last("table")], []).append(text)
         else:
             self._texts.append(text)
@@ -82,17 +82,15 @@ class TreeBuilder:
         current = self._open.current
         return current not in self._open.foreign or current.tag in kinds.INTEGRATION
 
-    def _is_table_part(self) -> bool:
-        current = self._open.current
-        return current.tag in kinds.TABLE_PARTS and current not in self._open.foreign
+    def _is_table_part(self, el: Element) -> bool:
+        return el.tag in kinds.TABLE_PARTS and el not in self._open.foreign
 
     def _place(self, el: Element, box: Element) -> None:
         """Put *el* at the end of *box*; before the table, where *box* may not hold it."""
         self._write_texts()
-        table = self._open.last("table")
-        if self._fosters and table >= 0 and box.tag in kinds.TABLE_PARTS and box not in self._open.foreign:
-            self._write_fostered(self._open[table])
-            self._open[table].addprevious(el)
+        if self._fosters and (at := self._open.last("table")) >= 0 and self._is_table_part(box):
+            self._write_fostered(self._open[at])
+            self._open[at].addprevious(el)
         else:
             box.append(el)
 
@@ -131,7 +129,7 @@ class TreeBuilder:
             self._insert(el)
         elif name in kinds.PARTS and self._open.last("table") > self._open.last("template"):
             self._start_part(name, el)
-        elif name not in kinds.IN_TABLES and self._open.last("table") > self._open.last(*kinds.MARKED):
+        elif name not in kinds.IN_TABLES and self._open.last("table") > self._open.last("*marked"):
             self._start_in_table(name, el)
         else:
             self._start_in_body(name, el)
@@ -226,7 +224,7 @@ class TreeBuilder:
             if self._open.in_scope(name, kinds.TABLE_SCOPE) or (at >= 0 and self._open.last("table") < 0):
                 self._close(at)
         elif name in kinds.FORMATTING:
-            self._fosters = self._is_table_part()
+            self._fosters = self._is_table_part(self._open.current)
             if not self._formatting.end(name):
                 self._end_any(at)
             self._fosters = False
@@ -242,7 +240,7 @@ class TreeBuilder:
             return
         while not self._is_html():
             self._close(len(self._open) - 1)
-        self._fosters = self._is_table_part()
+        self._fosters = self._is_table_part(self._open.current)
         if name == "br":
             self._formatting.reconstruct()
         self._place(etree.Element(name), self._open.current)
