@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from lxml import etree
-
 from wechatclean.html.kinds import SCOPE, SPECIAL
 from wechatclean.html.open_elements import Element, OpenElements
 from wechatclean.html.tree import drop
