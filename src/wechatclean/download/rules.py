@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
@@ -37,7 +38,7 @@ class DownloadRules:
     timeout: float = 30.0
     max_bytes: int = 25 * 1024 * 1024
     redirects: int = 5
-    formats: frozenset[str] = frozenset({"jpeg", "png", "gif", "webp", "bmp", "avif"})
+    formats: AbstractSet[Format] = frozenset({"jpeg", "png", "gif", "webp", "bmp", "avif"})
     private_hosts: bool = False
 
     def __post_init__(self) -> None:
