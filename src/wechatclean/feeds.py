@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
 from collections.abc import Iterator
 from html import escape
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from wechatclean.article import Article
 from wechatclean.errors import DocumentError, LimitError, WechatCleanError
 from wechatclean.html import entities
 from wechatclean.html.addresses import absolute
+from wechatclean.html.characters import plain_bytes
 from wechatclean.html.encoding import decode, repaired
 from wechatclean.notes import Notes
 from wechatclean.patterns import pattern
@@ -26,6 +28,8 @@ _WEWE_RSS = "WeWe-RSS"  # a generator of feeds of accounts
 _WEWE_RSS_LINK = pattern(r"/feeds/MP_WXS_\d+")
 _ALL_ACCOUNTS = ("WeWe-RSS", "WeWe-RSS All")  # titles of its feed of all of them
 _BAD = "\ufffd"
+_FIRST_HALF, _LAST_HALF = 0xD800, 0xDFFF
+_REFERENCE = pattern(r"&#(?:[xX]([0-9a-fA-F]{1,999})|([0-9]{1,999}));?")
 _BLANK = "\ufeff\0 \t\r\n"
 _DECLARED = pattern(r"""\A(<\?xml\b[^<>]{0,200}?)\sencoding\s*=\s*(?:"[^"<>]*"|'[^'<>]*')""")  # it is text by now
 _PICTURE = pattern(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|\Z)", re.I)
@@ -99,7 +103,7 @@ def _xml_items(text: str) -> Iterator[Item]:
         import feedparser  # an extra
     except ImportError as error:
         raise ImportError("clean_feed() needs feedparser for RSS and Atom: pip install 'wechatclean[feed]'") from error
-    source = _DECLARED.sub(r"\1", text.lstrip(_BLANK), count=1).encode("utf-8", "replace")
+    source = plain_bytes(_REFERENCE.sub(_character, _DECLARED.sub(r"\1", text.lstrip(_BLANK), count=1)))
     # As a file, since feedparser opens what looks like an address; not cleaned, since it would drop WeChat's
     # own elements.
     parsed = feedparser.parse(io.BytesIO(source), sanitize_html=False, resolve_relative_uris=False)
@@ -116,6 +120,14 @@ def _xml_items(text: str) -> Iterator[Item]:
         image.get("title") or "",
     )
     return (_xml_item(entry, feed, about.get("language")) for entry in parsed.entries)
+
+
+def _character(reference: re.Match[str]) -> str:
+    """The half of a character that *reference* names, as tools write an emoji; one beyond Unicode is none."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    if code > sys.maxunicode:
+        return _BAD
+    return chr(code) if _FIRST_HALF <= code <= _LAST_HALF else reference[0]
 
 
 def _xml_item(entry: Any, feed: _Feed, language: str | None) -> Item:

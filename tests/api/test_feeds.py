@@ -214,6 +214,26 @@ def test_feeds_come_in_many_encodings(encoding, says):
     assert article.author == "阿茶"
 
 
+@pytest.mark.parametrize(
+    ("reference", "text"),
+    [
+        ("&#55357;&#56832;", "\U0001f600"),
+        ("&#xD83C;&#xdf75;", "\U0001f375"),
+        ("&#55296;", ""),
+        ("&#1114112;", "\ufffd"),
+        ("&#99999999999;", "\ufffd"),
+        ("&#xFFFFFFFFFFFF;", "\ufffd"),
+        ("&#0;", ""),
+        ("&#27700;", "水"),
+    ],
+)
+@pytest.mark.parametrize("content", ["茶{}&lt;b>", "<![CDATA[茶{}<b></b>]]>"])
+def test_a_reference_to_no_character_costs_itself(reference, text, content):
+    item = f"<item><description>{content.format(reference)}</description></item>"
+    (article,) = clean_feed(f"<rss version='2.0'><channel>{item}</channel></rss>")
+    assert article.text == f"茶{text}"
+
+
 def test_what_an_item_encloses_is_kept():
     sound, film, picture = "https://a.example/a.mp3", "https://a.example/f.mp4", "https://a.example/p.jpg"
     xml = (

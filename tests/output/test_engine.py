@@ -66,7 +66,7 @@ ROWS = [
     (NOTES, "<p>%%甲%%</p>", r"\%%甲\%%"),
     (NOTES, "<p>[[甲]]</p>", r"\[[甲]]"),
     (NOTES, "<p>![[甲]]</p>", r"!\[[甲]]"),
-    (NOTES, '<p><a href="https://a.cn/">[甲]</a></p>', r"[\[甲]](https://a.cn/)"),
+    (NOTES, '<p><a href="https://a.cn/">[甲]</a></p>', r"[\[甲\]](https://a.cn/)"),
     (NOTES, "<p>#话题 也#不 C#</p>", r"\#话题 也#不 C#"),
     (NOTES, "<blockquote><p>[!note] 甲</p></blockquote>", r"> \[!note] 甲"),
     (NOTES, "<p>$5 和 $6，$TSLA</p>", r"\$5 和 \$6，$TSLA"),

@@ -69,14 +69,23 @@ NEAR_A_FORMULA = [
     "$g&gt;<em>$</em>", "$<em>$</em>乙", "<em>a $b</em>$", "$a&lt;b$", "$a&lt;b$&gt;", "$g<a href='https://a.cn/'>$</a>",
     "$丙~<del>$&lt;</del>", "$a`b$`", "<code>a$</code>b$", "$x<code>$</code>", "$x<sub>1</sub>$ y", "$a][b$",
     "<a href='https://a.cn/x$y'>a$</a> b$", "<code>: </code><em><code>乙</code></em>", "甲<code> {{  x }} </code>",
+    "$x$$", "#<n data-formula='a*{b} c*{x=y}'>",
 ]  # fmt: skip
-NEAR_WHAT_AN_ENGINE_READS = ["<b>*{:</b>}", "!{:}", "![[a]]", "<b># #袘</b>己<>#歾", "{:*a*}"]
+NEAR_WHAT_AN_ENGINE_READS = [
+    "<b>*{:</b>}", "!{:}", "![[a]]", "<b># #袘</b>己<>#歾", "{:*a*}", "{{% x %}}", "{{%%",
+    "{{{{&lt; x >}}", "{{ x {{&lt; y >}}",
+    "<a href='https://a.cn/x'>[C[]]</a>", "<table><tr><td>甲<ul><li>{{&lt; x >}}</ul><td>[[a]]</table>",
+]  # fmt: skip
 LIKE_AN_ABBREVIATION = [
     "<em>[x]: 乙</em>", "<em>[x]:<br>乙</em>", "<h2><em>[x]: 乙</em>丙</h2>", "<li><em>[x]:</em>乙", "*[x]: 乙",
     "*[x]: 乙*",
 ]  # fmt: skip
 ELSEWHERE = [
     "甲<img src='http:)'>", "<h2><em>4</em></h2><h2><em>甲</em>乙</h2>", "戊<b>👨\u200d👧</b>", "<li><l>" * 9 + "甲",
+    '<h2><a href="https://a.cn/"><em>1</em></a></h2><h2><em>甲</em></h2>',
+    "<image src='https://a.cn/b' alt='鸟哥笔记,水'>",
+    "<img data-origin='https://res.wx.qq.com/a/emotion_panel/b.png'>",
+    "<blockquote class='callout note'><p class='title'><img src='https://a.cn/b'>甲 <br>乙</p></blockquote>",
 ]  # fmt: skip
 
 

@@ -36,8 +36,18 @@ _OF_ONE_TAG: dict[tuple[str, str], frozenset[str] | None] = {
     ("ol", "reversed"): None,
     ("ol", "type"): frozenset("1aAiI"),
 }
-# Attributes that an author may give what only shows something, and pieces of an engine's value to who does not know it.
-HARMLESS_IN_POSTS = ("<a target>", "<img style>", "<a /a", "<a b>", "<a |>", "<a }")
+# What an author may write in an engine's tag besides: it only shows something. Names that no element has are pieces of
+# an engine's value to who does not know it.
+_TAGS_OF_POSTS = TAGS | frozenset(
+    "aside center cite details dfn figcaption figure font footer header ins kbd main mark nav q rp rt ruby samp strike"
+    " summary time u var wbr".split()
+)
+_ATTRIBUTES_OF_POSTS = ATTRIBUTES | frozenset(
+    "border color datetime decoding hreflang lang loading name open rel role size sizes srcset target type"
+    " valign".split()
+)
+_OF_NO_ELEMENT = re.compile(r"(?!on|xlink:).*[^a-z-].*", re.I | re.S)
+_PLAIN_STYLE = re.compile(r"(?!.*position)[\w\s.:;%#-]*", re.I | re.S)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _RASTER = re.compile(r"data:image/(?:png|jpe?g|gif|webp|bmp|avif)[;,]", re.I)
@@ -70,26 +80,27 @@ def as_browser(html: str) -> ElementTree.Element:
     return html5lib.parse(html, namespaceHTMLElements=False)
 
 
-def dangers(html: str) -> list[str]:
-    r"""What in *html* is not on the list; empty where it is safe.
+def dangers(html: str, *, is_post: bool = False) -> list[str]:
+    r"""What in *html* is not on the list, that of what *is_post* keeps for an engine; empty where it is safe.
 
     >>> dangers("<p onclick=x><a href='java&#10;script:1'>a</a><script>b</script>")
     ['<p onclick>', "<a href='java\\nscript:1'>", '<script>']
     """
-    found = list(_dangers(as_browser(html).iter()))
+    found = list(_dangers(as_browser(html).iter(), is_post))
     if html.strip():
-        found += _dangers(lxml.html.document_fromstring(f"<html><body>{html}</body></html>").iter())
+        found += _dangers(lxml.html.document_fromstring(f"<html><body>{html}</body></html>").iter(), is_post)
     return list(dict.fromkeys(found))
 
 
-def _dangers(elements: Any) -> Iterator[str]:
+def _dangers(elements: Any, is_post: bool) -> Iterator[str]:
+    tags = _TAGS_OF_POSTS if is_post else TAGS
     for element in elements:
         tag = element.tag
         if not isinstance(tag, str):
             if "doctype" not in str(tag).lower():
                 yield f"comment {element.text!r}"  # a comment can end in another parser elsewhere
             continue
-        if tag not in TAGS and not (tag == "input" and element.get("type") == "checkbox"):
+        if tag not in tags and not (tag == "input" and element.get("type") == "checkbox"):
             yield f"<{tag}>"
         for name, value in element.attrib.items():
             if name in ("href", "src"):
@@ -97,13 +108,21 @@ def _dangers(elements: Any) -> Iterator[str]:
                     yield f"<{tag} {name}={value!r}>"
             elif (name == "style" and _ALIGNED.fullmatch(value)) or _is_of_its_tag(tag, name, value):
                 continue
-            elif name not in ATTRIBUTES:
+            elif name not in ATTRIBUTES and not (is_post and _is_of_posts(name, value)):
                 yield f"<{tag} {name}>"
 
 
 def _is_of_its_tag(tag: str, name: str, value: str) -> bool:
     values = _OF_ONE_TAG.get((tag, name), frozenset())
     return values is None or value in values
+
+
+def _is_of_posts(name: str, value: str) -> bool:
+    if name == "style":
+        return _PLAIN_STYLE.fullmatch(value) is not None
+    if name in _ATTRIBUTES_OF_POSTS or name.startswith(("data-", "aria-")):
+        return True
+    return bool(_OF_NO_ELEMENT.fullmatch(name)) or (not value and not name.startswith("on"))
 
 
 def _is_safe_address(value: str, tag: str) -> bool:

@@ -122,7 +122,8 @@ def _shows(builder: ArticleBuilder, el: Element) -> bool:
     """Whether *el*, which the walk over code went past, shows something."""
     if el.tag not in _MAY_SHOW or builder.leaves_out(el):
         return False
-    is_picture = el in builder.inside.pictures_but_drawings or (el.tag == "svg" and is_drawn(el))
+    is_drawing = el.tag == "svg" and (is_drawn(el) or any(backdrop(part) for part in el.iter(etree.Element)))
+    is_picture = is_drawing or el in builder.inside.pictures_but_drawings
     return is_picture or is_text("".join(el.itertext("*")))
 
 
@@ -135,6 +136,7 @@ def _write_code(builder: ArticleBuilder, el: Element, code: _Code) -> None:
     for what in code.dropped:
         builder.notes.add("dropped", what, el)
     if not is_text(code.text):
+        builder.text(code.title)
         return
     language = written_language(el) if builder.is_markdown else code_language(el, code.text)
     if is_language(code.title):

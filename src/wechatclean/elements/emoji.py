@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from wechatclean.images.finding import address_of
 from wechatclean.images.image import spoken_alt
 from wechatclean.patterns import pattern
 
@@ -19,6 +20,7 @@ _FACES = (
     " 怄火 转圈 磕头 回头 跳绳 投降 激动 乱舞 献吻 左太极 右太极"
 ).split()
 _HOST = "res.wx.qq.com/"
+_LONGEST = 2_000  # characters of an address in which the host stands
 _PANEL = pattern(r"res\.wx\.qq\.com/[^?#]{0,200}(?:emotion_panel|icon/emotion|emoji|Expression)[^?#]{0,100}", re.I)
 _FILE = pattern(r"(?P<kind>smiley_|Expression_|emotion/|u)(?P<number>[0-9A-Fa-f]{1,6})(?:@2x)?\.(?:png|gif)$")
 
@@ -29,9 +31,9 @@ def emoji_text(el: etree._Element) -> str | None:
     >>> emoji_text(etree.Element("img", src="https://res.wx.qq.com/mpres/htmledition/images/icon/common/emotion_panel/emoji_ios/u1F614.png"))
     '😔'
     """
-    address = el.get("data-src") or el.get("src") or ""
     classes = el.get("class", "")
-    found = _PANEL.search(address) if _HOST in address.lower() else None  # few pictures are faces
+    may_be_face = any(_HOST in value[:_LONGEST].lower() for value in el.values())  # few pictures are
+    found = _PANEL.search(address_of(el)) if may_be_face else None
     if not found and "we-emoji" not in classes and "icon_emoji_" not in classes:
         return None
     alt = spoken_alt(el.get("alt") or "")

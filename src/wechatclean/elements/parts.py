@@ -17,6 +17,7 @@ from wechatclean.patterns import pattern
 from wechatclean.source.markdown.parts import MARK, WAS_LIVE, Part
 
 _NUMBER = pattern("[0-9]{1,9}")
+_BEGIN_LINES = (":", "*[", "[!")  # of a definition, an abbreviation, the kind of a callout
 _HIDDEN = frozenset({"comment", "inline-comment", "place"})
 _FORMULAS = frozenset({"formula", "display-formula"})
 _BLOCKS = frozenset({"block", "comment", "attributes"})
@@ -58,7 +59,12 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
         block.attrib.update({"class": "raw attributes" if found.kind == "attributes" else "raw"} | hidden)
         block.text = plain(found.text)
         return
-    _write_span(builder, "span", found.text, **{"class": "raw"} | hidden)
+    if found.text.startswith(_BEGIN_LINES):  # nothing around it may stand before it
+        link, builder.link, marks, builder.marks = builder.link, None, builder.marks, 0
+        _write_span(builder, "span", found.text, **{"class": "raw"} | hidden)
+        builder.link, builder.marks = link, marks
+    else:
+        _write_span(builder, "span", found.text, **{"class": "raw"} | hidden)
 
 
 def _write_span(builder: ArticleBuilder, tag: str, text: str, **attributes: str) -> None:

@@ -7,7 +7,7 @@ from functools import cache, wraps
 from typing import NamedTuple
 
 from wechatclean.embeds import Embed
-from wechatclean.images.image import Image
+from wechatclean.images.image import Image, image_at
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
@@ -52,11 +52,14 @@ def rule_of(read: EmbedReader) -> Rule:
         reading = read(el)
         if reading is None:
             return GO_INSIDE if is_open(el) else HANDLED
-        if reading.cover:
+        embed = reading.embed
+        if cover := reading.cover:
+            cover = image_at(cover.url, role=cover.role, size=builder.size) or cover
+            embed = embed.model_copy(update={"cover": cover} if "cover" in type(embed).model_fields else {})
             builder.flush()
-            builder.image(reading.cover)
+            builder.image(cover)
             builder.flush()
-        builder.embed(reading.embed, reading.line, linked=reading.linked)
+        builder.embed(embed, reading.line, linked=reading.linked)
         if reading.loss:
             builder.notes.add("dropped", reading.loss, el)
         return GO_INSIDE if is_open(el) else HANDLED

@@ -1,7 +1,7 @@
 """Boxes to tick, as the editors write them.
 
 Here a box is put where it stands. What is a task, and what a box within a text, is known once the article is whole
-(:mod:`wechatclean.passes.tasks`).
+(:mod:`wechatclean.passes.tasks`). An element before which it is put stays what it is: it is not the rules' own.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def task(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
     if el.tag in LISTS:
         return _all_tasks(builder, ticked=said in _TICKED)
     put_box(builder, ticked=said in _TICKED)
-    return GO_INSIDE
+    return NOT_MINE
 
 
 def box_by_role(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
@@ -57,7 +57,7 @@ def obsidian_task(builder: ArticleBuilder, el: Element) -> Outcome:
     if el.tag != "li":
         return NOT_MINE
     put_box(builder, ticked=bool(el.get("data-task", "").strip()))
-    return GO_INSIDE
+    return NOT_MINE
 
 
 def list_of_tasks(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
@@ -71,20 +71,20 @@ def ticked_item(builder: ArticleBuilder, el: Element) -> Outcome:
     if el.tag != "li" or around is None or not any(word in around.get("class", "") for word in _LISTS_OF_TASKS):
         return NOT_MINE
     put_box(builder, ticked=True)
-    return GO_INSIDE
+    return NOT_MINE
 
 
 def drawn_box(builder: ArticleBuilder, el: Element) -> Outcome:
     """A box that a class draws."""
     put_box(builder, ticked=any(_DRAWN.get(word, False) for word in el.get("class", "").split()))
-    return GO_INSIDE
+    return NOT_MINE
 
 
 def box_of_checklist(builder: ArticleBuilder, el: Element) -> Outcome:
     """A box of Editor.js, whose item says whether it is ticked."""
     item = el.getparent()
     put_box(builder, ticked=item is not None and "item--checked" in item.get("class", ""))
-    return HANDLED
+    return NOT_MINE
 
 
 def yuque_card(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:

@@ -10,6 +10,8 @@ from collections.abc import Container, Iterator, Mapping
 
 from lxml import etree
 
+from wechatclean.html.tree import drop, unwrap
+
 Element = etree._Element
 _Around = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # tags and attributes of the elements around it
 _Run = tuple["str | Element | None", _Around]  # text, an element that holds no text of the line, or what is gone
@@ -37,6 +39,20 @@ def lay_out_anew(line: Element, instead: Mapping[Element, str], unwrapped: Conta
     line.text = None
     del line[:]
     _write(line, _joined(runs))
+
+
+def drop_if_empty(block: Element) -> None:
+    """Drop *block* if it is empty, and the boxes that this leaves empty, but for table cells.
+
+    An item of which one paragraph is left holds what that holds.
+    """
+    box: Element | None = block
+    while box is not None and box.tag not in ("td", "th") and not len(box) and not (box.text or "").strip():
+        parent = box.getparent()
+        drop(box)
+        box = parent
+        if box is not None and box.tag == "li" and len(box) == 1 and box[0].tag == "p":
+            unwrap(box[0])
 
 
 def _runs(el: Element, around: _Around, instead: Mapping[Element, str], unwrapped: Container[str]) -> Iterator[_Run]:

@@ -107,6 +107,11 @@ def find_image(
 _STATED = frozenset(Image.model_fields) - {"caption"}
 
 
+def address_of(el: etree._Element) -> str:
+    """The network address of the picture of *el*, as it is written; ``""`` where it has none."""
+    return next((value for value in _candidates(el, AS_IS) if location_of(value, AS_IS)), "")
+
+
 def _candidates(el: etree._Element, size: Size) -> Iterator[str]:
     """The values that may hold the address, best first."""
     for name in _UNCROPPED_SOURCES if size.uncropped else _SOURCES:

@@ -9,8 +9,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from wechatclean.html.characters import plain
-from wechatclean.html.relaying import lay_out_anew, line_of
-from wechatclean.html.tree import drop
+from wechatclean.html.relaying import drop_if_empty, lay_out_anew, line_of
 from wechatclean.images.image import Image
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.notes import Notes
@@ -62,7 +61,7 @@ def show_images(
             _show(el, images[n], address)
     for line in dict.fromkeys(map(line_of, instead)):
         lay_out_anew(line, instead)
-        _drop_empty(line)
+        drop_if_empty(line)
     if before:
         wanted = {n for n, address in enumerate(addresses) if address is not None}
         _note_left_out(wanted.difference(n for _, n in pairs), before.notes)
@@ -132,12 +131,3 @@ def _at(image: Image, address: str | None) -> Image:
     if address is None or address.startswith(_ON_THE_NETWORK) or (address == image.url and image.path):
         return image
     return image.model_copy(update={"path": unquote(address)})
-
-
-def _drop_empty(block: etree._Element) -> None:
-    """Drop *block* if it is empty, and the boxes that this leaves empty, but for table cells."""
-    box: etree._Element | None = block
-    while box is not None and box.tag not in ("td", "th") and not len(box) and not (box.text or "").strip():
-        parent = box.getparent()
-        drop(box)
-        box = parent

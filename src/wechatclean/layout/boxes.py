@@ -55,10 +55,17 @@ class BoxBuilder(ListBuilder):
         def close() -> None:
             self.box, self._depth = outer, depth
             self._headers -= box.tag == "th"
-            if next(iter(box), None) is None and box.tag not in CELLS and not (self.is_markdown and box.tag == "li"):
+            if next(iter(box), None) is None and box.tag not in CELLS and not self._keeps_empty(box):
+                items = box.getparent()
                 drop(box)
+                if items is not None and items is not outer and items.tag in LISTS and not len(items):
+                    drop(items)  # which the source did not open
 
         return close
+
+    def _keeps_empty(self, box: Element) -> bool:
+        """Whether *box* is an item that Markdown has; in a cell it is HTML's."""
+        return self.is_markdown and box.tag == "li" and next(box.iterancestors(*CELLS), None) is None
 
     def _side(self, cell: Element) -> str | None:
         """The side that *cell* is set on, where it is said."""

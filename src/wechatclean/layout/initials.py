@@ -74,7 +74,7 @@ class InitialsBuilder(BoxBuilder):
     def _wait_for_word(self) -> None:
         """The initial ends."""
         self._in_initial = False
-        self._initial = self._line.progress() if self._waits else None
+        self._initial = self._line.progress() if self._waits and self._line.runs else None
 
     def _end_line(self, *, is_certain: bool) -> None:
         """A block begins or ends; only where it *is_certain* the line ends with an initial, too."""

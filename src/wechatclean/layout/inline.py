@@ -7,7 +7,7 @@ the marks that both its neighbours have, so that no emphasis begins or ends with
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from lxml import etree
@@ -25,6 +25,7 @@ _TAG_OF = {
     Mark.BOLD: "strong", Mark.ITALIC: "em", Mark.STRIKE: "del", Mark.SUB: "sub", Mark.SUP: "sup", Mark.CODE: "code",
     Mark.MARKED: "mark", Mark.UNDERLINED: "u",
 }  # fmt: skip
+_MARK_OF = {tag: mark for mark, tag in _TAG_OF.items()}
 _CODE = Mark.CODE
 # Of spans that are equally long, the first is the outer one.
 _MARKS = (Mark.BOLD, Mark.ITALIC, Mark.STRIKE, Mark.SUB, Mark.SUP)
@@ -103,6 +104,16 @@ class Line:
             self._add_space(marks, link)
         self._space = ""
         self.runs.append((el, marks, link))
+
+    def add_runs(self, runs: Iterable[Run]) -> None:
+        """Add what has been written before."""
+        for what, marks, link in runs:
+            if what is None:
+                self.add_break()
+            elif isinstance(what, str):
+                self.add(what, marks, link)
+            else:
+                self.add_element(what, link, marks)
 
     def add_soft_break(self) -> None:
         """Add white space at which a line of the source ends."""
@@ -187,6 +198,22 @@ def write_line(block: Element, line: list[Run]) -> None:
         else:
             last.tail = what
         at = end
+
+
+def runs_of(el: Element, marks: int = 0, link: str | None = None) -> list[Run]:
+    """What *el*, an element of the normal form, holds, as :func:`write_line` was given it."""
+    runs: list[Run] = [(el.text, marks, link)] if el.text else []
+    for child in el:
+        if child.tag == "a":
+            runs += runs_of(child, marks, child.get("href"))
+        elif mark := _MARK_OF.get(str(child.tag), 0):
+            runs += runs_of(child, marks | mark, link)
+        else:
+            runs.append((None if child.tag == "br" else child, marks, link))
+        if child.tail:
+            runs.append((child.tail, marks, link))
+            child.tail = None
+    return runs
 
 
 def _longest(line: list[Run], at: int) -> tuple[int, int]:

@@ -48,7 +48,7 @@ class Inside:
         blank: formulas that were found to say nothing; those in them are not read again.
         formulas: what was read of a formula, by what read it.
         bare: pictures that were found to be neither faces nor formulas.
-        worded: elements that were counted to show words which are no text in them: formulas, players, cards.
+        worded: elements that were counted to show what is no text in them: formulas, players, cards, stickers.
         written: boxes of code that were written together with one before them.
         code: whether it is code, for boxes that have been looked at, each together with those in it.
     """

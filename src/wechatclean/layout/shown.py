@@ -105,7 +105,7 @@ class Shown:
         shows = next((shows for read in computed.shows if (shows := read(el, self._inside)) is not None), None)
         if shows is None:
             return True
-        if shows.words:
+        if shows.words or (shows.pictures and el.tag != "img"):
             self._inside.worded.add(el)
         self.texts.extend(shows.words)
         self._solid += len(shows.words)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from wechatclean.html.tree import drop, text_of, unwrap
+from wechatclean.layout.inline import Line, runs_of, write_line
 from wechatclean.layout.normal_form import HEADINGS, shown_text
 from wechatclean.passes.footnotes import link_footnotes
 from wechatclean.passes.lists import drop_doubled_bullets, items_to_lines, number_lists
@@ -22,7 +23,6 @@ Element = etree._Element
 Pass = Callable[[Element], None]
 
 _CELLS = ("td", "th")
-_MARKS = frozenset({"strong", "em", "del"})
 _NUMBER_ONLY = pattern(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.．]?")
 
 
@@ -87,23 +87,14 @@ def merge_number_headings(root: Element) -> None:
 
 def _put_before(number: Element, heading: Element) -> None:
     """Move what *number* holds, and a space behind it, to the start of *heading*; what is marked alike becomes one."""
-    if _all_of(number) and len(heading) and not heading.text and number[0].tag == heading[0].tag in _MARKS:
-        _put_before(number[0], heading[0])
-        drop(number)
-        return
-    behind = f" {heading.text or ''}"
-    if len(number):
-        heading.text, number[-1].tail = number.text, (number[-1].tail or "") + behind
-    else:
-        heading.text = (number.text or "") + behind
-    for child in reversed(number):
-        heading.insert(0, child)
+    line = Line()
+    for block in (number, heading):
+        line.add_runs(runs_of(block))
+        line.add(" ", 0, None)
     drop(number)
-
-
-def _all_of(number: Element) -> bool:
-    """Whether *number* is one element and nothing else."""
-    return len(number) == 1 and not (number.text or number[0].tail)
+    heading.text = None
+    del heading[:]
+    write_line(heading, line.take())
 
 
 def trim_rules(root: Element) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from wechatclean.html.links import normalise_link
 from wechatclean.html.relaying import lay_out_anew
 from wechatclean.html.tree import drop, text_of
 from wechatclean.patterns import pattern
@@ -83,7 +84,7 @@ def _entries(title: Element, numbers: set[str]) -> Iterator[tuple[str, str]]:
 def _address(line: Element) -> str | None:
     linked = next((a.get("href") for a in line.iter("a")), None)
     written = _ADDRESS.search(text_of(line))
-    return linked or (written[0].rstrip(".,;:)") if written else None)
+    return linked or (normalise_link(written[0].rstrip(".,;:)")) if written else None)
 
 
 def _lines(block: Element) -> list[Element]:

@@ -38,10 +38,15 @@ _NUNJUCKS = Engine(re.compile(r"\{[{%#]|#\}"), code_span="html", code_block=with
 # Liquid's templates, which come before Markdown and know no code; kramdown's formulas, tables by any pipe, attributes,
 # abbreviations, names of links, definitions, ends of blocks.
 _LIQUID = Engine(re.compile(r"\{[{%:]|\$\$|\||\*\[|\]:|^:[ \t]|^\^[ \t]*$", re.M), code_span="html", code_block="html")
-# Shortcodes, the end of the summary, definitions, attributes of a heading; a box to tick, which goldmark reads
-# wherever it is the first bracket of an item.
+# Shortcodes (of all braces, since the others may begin a tag to who reads the document), the end of the summary,
+# definitions, attributes of a heading; a box to tick, which goldmark reads wherever it is the first bracket of an item.
 _SHORTCODES = Engine(
-    re.compile(r"\{\{[<%]|<!--more-->|^:[ \t]|\{[#.][^{}]*\}\s*\Z|\[(?=[ \txX]\])|(?<=\[[ \txX])\]", re.M),
+    re.compile(
+        r"\{\{[<%]|\{(?=\{{1,9}[<%])|(?<=\{)\{(?=[<%])"
+        r"|\{(?=\{(?:[^{}]|\}(?!\})|\{(?!\{)){0,2000}\{\{[<%])"
+        r"|<!--more-->|^:[ \t]|\{[#.][^{}]*\}\s*\Z|\[(?=[ \txX]\])|(?<=\[[ \txX])\]",
+        re.M,
+    ),
     code_span=commented,
     code_block=commented,
 )

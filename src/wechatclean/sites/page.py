@@ -134,7 +134,7 @@ def _write_as_html(body: etree._Element, sites: Sequence[Site], text: str) -> No
         for element in _marked(attribute)(body, value=value) if not text or value in text else ():
             element.tag = "figcaption"
     titles = tuple(f"{site.title}," for site in sites)
-    for image in body.iter("img"):
+    for image in body.iter("img", "image"):
         if (image.get("alt") or "").strip().startswith(titles):  # keywords for search engines, no words of the author
             del image.attrib["alt"]
 

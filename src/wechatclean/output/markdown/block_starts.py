@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from wechatclean.output.markdown.placeholders import FIXED_SPACE
 from wechatclean.patterns import pattern
 
 # Python-Markdown wants no space behind the signs of a heading, which its braces give attributes: ``#题 {onclick=…}``.
-_HEADING = r"\#{1,6}(?=[ \t]|$|(?=.*[ ]\{).*\})"
+_HEADING = rf"\#{{1,6}}(?=[ \t]|$|(?=.*[ {FIXED_SPACE}]\{{).*\}})"
 
 _FIRST_LINE = pattern(
     r"""(?P<mark>"""

@@ -14,16 +14,16 @@ from typing import Any, Protocol
 
 from lxml import etree
 
-from wechatclean.images.markdown import References, alt_text
+from wechatclean.images.markdown import References
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.layout.normal_form import HOLD_BLOCKS, label, numbers_of
-from wechatclean.output.markdown.callout import is_usual, kind_of, title_of
-from wechatclean.output.markdown.engine import Engine
+from wechatclean.output.markdown.callout import in_bold, is_usual, kind_of, title_of
+from wechatclean.output.markdown.engine import Engine, alt_text_for
 from wechatclean.output.markdown.html_block import html_block, html_list
 from wechatclean.output.markdown.numbers import begins_empty, is_markdown_list, jumps, may_interrupt
 from wechatclean.output.markdown.paragraph import UNSTRUCK, finish, needs_care
 from wechatclean.output.markdown.pipe_table import BLOCKS, entangles, is_pipe_table
-from wechatclean.output.markdown.placeholders import STRONG, TICK, atom, emphasis, literal, replaced
+from wechatclean.output.markdown.placeholders import TICK, atom, literal, replaced
 from wechatclean.output.markdown.places import joined, written
 from wechatclean.output.markdown.signs import as_text, on_one_line
 from wechatclean.output.markdown.verbatim import Verbatim
@@ -73,7 +73,7 @@ class DocumentWriter:
 
     def __init__(self, writer: ElementWriter, images: ImagePolicy, root: Element) -> None:
         self.writer, self.images, self.root, self.engine = writer, images, root, writer.engine
-        self.references = References(root, _alt_text(writer.engine))
+        self.references = References(root, alt_text_for(writer.engine))
         self.symbol = writer.options["strong_em_symbol"]
         self.converts = cache(writer.should_convert_tag)  # is asked of every element
         self.verbatim = Verbatim()
@@ -109,10 +109,13 @@ class DocumentWriter:
         """Each of *blocks*; lists that touch have other markers, or they would be one."""
         before, other = "", False
         for el in blocks:
-            other = el.tag in _LISTS and el.tag == before and not other
-            yield (self.items(el, tags, other) if el.tag in _LISTS else self.block(el, tags)).strip("\n")
-            other = other ^ (el.tag == "ol" and sum(jumps(el)) % 2 == 1)
-            before = str(el.tag)
+            if el.tag in _LISTS:
+                other = el.tag == before and not other
+            text = self.items(el, tags, other) if el.tag in _LISTS else self.block(el, tags)
+            yield (text := text.strip("\n"))
+            if text:  # what is not written keeps nothing apart
+                other ^= el.tag == "ol" and sum(jumps(el)) % 2 == 1
+                before = str(el.tag)
 
     def block(self, el: Element, tags: frozenset[str]) -> str:
         """One block, without blank lines around it."""
@@ -140,7 +143,7 @@ class DocumentWriter:
         blocks = list(quote)[title is not None :]
         first = f"{self.verbatim.put_away(f'[!{kind}]')}"
         if title is not None and not is_usual(title):
-            text = finish(emphasis(STRONG, self.inline(title, tags)), self.symbol, engine=self.engine)
+            text = self.block(in_bold(title), tags).strip("\n")
             return "\n\n".join(filter(None, (f"{first}\n{text}", joined(blocks, self.written(blocks, tags)))))
         feed = "\n" if blocks and blocks[0].tag == "p" else "\n\n"
         return f"{first}{feed}{joined(blocks, self.written(blocks, tags))}".rstrip("\n")
@@ -156,7 +159,7 @@ class DocumentWriter:
     def items(self, items: Element, tags: frozenset[str], other: bool) -> str:
         """A list, with the *other* kind of markers."""
         if not is_markdown_list(items) and self.converts(str(items.tag)):
-            return html_list(items, self.engine)
+            return html_list(items, self.engine, self.verbatim.put_away)
         inside = tags | {str(items.tag)}
         if items.tag == "ul":
             bullet = self.bullet(items, other)
@@ -206,7 +209,7 @@ class DocumentWriter:
         if not all(self.converts(str(el.tag)) for el in table.iter("table", "tr", "td", "th")):
             return "\n\n".join(filter(None, (self.contents(cell, tags) for tr in table for cell in tr)))
         if not is_pipe_table(table):
-            return f"\n\n{html_block(table, self.engine)}\n\n"
+            return f"\n\n{html_block(table, self.engine, self.verbatim.put_away)}\n\n"
         if entangles(table):
             tags |= {_ENTANGLED}
         rows = [
@@ -293,8 +296,3 @@ class DocumentWriter:
     def _is_tag(self, img: Element) -> bool:
         """Whether *img*, which was written last, is a picture that stands there as an HTML tag."""
         return img.tag == "img" and self._picture.startswith("<")
-
-
-def _alt_text(engine: Engine | None) -> Callable[[str], str]:
-    """What writes the words for a picture, without signs of *engine*."""
-    return alt_text if engine is None else lambda alt: engine.released(alt_text(engine.guarded(alt)))

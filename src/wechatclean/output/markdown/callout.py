@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from lxml import etree
 
+from wechatclean.html.style import Mark
+from wechatclean.layout.inline import Line, runs_of, write_line
 from wechatclean.layout.normal_form import CALLOUT
 
 # Titles that a callout has by itself, whatever the language of the tool that made it.
@@ -30,3 +34,14 @@ def is_usual(title: etree._Element) -> bool:
     if next(title.iter("a", "img"), None) is not None:
         return False
     return "".join(title.itertext()).strip(" :：!！").lower() in _USUAL
+
+
+def in_bold(title: etree._Element) -> etree._Element:
+    """*title* as a paragraph in bold, as titles are drawn; pictures and breaks have no emphasis around them."""
+    line = Line()
+    for what, marks, link in runs_of(deepcopy(title)):
+        is_marked = what is not None and (isinstance(what, str) or what.tag != "img")
+        line.add_runs([(what, marks | Mark.BOLD if is_marked else marks, link)])
+    paragraph = title.makeelement("p")
+    write_line(paragraph, line.take())
+    return paragraph

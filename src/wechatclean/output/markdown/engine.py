@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from string import punctuation
 from typing import Literal
 
+from wechatclean.images.markdown import alt_text
 from wechatclean.output.markdown.placeholders import GUARD
 from wechatclean.patterns import pattern
 
@@ -88,3 +89,8 @@ def guarded_at(text: str, places: Sequence[int]) -> str:
     """*text* with a guard before the characters at *places*, which are in order."""
     ends = [*places, len(text)]
     return text[: ends[0]] + "".join(GUARD + text[start:end] for start, end in pairwise(ends))
+
+
+def alt_text_for(engine: Engine | None) -> Callable[[str], str]:
+    """What writes the words for a picture, without signs of *engine*."""
+    return alt_text if engine is None else lambda alt: engine.released(alt_text(engine.guarded(alt)))

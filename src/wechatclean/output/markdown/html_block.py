@@ -2,26 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
+from html import escape
+from typing import TypeAlias
 
 from lxml import etree
 
+from wechatclean.html.relaying import drop_if_empty, lay_out_anew, line_of
+from wechatclean.html.tree import unwrap
 from wechatclean.output.html import to_html
 from wechatclean.output.markdown.engine import Engine, entity
+from wechatclean.source.markdown.html import with_parts
+from wechatclean.source.markdown.parts import Parts
+
+PutAway: TypeAlias = Callable[[str], str]
 
 # What Python-Markdown reads in HTML that stands in a quote or a list; a blank line would end the block.
 _AS_ENTITIES = {ord(char): entity(char) for char in "[{`\n"}
 
 
-def html_block(el: etree._Element, engine: Engine | None = None) -> str:
-    """*el* as a block of HTML of which no text is Markdown, or a sign of *engine*."""
+def html_block(el: etree._Element, engine: Engine | None, put_away: PutAway = str) -> str:
+    """*el* as a block of HTML of which no text is Markdown, or a sign of *engine* but what is *put away*."""
+    if el.tag != "pre":
+        el = _on_its_lines(_with_raw_parts(deepcopy(el), put_away))
     html = to_html(el) if engine is None else _without_signs(el, engine)
     return html.translate(_AS_ENTITIES).replace("<tr>", "\n<tr>").replace("</table>", "\n</table>")
 
 
-def html_list(el: etree._Element, engine: Engine | None = None) -> str:
+def html_list(el: etree._Element, engine: Engine | None, put_away: PutAway) -> str:
     """The list *el* as a block of HTML, an item a line."""
-    return html_block(el, engine).replace("<li", "\n<li").replace("</ol>", "\n</ol>")
+    return html_block(el, engine, put_away).replace("<li", "\n<li").replace("</ol>", "\n</ol>")
+
+
+def _with_raw_parts(el: etree._Element, put_away: PutAway) -> etree._Element:
+    """*el* with what an engine reads in HTML, too; its signs in Markdown are text there."""
+    for part in [*el.iter("span", "div")]:
+        if part.get("class", "").partition(" ")[0] != "raw":
+            continue
+        text = part.text or ""
+        is_hidden = part.get("hidden") is not None
+        if (html := _as_html(text)) is not None:
+            part.text = put_away(html)
+        if html is None and is_hidden:
+            lay_out_anew(line_of(part), {part: ""})
+        elif part.tag == "span" or is_hidden:
+            unwrap(part)
+        else:
+            part.tag = "p"
+            part.attrib.clear()
+    return el
+
+
+def _on_its_lines(el: etree._Element) -> etree._Element:
+    """*el* without line feeds that are a space in HTML, and paragraphs of what is not written."""
+    for part in el.iter():
+        if part.text and part.tag != "code":
+            part.text = part.text.replace("\n", " ")
+        if part.tail:
+            part.tail = part.tail.replace("\n", " ")
+    for paragraph in [*el.iter("p")]:
+        drop_if_empty(paragraph)
+    return el
+
+
+def _as_html(part: str) -> str | None:
+    """*part* as an engine reads it in HTML; ``None`` where who reads the document would not find it again."""
+    for html in (part, escape(part, quote=False)):
+        found = Parts()
+        marked = with_parts(html, found)
+        if "\n\n" not in html and [one.text for one in found] == [part] and marked == Parts().mark(found[0]):
+            return html
+    return None
 
 
 def _without_signs(el: etree._Element, engine: Engine) -> str:

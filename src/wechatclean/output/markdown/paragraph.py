@@ -29,6 +29,7 @@ from wechatclean.output.markdown.placeholders import (
     OPEN,
     PLACEHOLDER,
     RAW_BRACKET,
+    RAW_SIGN,
     STRONG,
     TICK,
     TILDE,
@@ -105,6 +106,7 @@ def resolve(text: str, symbol: str, engine: Engine | None = None) -> str:
 def _guard(tokens: list[Token], engine: Engine) -> None:
     """Put a guard before each character of the text's own that *engine* would read as a part of a sign."""
     shown = "".join(replaced(token.text, AS_CHAR) for token in tokens)
+    shown = shown.replace(RAW_SIGN, "%")  # with which what stays as it is may begin
     own = [token.role == "text" and char not in _ESCAPED for token in tokens for char in token.text]
     places = engine.places(shown, own)
     end = 0

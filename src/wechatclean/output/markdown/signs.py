@@ -1,4 +1,4 @@
-"""The signs that are set around a piece of text: fences, symbols, the brackets of a link, the mark of a footnote."""
+"""The signs that are set around a piece of text: symbols, the brackets of a link, the mark of a footnote."""
 
 from __future__ import annotations
 
@@ -31,11 +31,6 @@ def footnote_of(sup: Element) -> str | None:
         return None
     found = re.fullmatch(r"\[(\d{1,3})\]", "".join(sup.itertext()))
     return found[1] if found else None
-
-
-def fence(code: str, shortest: int) -> str:
-    """Backticks around *code*: more than any run of them in it, and *shortest* at least."""
-    return "`" * max(shortest, *(len(run) + 1 for run in re.findall("`+", code)), 0)
 
 
 def enclosed(symbol: str, text: str) -> str:
@@ -88,7 +83,7 @@ def _before(el: Element) -> str:
     return (parent.text or "")[-1:] if parent is not None else ""
 
 
-def balanced(text: str) -> str:
+def balanced(text: str, *, pairs_are_signs: bool = False) -> str:
     """A link's text; brackets in it are escaped where they do not pair, or would make a link of their own."""
     left, right = literal("["), literal("]")
     if left not in text and right not in text:
@@ -98,7 +93,7 @@ def balanced(text: str) -> str:
         depth += (char == left) - (char == right)
         if depth < 0:
             break
-    if depth or f"{right}(" in text or f"{right}:" in text:
+    if pairs_are_signs or depth or f"{right}(" in text or f"{right}:" in text:
         text = text.replace(f"{right}(", f"{atom('&#93;')}(")  # marked reads a link's text again, without backslashes
         text = text.replace(left, atom("\\[")).replace(right, atom("\\]"))
     return text

@@ -19,6 +19,7 @@ from wechatclean.layout.normal_form import begins_with_box, is_display, is_ticke
 from wechatclean.output.markdown.attribute_lists import LIVE_CODE
 from wechatclean.output.markdown.block_starts import escape_task, escape_wrapped
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
+from wechatclean.output.markdown.code import code_span, fence
 from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.formula import between_dollars, without_markup
 from wechatclean.output.markdown.html_block import html_block
@@ -26,7 +27,7 @@ from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import Defaults, check_names, read_options
 from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
 from wechatclean.output.markdown.placeholders import DEL, EM, FIXED_SPACE, GUARD, STRONG, atom, emphasis, literal, plain
-from wechatclean.output.markdown.signs import balanced, emphasised, enclosed, fence, footnote_of, highlighted, is_bare
+from wechatclean.output.markdown.signs import balanced, emphasised, enclosed, footnote_of, highlighted, is_bare
 from wechatclean.output.markdown.stripped import stripped
 from wechatclean.patterns import pattern
 
@@ -34,7 +35,8 @@ Element = etree._Element
 Document = TypeVar("Document", bound=DocumentWriter)
 
 _NOT_IN_NAME = pattern(r"[\[\]:-]")  # of a method, as markdownify has it
-_WIDE_SPACE = pattern(" ?\u3000[ \u3000]*")  # which parsers drop at the start of a line
+# Spaces that parsers drop at the start of a line; behind a backslash, which breaks a line at its end; of a box.
+_TOGETHER = pattern(r" ?\u3000[ \u3000]*|(?<=\\) |(?<=^\[) (?=\] )|(?<=^\[[ x]\]) ")
 _LINE, _BOX = pattern("^(?=.)", re.M), pattern(r"\[[ xX]\]\s")
 # What a parser may read between tags, where kramdown, which reads nothing there, would show what escapes it; and spaces
 # that HTML would not keep, which say to a reader of ours that they are meant.
@@ -179,7 +181,8 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
     def _link(self, text: str, target: str, title: str = "") -> str:
         address = destination(target)
         title = link_title(title) or (f' "{address}"' if self.options["default_title"] else "")
-        return atom("[") + balanced(text) + atom(f"]({address}{title})")
+        pairs_are_signs = self.engine is not None and self.engine.signs.search("[[]]") is not None
+        return atom("[") + balanced(text, pairs_are_signs=pairs_are_signs) + atom(f"]({address}{title})")
 
     def _is_autolink(self, target: str) -> bool:
         """Whether *target* may stand between angle brackets, where nothing can be escaped."""
@@ -193,8 +196,9 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         return text
 
     def convert_input(self, el: Element, text: str, parent_tags: set[str]) -> str:
-        """The box of a task."""
-        return atom("[x]" if is_ticked(el) else "[ ]")
+        """The box of a task; its sign where nothing stands behind it, which is no task."""
+        signs = "☐☑" if el.getnext() is None and not el.tail else ("[ ]", "[x]")
+        return atom(signs[is_ticked(el)])
 
     def convert_code(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A code span, its fence longer than any run of backticks inside."""
@@ -205,10 +209,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
             return atom(f"<code>{_IN_HTML_CODE.sub(lambda found: entity(found[0]), text)}</code>")
         if "]:" in text and "a" in parent_tags:  # a link that starts a line would be a definition
             return atom("<code>") + literal(text) + atom("</code>")
-        text = code
-        signs = fence(text, 1)
-        pad = " " if text.strip() and (text[0] in "` " or text[-1] in "` ") else ""
-        return atom(signs + pad + text + pad + signs)
+        return code_span(code, self.options)
 
     def convert_span(self, el: Element, text: str, parent_tags: set[str]) -> str:
         r"""A formula: ``$…$`` or ``$$…$$``; as TeX the same, but without what Markdown would take for tags or links."""
@@ -225,7 +226,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
     def convert_p(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A paragraph; a footnote's text where GFM's are asked for."""
         if self.options["wrap"]:
-            together = _WIDE_SPACE.sub(lambda m: m[0].replace(" ", GUARD), text)
+            together = _TOGETHER.sub(lambda m: m[0].replace(" ", GUARD), text)
             text = escape_wrapped(super().convert_p(el, together, parent_tags).strip("\n").replace(GUARD, " "))
         number = (el.get("id") or "").removeprefix("fn-")
         if self.options["footnotes"] == "gfm" and number:

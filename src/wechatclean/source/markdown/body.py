@@ -81,6 +81,11 @@ _SIGNS = pattern(
 )
 
 
+# How this library writes in Markdown what only HTML can say.
+_OURS = pattern(r"\s*(?:<table>\n<tr>|<[ou]l[^<>]*>\n<li|<pre><code)")
+_COMMENT = pattern(r"\s*<!--(?:[^-]|-(?!->))*-->\s*")
+
+
 def is_html(text: str) -> bool:
     """Whether *text* is HTML and nothing else.
 
@@ -91,13 +96,16 @@ def is_html(text: str) -> bool:
         return True
     if not _HAS_ELEMENT.search(text) or has_pictures(text):
         return False
-    depth = 0
+    depth = ours = others = 0
     for is_opaque, chunk in _chunks(text):
+        is_ours = _OURS.match(chunk) is not None
+        ours += is_ours
+        others += not is_ours and not _COMMENT.fullmatch(chunk)
         is_block = is_opaque or _STARTS_BLOCK.match(chunk.lstrip())
         if not is_block and (not depth or _SIGNS.search(chunk)):
             return False
         depth = max(0, depth + sum(-1 if found[1] else 1 for found in _NESTING.finditer(chunk)))
-    return True
+    return not ours or others > 0
 
 
 def _chunks(text: str) -> Iterator[tuple[bool, str]]:

@@ -6,7 +6,7 @@ from wechatclean.patterns import pattern
 
 _LIKE_TEX = pattern(r"[\\^_{}=<>|]")
 _SAYS_SOMETHING = pattern(r"[^\W_]|[\\{]")
-_IS_MARKUP = pattern(r"\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
+_IS_MARKUP = pattern(r"&#36;|\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
 _WORDS = pattern("[\u3000-\u9fff\uff00-\uffef]")
 _REFERENCE = pattern(r"&#([1-9]\d{1,2});")
 _UNREAD = frozenset(map(ord, "!\"#%'()*+,-./:;=?@[]^_{|}~"))  # what may be a reference in TeX, and is no end of it

@@ -69,18 +69,19 @@ def with_pictures(html: str) -> str:
 
 def pieces(html: str) -> Iterator[tuple[str, bool]]:
     """*html* in pieces, and of each whether it is text; tags, comments and code are none."""
-    at, size = 0, len(html)
+    at = done = 0
     missing: set[str] = set()  # end tags that do not come any more
-    while at < size:
-        tag = html.find("<", at)
-        if tag < 0:
-            break
-        if tag > at:
-            yield html[at:tag], True
-        at = _end_of_tag(html, tag, missing)
-        yield html[tag:at], at - tag == 1
-    if at < size:
-        yield html[at:], True
+    while (tag := html.find("<", at)) >= 0:
+        shortcode = TEMPLATE.match(html, tag - 2) if html[max(0, tag - 2) : tag] == "{{" else None
+        at = shortcode.end() if shortcode else _end_of_tag(html, tag, missing)
+        if shortcode or at - tag == 1:
+            continue  # a sign of the text
+        if tag > done:
+            yield html[done:tag], True
+        yield html[tag:at], False
+        done = at
+    if done < len(html):
+        yield html[done:], True
 
 
 def _end_of_tag(html: str, start: int, missing: set[str]) -> int:

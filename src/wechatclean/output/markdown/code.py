@@ -1,0 +1,24 @@
+"""Code between backticks, in a line, and the fence of a block of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from wechatclean.output.markdown.placeholders import FIXED_SPACE, atom
+from wechatclean.patterns import pattern
+
+_BEFORE_SIGN = pattern(r" (?![^\W\d_])")
+
+
+def fence(code: str, shortest: int) -> str:
+    """Backticks around *code*: more than any run of them in it, and *shortest* at least."""
+    return "`" * max(shortest, *(len(run) + 1 for run in re.findall("`+", code)), 0)
+
+
+def code_span(code: str, options: Mapping[str, object]) -> str:
+    """*code* between backticks; it is wrapped only before letters, since other signs may be escaped in a new line."""
+    signs = fence(code, 1)
+    pad = " " if code.strip() and (code[0] in "` " or code[-1] in "` ") else ""
+    span = signs + pad + code + pad + signs
+    return atom(_BEFORE_SIGN.sub(FIXED_SPACE, span) if options["wrap"] else span)
