@@ -111,6 +111,23 @@ def test_what_a_tag_is(page, expected):
 
 def test_what_nests_is_read_once():
     assert nests(b"<body><section><p>1<br>2</p><ul><li>3</li></ul><table><tr><td>4</td></tr></table></section></body>")
+    assert nests(b"<section><p>1<p>2</section><ul><li>3<p>4<li>5</ul><table><tr><td>6<td><p>7<tr><th>8</table><p>9")
+
+
+LEFT_OUT = (
+    "<p>1<p>2", "<section><p>1</section>2", "<section><p>1<p>2</p>3</section><p>4", "<p>1<p>2</section>3",
+    "<p>1</section>2", "<span><p>1</span>2", "<b><p>1</b>2", "<p>1<hr>2", "<a>1<p>2</a>3<p>4",
+    "<ul><li>1<li>2</ul>3", "<ul><li>1<p>2<li>3</ul>4", "<ul><li><ul><li>1</ul>2<li>3</ul>4", "<ol><li><p>1</li>2</ol>3",
+    "<ul><li>1</p>2", "<ul><li><b>1<li>2</ul>3", "<section><li>1</section>2<li>3",
+    "<table><tr><td>1<th>2<tr><td>3</table>4", "<table><tr><td><p>1<td><p>2</tr></table>3",
+    "<table><thead><tr><th>1</thead><tr><td><ul><li>2</td><td>3</table>4", "<div><table><tr><td>1</div>2",
+    "<table><tr><td><ul><li>1<td>2</table>3", "<table><tr><td><table><tr><td>1</table>2<td>3</table>4",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", LEFT_OUT)
+def test_end_tags_that_are_left_out(page):
+    assert tree(page) == by_standard(page)
 
 
 @pytest.mark.parametrize("unit", ["<p><section>", "<b><div></b><p>", "<table><tr><td><p><section>"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wechatclean.html.kinds import BREAKOUT, END_PARAGRAPHS, HEADINGS, IN_TABLES, PARTS, TABLE_PARTS, VOID
+from wechatclean.html.kinds import BLOCKS, BREAKOUT, END_PARAGRAPHS, HEADINGS, IN_TABLES, PARTS, TABLE_PARTS, VOID
 from wechatclean.patterns import pattern
 
 _COMMENT = pattern(rb"<!--.*?(?:-->|\Z)", re.S)  # an end is looked for once
@@ -53,15 +53,29 @@ _WRONG: dict[bytes, _Names] = {
     **dict.fromkeys((b"pre", b"address", b"menu"), frozenset({b"ul"})),
 }
 _NOWHERE: _Names = frozenset()
+# What has lost its end tag, and what both end it by.
+_CELLS = _bytes(["td", "th"])
+_ENDS: dict[bytes, _Names] = {
+    b"p": _bytes("p"),
+    **dict.fromkeys((b"li", *(f"/{name}".encode() for name in BLOCKS), b"/td", b"/th"), _bytes(["p", "li"])),
+    b"/li": _bytes("p"),
+    **dict.fromkeys(_CELLS, _CELLS | {b"p"}),
+    b"tr": _CELLS | {b"p", b"tr"},
+    b"/tr": _CELLS | {b"p", b"li"},
+    **dict.fromkeys((b"/tbody", b"/thead", b"/tfoot", b"/table"), _CELLS | {b"p", b"li", b"tr"}),
+}
+_ENDED, _IN_ROWS = _bytes("p li td th tr".split()), _CELLS | {b"tr"}
 # Names and parents that are asked about at all.
 _ASKED, _ASKING = frozenset(_RIGHT) | _WRONG.keys(), _TABLE_PARTS | _DRAWN
 
 
 def nests(data: bytes) -> bool:
-    """Whether tags nest in *data*, and none stands in another that libxml2 or a browser would end before it.
+    """Whether tags nest in *data*, and none stands in another that one of libxml2 and browsers ends before it.
 
     >>> nests(b"<section><p>1<br>2</p></section></div>"), nests(b"<p><section></section></p>"), nests(b"<b><i></b></i>")
     (True, False, False)
+    >>> nests(b"<ul><li>1<p>2<li>3</ul><p>4<p>5"), nests(b"<p><b>1<p>2")
+    (True, False)
     """
     data = data.lower()
     if b"<!--" in data:
@@ -71,6 +85,8 @@ def nests(data: bytes) -> bool:
     parent, once = b"", set[bytes]()
     open_: list[bytes] = []
     for name in _NAME.findall(data):
+        if parent in _ENDED and name in _ENDS and name[1:] != parent:
+            parent = _end(name, parent, open_, once)
         if name[0] == _SLASH and name[1:] == parent:
             once.discard(parent)
             parent = open_.pop()
@@ -80,16 +96,37 @@ def nests(data: bytes) -> bool:
         elif name[0] == _SLASH:
             if parent or name in _MADE:
                 return False
+        elif not _begins(name, parent, once):
+            return False
         else:
-            if once and (name in once or (name in _END_PARAGRAPHS and b"p" in once)):
-                return False
-            if (name in _ASKED or parent in _ASKING) and not _stands(name, parent):
-                return False
-            if name in _ONCE:
-                once.add(name)
             open_.append(parent)
             parent = name
     return True
+
+
+def _begins(name: bytes, parent: bytes, once: set[bytes]) -> bool:
+    """Whether *name* begins in *parent* for both; it is noted in *once*, if it may stand in none of its like."""
+    if once and (name in once or (name in _END_PARAGRAPHS and b"p" in once)):
+        return False
+    if (name in _ASKED or parent in _ASKING) and not _stands(name, parent):
+        return False
+    if name in _ONCE:
+        once.add(name)
+    return True
+
+
+def _end(name: bytes, parent: bytes, open_: list[bytes], once: set[bytes]) -> bytes:
+    """The parent at *name*, a tag that may end elements without end tags."""
+    ended, holder = 0, parent
+    while holder in _ENDS[name]:
+        ended += 1
+        holder = open_[-ended]
+    if holder != name[1:] if name[0] == _SLASH else name in _IN_ROWS and holder not in _RIGHT[name]:
+        return parent
+    for _ in range(ended):
+        once.discard(parent)
+        parent = open_.pop()
+    return parent
 
 
 def _stands(name: bytes, parent: bytes) -> bool:

@@ -32,9 +32,7 @@ _MARKS = pattern(r"\*+|~~+")
 _GOES_ON = pattern(r"[ \t]*[，。、；：！？…—～,.;:!?)\]）】》」』”’·]")
 _SPACES = pattern(r"[ \t\u3000]*")
 _HARD = ("  \n", "\\\n", "<br>\n", "<br/>\n", "<br />\n")  # ends of lines
-_ABBREVIATION = pattern(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Fig|Vol|vs|etc|Inc|Ltd|Co|Jr|Sr|e\.g|i\.e|a\.m|p\.m)\.\Z"
-)
+_ABBREVIATION = pattern(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Fig|Vol|vs|etc|Inc|Ltd|Co|Jr|Sr|e\.g|i\.e|a\.m|p\.m)\.\Z")
 _LINE = pattern(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]|[ \t>]*<li\b|[ \t>]*$", re.M)
 _PICTURES = ("![", "[![")  # and linked ones
 _WHOLE = frozenset({"a", "code", "sup", "sub"})  # elements in which nothing is cut

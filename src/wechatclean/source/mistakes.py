@@ -61,9 +61,7 @@ _MARKDOWN_BLOCK = pattern(
 )
 _TAG = pattern("<(?!https?:)[A-Za-z]")
 _BLOCK = pattern(r"<(?:p|div|section|article|h[1-6]|[uo]l|li|table|blockquote|figure|pre|body|html|span|br)\b", re.I)
-_ENTITIES = pattern(
-    r"(?:&lt;|&#0{0,4}60;|&#x0{0,4}3c;)(?:p|div|section|article|html|!DOCTYPE|span|img|h[1-6])\b", re.I
-)
+_ENTITIES = pattern(r"(?:&lt;|&#0{0,4}60;|&#x0{0,4}3c;)(?:p|div|section|article|html|!DOCTYPE|span|img|h[1-6])\b", re.I)
 _PERCENTS = pattern(r"%3C(?:p|div|section|article|html|%21DOCTYPE|!DOCTYPE|span|img|h[1-6])(?:%20|%3E)", re.I)
 _BEGINNINGS = (
     (pattern(r"\s*\{\\rtf"), "a document in RTF"),

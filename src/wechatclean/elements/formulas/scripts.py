@@ -11,9 +11,7 @@ from wechatclean.elements.formulas.symbols import BIG, INTEGRALS, LIMITS
 from wechatclean.patterns import pattern
 
 _PRIMES = {"′": 1, "'": 1, "’": 1, "″": 2, "‴": 3, "⁗": 4}
-_ONE = pattern(
-    r"(?:[^\\]|[0-9]+(?:\.[0-9]+)?|\\[A-Za-z]+|\\[^A-Za-z]|\\(?:math[a-z]+|operatorname|text)\{[^{}]*\})\Z"
-)
+_ONE = pattern(r"(?:[^\\]|[0-9]+(?:\.[0-9]+)?|\\[A-Za-z]+|\\[^A-Za-z]|\\(?:math[a-z]+|operatorname|text)\{[^{}]*\})\Z")
 
 # Over and under what they belong to, for one letter and for more.
 _OVER = {
