@@ -12,7 +12,7 @@ from wechatclean.html.tree import drop
 _ALIKE = 3  # so many open ones that are the same go on in the next block; the standard's number, as the next two
 _ROUNDS, _COPIES = 8, 3
 _MOST = 64  # browsers take any number: their time grows as its square
-_COPY = 25  # what a copy costs, in elements that are moved
+_COPY = 100  # what a copy costs, in elements that are moved: it is laid out and written, too
 
 _Look = tuple[str, frozenset[tuple[str, str]]]  # what elements that are alike have in common
 

@@ -32,7 +32,7 @@ class TreeBuilder:
 
     def build(self, row: list[Element]) -> None:
         """Take in all of *row*, the elements of :func:`~wechatclean.html.tokens.flat`."""
-        self._formatting.room = _ROOM * len(row) + 1000
+        self._formatting.room = _ROOM * len(row) + 5000
         last: Element | None = None
         for el in row:
             name, tail = str(el.tag), el.tail
