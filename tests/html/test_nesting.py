@@ -117,8 +117,8 @@ def test_what_nests_is_read_once():
 LEFT_OUT = (
     "<p>1<p>2", "<section><p>1</section>2", "<section><p>1<p>2</p>3</section><p>4", "<p>1<p>2</section>3",
     "<p>1</section>2", "<span><p>1</span>2", "<b><p>1</b>2", "<p>1<hr>2", "<a>1<p>2</a>3<p>4",
-    "<ul><li>1<li>2</ul>3", "<ul><li>1<p>2<li>3</ul>4", "<ul><li><ul><li>1</ul>2<li>3</ul>4", "<ol><li><p>1</li>2</ol>3",
-    "<ul><li>1</p>2", "<ul><li><b>1<li>2</ul>3", "<section><li>1</section>2<li>3",
+    "<ul><li>1<li>2</ul>3", "<ul><li>1<p>2<li>3</ul>4", "<ul><li><ul><li>1</ul>2<li>3</ul>4",
+    "<ol><li><p>1</li>2</ol>3", "<ul><li>1</p>2", "<ul><li><b>1<li>2</ul>3", "<section><li>1</section>2<li>3",
     "<table><tr><td>1<th>2<tr><td>3</table>4", "<table><tr><td><p>1<td><p>2</tr></table>3",
     "<table><thead><tr><th>1</thead><tr><td><ul><li>2</td><td>3</table>4", "<div><table><tr><td>1</div>2",
     "<table><tr><td><ul><li>1<td>2</table>3", "<table><tr><td><table><tr><td>1</table>2<td>3</table>4",
