@@ -102,6 +102,7 @@ class Pipeline:
         body = _with_signs(built, rendering.text)  # which changes the tree: all of it is written
         if left is not NOTHING:
             body = "\n".join((to_text(left.leads), body, to_text(left.tail)))  # what was asked for is no loss
+        body = "\n".join((body, *built.labels))
         cover = {"cover": placed(metadata.cover, self.images)} if metadata.cover else {}
         content = {
             **rendering._asdict(),

@@ -141,6 +141,7 @@ def _write_code(builder: ArticleBuilder, el: Element, code: _Code) -> None:
     language = written_language(el) if builder.is_markdown else code_language(el, code.text)
     if is_language(code.title):
         language = language or code.title.lower()
+        builder.labels.append(code.title)
     elif is_text(code.title):
         builder.flush()
         builder.text(code.title)

@@ -6,17 +6,19 @@ no element that is empty, and neighbours that are alike become one. It is one pa
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from lxml import etree
 
 from wechatclean.html.tree import drop, unwrap
 
 Element = etree._Element
-_Around = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # tags and attributes of the elements around it
+_Form = tuple[str, tuple[tuple[str, str], ...]]  # a tag and its attributes
+_Around = tuple[_Form, ...]  # those of the elements around it
 _Run = tuple["str | Element | None", _Around]  # text, an element that holds no text of the line, or what is gone
 
 WRAP = frozenset("a strong em del u sub sup code mark".split())
+_INNER = frozenset({"code", "mark", "u"})
 _SPACES = (" ", "\n")
 
 
@@ -38,21 +40,27 @@ def lay_out_anew(line: Element, instead: Mapping[Element, str], unwrapped: Conta
     runs = _without_gaps(list(_runs(line, (), instead, unwrapped)))
     line.text = None
     del line[:]
-    _write(line, _joined(runs))
+    _write(line, list(_joined(runs)))
 
 
-def drop_if_empty(block: Element) -> None:
-    """Drop *block* if it is empty, and the boxes that this leaves empty, but for table cells.
+def drop_empty(lines: Iterable[Element]) -> None:
+    """Drop those of *lines* that are empty, and the boxes that this leaves empty, but for table cells.
 
     An item of which one paragraph is left holds what that holds.
     """
-    box: Element | None = block
+    for box in [_left(line) for line in lines]:
+        if box is not None and box.tag == "li" and len(box) == 1 and box[0].tag == "p":
+            unwrap(box[0])
+
+
+def _left(line: Element) -> Element | None:
+    """What is left of *line* and the boxes around it: the first that is not empty."""
+    box: Element | None = line
     while box is not None and box.tag not in ("td", "th") and not len(box) and not (box.text or "").strip():
         parent = box.getparent()
         drop(box)
         box = parent
-        if box is not None and box.tag == "li" and len(box) == 1 and box[0].tag == "p":
-            unwrap(box[0])
+    return box
 
 
 def _runs(el: Element, around: _Around, instead: Mapping[Element, str], unwrapped: Container[str]) -> Iterator[_Run]:
@@ -131,7 +139,7 @@ def _joined(runs: list[_Run]) -> Iterator[tuple[list[str] | Element, _Around]]:
     for n, (what, own) in enumerate(runs):
         is_between = what in _SPACES and 0 < n < len(runs) - 1
         around = _common(runs[n - 1][1], runs[n + 1][1]) if is_between else own
-        if texts and (around != last or not isinstance(what, str)):
+        if texts and (set(around) != set(last) or not isinstance(what, str)):
             yield texts, last
             texts = []
         if isinstance(what, str):
@@ -144,30 +152,35 @@ def _joined(runs: list[_Run]) -> Iterator[tuple[list[str] | Element, _Around]]:
 
 
 def _common(one: _Around, other: _Around) -> _Around:
-    same = 0
-    while same < min(len(one), len(other)) and one[same] == other[same]:
-        same += 1
-    return one[:same]
+    return tuple(form for form in one if form in other)
 
 
-def _write(line: Element, runs: Iterator[tuple[list[str] | Element, _Around]]) -> None:
-    open_ = [line]
-    opened: _Around = ()
-    last: Element | None = None  # in the innermost of these
-    for what, around in runs:
-        same = len(_common(opened, around))
-        if same < len(opened):
-            last = open_[same + 1]
-            del open_[same + 1 :]
-        for tag, attributes in around[same:]:
-            open_.append(etree.SubElement(open_[-1], tag, dict(attributes)))
-            last = None
-        opened = around
+def _write(line: Element, runs: list[tuple[list[str] | Element, _Around]]) -> None:
+    """Write *runs* into *line*, the longest span outermost; code holds no other, nor does a highlight hold a mark."""
+    last: Element | None = None
+    at = 0
+    while at < len(runs):
+        what, around = runs[at]
+        if around:
+            outer = [form for form in around if form[0] not in _INNER] or around[:1]
+            end, form = max(((_end(runs, at, form), form) for form in outer), key=lambda found: found[0])
+            last = etree.SubElement(line, form[0], dict(form[1]))
+            _write(last, [(what, tuple(one for one in own if one != form)) for what, own in runs[at:end]])
+            at = end
+            continue
         if not isinstance(what, list):
             what.tail = None
-            open_[-1].append(what)
+            line.append(what)
             last = what
         elif last is None:
-            open_[-1].text = "".join(what)
+            line.text = "".join(what)
         else:
             last.tail = "".join(what)
+        at += 1
+
+
+def _end(runs: list[tuple[list[str] | Element, _Around]], at: int, form: _Form) -> int:
+    """The first of *runs* from *at* on that *form* is not around."""
+    while at < len(runs) and form in runs[at][1]:
+        at += 1
+    return at

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from wechatclean.html.characters import plain
-from wechatclean.html.relaying import drop_if_empty, lay_out_anew, line_of
+from wechatclean.html.relaying import drop_empty, lay_out_anew, line_of
 from wechatclean.images.image import Image
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.notes import Notes
@@ -59,9 +59,10 @@ def show_images(
             instead[el] = _checked(policy.instead(images[n]), "instead")
         else:
             _show(el, images[n], address)
-    for line in dict.fromkeys(map(line_of, instead)):
+    lines = dict.fromkeys(map(line_of, instead))
+    for line in lines:
         lay_out_anew(line, instead)
-        drop_if_empty(line)
+    drop_empty(lines)
     if before:
         wanted = {n for n, address in enumerate(addresses) if address is not None}
         _note_left_out(wanted.difference(n for _, n in pairs), before.notes)

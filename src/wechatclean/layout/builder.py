@@ -46,6 +46,7 @@ class ArticleBuilder:
         box: the element of *root* that the next block stands in.
         images: the article's pictures, one for each ``img`` of *root*, in the same order.
         embeds: players, cards and the like, in order.
+        labels: texts of the page that say of code which language it is in.
         embed_places: for an embed's number the last block of the article then, and whether the embed has a line in it.
         traces: attributes that editors are known by, with their values.
         heading: tag of the heading that is open, else ``""``.
@@ -72,6 +73,7 @@ class ArticleBuilder:
         self.is_markdown: bool = False
         self.images: list[Image] = []
         self.embeds: list[Embed] = []
+        self.labels: list[str] = []
         self.embed_places: dict[int, tuple[Element | None, bool]] = {}
         self.traces: set[tuple[str, str]] = set()
         self.heading: str = ""

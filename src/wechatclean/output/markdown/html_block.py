@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from wechatclean.html.relaying import drop_if_empty, lay_out_anew, line_of
+from wechatclean.html.relaying import drop_empty, lay_out_anew, line_of
 from wechatclean.html.tree import unwrap
 from wechatclean.output.html import to_html
 from wechatclean.output.markdown.engine import Engine, entity
@@ -28,6 +28,12 @@ def html_block(el: etree._Element, engine: Engine | None, put_away: PutAway = st
         el = _on_its_lines(_with_raw_parts(deepcopy(el), put_away))
     html = to_html(el) if engine is None else _without_signs(el, engine)
     return html.translate(_AS_ENTITIES).replace("<tr>", "\n<tr>").replace("</table>", "\n</table>")
+
+
+def begins_block(el: etree._Element, text: str) -> bool:
+    """Whether *text*, what the line *el* holds, begins with a tag that would begin a block of HTML."""
+    is_raw = not el.text and len(el) > 0 and el[0].attrib.get("class") == "raw"
+    return text.startswith("<img") or (is_raw and (el[0].text or "").startswith("<"))
 
 
 def html_list(el: etree._Element, engine: Engine | None, put_away: PutAway) -> str:
@@ -61,8 +67,7 @@ def _on_its_lines(el: etree._Element) -> etree._Element:
             part.text = part.text.replace("\n", " ")
         if part.tail:
             part.tail = part.tail.replace("\n", " ")
-    for paragraph in [*el.iter("p")]:
-        drop_if_empty(paragraph)
+    drop_empty([*el.iter("p")])
     return el
 
 

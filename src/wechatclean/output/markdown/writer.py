@@ -22,7 +22,7 @@ from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
 from wechatclean.output.markdown.code import code_span, fence
 from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.formula import between_dollars, without_markup
-from wechatclean.output.markdown.html_block import html_block
+from wechatclean.output.markdown.html_block import begins_block, html_block
 from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import Defaults, check_names, read_options
 from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
@@ -236,7 +236,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
     def convert_hN(self, n: int, el: Element, text: str, parent_tags: set[str]) -> str:  # noqa: N802
         """A heading; hashes at its end are not its closing ones."""
         style, hashes = self.options["heading_style"], "#" * n
-        if style == UNDERLINED and n <= 2:
+        if style == UNDERLINED and n <= 2 and not begins_block(el, text):
             return str(super().convert_hN(n, el, text, parent_tags))
         text = text.replace("\n", " ")
         if style == ATX_CLOSED:
