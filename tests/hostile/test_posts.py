@@ -37,6 +37,7 @@ POSTS = [
     ('<img src="{{ x }}" style="background: url(//a.cn)">', '<img src="{{ x }}">'),
     ('{{<td style="width: 3em" colspan="2" onclick=y>}}', '{{<td style="width: 3em" colspan="2">}}'),
     ('{{<img data-src="//a.cn/b.png" formaction="//a.cn">}}', '{{<img data-src="//a.cn/b.png">}}'),
+    ('{{<section e=">}}', '{{&lt;section">}}'),
     ("{{<figure><script>}}", "{{<figure>&lt;script>}}"),
     ('<iframe src="{{ x }}"></iframe>甲', "[网页]\n\n甲"),
     ("[甲](javascript:{{ x }})", "[甲\\](javascript:{{ x }})"),

@@ -51,7 +51,13 @@ def _unwritten_source(el: Element) -> tuple[str, str]:
 
 
 def _quote_shows(el: Element, inside: Inside) -> Shows:
-    return Shows(tuple(filter(None, _unwritten_source(el))), inside=True)
+    author, title = _unwritten_source(el)
+    return Shows((_line(author, title),) if author or title else (), inside=True)
+
+
+def _line(author: str, title: str) -> str:
+    """The last line of a quote, as the article has it."""
+    return f"— {author}《{title}》" if title else f"— {author}"
 
 
 def _card_shows(el: Element, inside: Inside) -> Shows:

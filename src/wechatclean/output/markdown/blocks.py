@@ -17,7 +17,7 @@ from lxml import etree
 from wechatclean.images.markdown import References
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.layout.normal_form import HOLD_BLOCKS, label, numbers_of
-from wechatclean.output.markdown.callout import in_bold, is_usual, kind_of, title_of
+from wechatclean.output.markdown.callout import TITLE, in_bold, is_usual, kind_of, title_of
 from wechatclean.output.markdown.engine import Engine, alt_text_for
 from wechatclean.output.markdown.html_block import html_block, html_list
 from wechatclean.output.markdown.numbers import begins_empty, is_markdown_list, jumps, may_interrupt
@@ -121,6 +121,7 @@ class DocumentWriter:
         """One block, without blank lines around it."""
         tag = str(el.tag)
         if tag in _LEAVES:
+            el = in_bold(el) if el.attrib.get("class") == TITLE else el
             return self.convert(el, self.line(el, tags), tags)
         inside = tags | {tag}
         if tag == "blockquote":
@@ -143,7 +144,7 @@ class DocumentWriter:
         blocks = list(quote)[title is not None :]
         first = f"{self.verbatim.put_away(f'[!{kind}]')}"
         if title is not None and not is_usual(title):
-            text = self.block(in_bold(title), tags).strip("\n")
+            text = self.block(title, tags).strip("\n")
             return "\n\n".join(filter(None, (f"{first}\n{text}", joined(blocks, self.written(blocks, tags)))))
         feed = "\n" if blocks and blocks[0].tag == "p" else "\n\n"
         return f"{first}{feed}{joined(blocks, self.written(blocks, tags))}".rstrip("\n")

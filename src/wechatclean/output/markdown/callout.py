@@ -10,6 +10,7 @@ from wechatclean.html.style import Mark
 from wechatclean.layout.inline import Line, runs_of, write_line
 from wechatclean.layout.normal_form import CALLOUT
 
+TITLE = "markdown-alert-title"  # the class of one
 # Titles that a callout has by itself, whatever the language of the tool that made it.
 _USUAL = frozenset(
     "note tip important warning caution info danger success hint attention notes tips"
@@ -26,7 +27,7 @@ def kind_of(quote: etree._Element) -> str:
 def title_of(quote: etree._Element) -> etree._Element | None:
     """The title of the callout *quote*."""
     first = quote[0] if len(quote) else None
-    return first if first is not None and first.get("class") == "markdown-alert-title" else None
+    return first if first is not None and first.attrib.get("class") == TITLE else None
 
 
 def is_usual(title: etree._Element) -> bool:

@@ -44,7 +44,7 @@ def html_list(el: etree._Element, engine: Engine | None, put_away: PutAway) -> s
 def _with_raw_parts(el: etree._Element, put_away: PutAway) -> etree._Element:
     """*el* with what an engine reads in HTML, too; its signs in Markdown are text there."""
     for part in [*el.iter("span", "div")]:
-        if part.get("class", "").partition(" ")[0] != "raw":
+        if part.attrib.get("class", "").partition(" ")[0] != "raw":
             continue
         text = part.text or ""
         is_hidden = part.get("hidden") is not None

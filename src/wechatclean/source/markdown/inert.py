@@ -65,6 +65,13 @@ def inert(text: str) -> str:
     >>> inert('{{< x "<script>" >}}'), inert('<a href="{{ x }}" onclick=y>')
     ('{{< x "&lt;script>" >}}', '<a href="{{ x }}">')
     """
+    text = _changed(text)
+    if is_inert(text):
+        return text
+    return _changed(text.replace("<", "&lt;"))  # what was taken away had kept a tag together
+
+
+def _changed(text: str) -> str:
     parts, end = [], 0
     for start, stop, replacement in sorted(_changes(text)):
         parts += [text[end:start], replacement]
