@@ -14,6 +14,7 @@ from wechatclean import Article, Cleaner, WechatCleanError
 _FRONT_MATTER = re.compile(r"\A---\n.*?^---$", re.M | re.S)
 _PICTURE = re.compile(r"!\[|<img")
 _OWN = frozenset({"<details>", "<summary>", "<a rel>"})  # a notebook's folds, and its link to the source
+_READ_NO_TEMPLATES = ("plain", "obsidian")  # these styles write text that looks like one as it is
 _LOSSES = frozenset({"dropped", "image", "formula", "truncated", "hidden"})
 
 
@@ -56,7 +57,8 @@ def _check_again(article: Article, document: str, call: Call) -> None:
         return  # its pictures were all that it had
     cleaner = Cleaner(images=call.cleaner.images, writer=call.cleaner.writer)
     again = cleaner.clean(document)
-    if call.style == "plain" and has_parts_of_an_engine(again.html) and not has_parts_of_an_engine(article.html):
+    is_tag_now = has_parts_of_an_engine(again.html) and not has_parts_of_an_engine(article.html)
+    if call.style in _READ_NO_TEMPLATES and is_tag_now:
         return  # what was text is a tag in a post: docs/posts.md, "What is not kept"
     if call.wraps:
         first, second = (shown.markdown.replace("\\", "").split() for shown in (article, again))

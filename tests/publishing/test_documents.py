@@ -72,7 +72,7 @@ NEAR_A_FORMULA = [
     "$x$$", "#<n data-formula='a*{b} c*{x=y}'>",
 ]  # fmt: skip
 NEAR_WHAT_AN_ENGINE_READS = [
-    "<b>*{:</b>}", "!{:}", "![[a]]", "<b># #袘</b>己<>#歾", "{:*a*}", "{{% x %}}", "{{%%",
+    "<b>*{:</b>}", "!{:}", "![[a]]", "<b># #袘</b>己<>#歾", "{:*a*}", "*{#*}", "{{% x %}}", "{{%%",
     "{{{{&lt; x >}}", "{{ x {{&lt; y >}}",
     "<a href='https://a.cn/x'>[C[]]</a>", "<table><tr><td>甲<ul><li>{{&lt; x >}}</ul><td>[[a]]</table>",
 ]  # fmt: skip

@@ -52,7 +52,7 @@ def _unwritten_source(el: Element) -> tuple[str, str]:
 
 def _quote_shows(el: Element, inside: Inside) -> Shows:
     author, title = _unwritten_source(el)
-    return Shows((_line(author, title),) if author or title else (), inside=True)
+    return Shows((_line(author, title),) if author or title else (), inside=True, is_behind=True)
 
 
 def _line(author: str, title: str) -> str:

@@ -19,6 +19,7 @@ _Run = tuple["str | Element | None", _Around]  # text, an element that holds no 
 
 WRAP = frozenset("a strong em del u sub sup code mark".split())
 _INNER = frozenset({"code", "mark", "u"})
+_CELLS = frozenset({"td", "th"})
 _SPACES = (" ", "\n")
 
 
@@ -46,17 +47,26 @@ def lay_out_anew(line: Element, instead: Mapping[Element, str], unwrapped: Conta
 def drop_empty(lines: Iterable[Element]) -> None:
     """Drop those of *lines* that are empty, and the boxes that this leaves empty, but for table cells.
 
-    An item of which one paragraph is left holds what that holds.
+    An item of which one paragraph is left holds what that holds; a table of which nothing is left goes.
     """
-    for box in [_left(line) for line in lines]:
-        if box is not None and box.tag == "li" and len(box) == 1 and box[0].tag == "p":
+    left = [box for line in lines if (box := _left(line)) is not None]
+    for box in left:
+        if box.tag == "li" and len(box) == 1 and box[0].tag == "p":
             unwrap(box[0])
+    for table in dict.fromkeys(next(box.iterancestors("table"), None) for box in left if box.tag in _CELLS):
+        if table is not None and not _holds(table) and (around := table.getparent()) is not None:
+            drop(table)
+            _left(around)
+
+
+def _holds(table: Element) -> bool:
+    return bool("".join(table.itertext()).strip()) or next(table.iter("img", "input"), None) is not None
 
 
 def _left(line: Element) -> Element | None:
     """What is left of *line* and the boxes around it: the first that is not empty."""
     box: Element | None = line
-    while box is not None and box.tag not in ("td", "th") and not len(box) and not (box.text or "").strip():
+    while box is not None and box.tag not in _CELLS and not len(box) and not (box.text or "").strip():
         parent = box.getparent()
         drop(box)
         box = parent

@@ -113,15 +113,15 @@ class ListBuilder(ArticleBuilder):
     @staticmethod
     def keep_numbers(box: Element, el: Element) -> None:
         """Keep what the list or the item *el* says of its numbers in *box*."""
-        name = "value" if box.tag == "li" else "start"
-        number = whole_number(el.get(name, ""))
-        if number is not None and box.tag != "ul" and _last(box) is None:
-            box.set(name, str(number))
         if box.tag == "ol":
             if el.get("reversed") is not None:
                 box.set("reversed", "")
             if letters := type_of(el):
                 box.set("type", letters)
+        name = "value" if box.tag == "li" else "start"
+        number = whole_number(el.get(name, ""))
+        if number is not None and box.tag != "ul" and _last(box) is None:
+            box.set(name, str(number))
         if box.tag in LISTS and marker_of(el) == "none":
             box.set("unmarked", "")
 

@@ -57,11 +57,13 @@ class Shows(NamedTuple):
         words: texts: a formula shows its source, a player or a card the line that stands for it.
         pictures: how many pictures.
         inside: whether what it holds is shown, too.
+        is_behind: whether the words are shown behind that.
     """
 
     words: tuple[str, ...] = ()
     pictures: int = 0
     inside: bool = False
+    is_behind: bool = False
 
 
 # Like rules, these see their element and what is known of all that it holds, and never look through it.

@@ -45,6 +45,7 @@ class Shown:
         self.texts: list[str] = []
         self.pictures = 0
         self._rules, self._inside = rules, inside
+        self._behind: dict[Element, tuple[str, ...]] = {}  # what elements show behind what they hold
         self._solid = self._clear = 0  # texts that are more than space, and pictures that only take up room
 
     def count(self, root: Element, computed: ComputedStyle, sight: Sight) -> None:
@@ -53,6 +54,7 @@ class Shown:
         if not len(root) and not computed.is_painted:  # most are pictures and line breaks
             if (computed.shows or root.text) and self._goes_inside(root, computed, sight):
                 self._add(root.text, _Open(sight), lines)
+            self.texts.extend(self._behind.pop(root, ()))
             return
         open_ = [_Open(sight)]
         is_past = False
@@ -76,6 +78,7 @@ class Shown:
                 continue
             if not is_past:
                 self._close(open_[-1])
+                self.texts.extend(self._behind.pop(el, ()) if self._behind else ())
                 lines += open_.pop().sight.has_lines
             is_past = False
             if el is not root:
@@ -107,7 +110,10 @@ class Shown:
             return True
         if shows.words or (shows.pictures and el.tag != "img"):
             self._inside.worded.add(el)
-        self.texts.extend(shows.words)
+        if shows.is_behind:
+            self._behind[el] = shows.words
+        else:
+            self.texts.extend(shows.words)
         self._solid += len(shows.words)
         if shows.pictures and sight.state & State.INVISIBLE and el.tag in _IMAGES and not waits_for_loader(el):
             self._clear += 1

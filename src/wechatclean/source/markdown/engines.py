@@ -43,7 +43,7 @@ INLINE = pattern(
 BEGINS = frozenset("{[!<=%#^:*")  # what begins with none of these is none of them
 REFERENCE = pattern(rf"\[[^\[\]\n]{{1,300}}\]:[^\n]{{0,500}}(?:{_TEMPLATE})[^\n]{{0,500}}$")
 ATTRIBUTES_ALONE = pattern(r"\{[:#.][^{}\\\n<>`]{0,500}\}[ \t]*$")
-ATTRIBUTES_AT_END = pattern(r"\{[#.][^{}\\\n<>`]{0,500}\}$")
+ATTRIBUTES_AT_END = pattern(r"\{[#.][^{}\\\n<>`*~]{0,500}\}$")
 TASK = pattern(r"\[[ xX]\](?=\s)")
 MORE = pattern(r"<!--\s{0,9}(?:more|truncate|excerpt)\s{0,9}-->", re.I)
 
