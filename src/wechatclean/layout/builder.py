@@ -29,8 +29,6 @@ LISTS = frozenset({"ul", "ol"})
 CELLS = frozenset({"td", "th"})
 _NOT_FOR_BLOCKS = LISTS | {"table", "tr"}  # hold items, rows and cells only
 
-_FEEDS = State.FEEDS
-
 
 class ArticleBuilder:
     """An article in normal form while it is built: it knows where the next block or run of text goes.
@@ -153,6 +151,9 @@ class ArticleBuilder:
         """Whether nothing that is seen has been written since :meth:`progress` was this: empty cells are not."""
         now = self.progress()
         is_blank = self.box.tag in ("table", "tr") and not is_text("".join(self.box.itertext()))
+        last, line = _last(self.box), self._line
+        if progress[3] and last is not None and not line.runs and (last.getprevious(), *line.ended) == progress[2:]:
+            return now[:2] == progress[:2]  # the line before has ended, and no more
         return now == progress or (is_blank and now[:2] + now[3:] == progress[:2] + progress[3:])
 
     # -- the line ------------------------------------------------------------------------------------------------
@@ -175,7 +176,7 @@ class ArticleBuilder:
         """The same for *text* of the source."""
         if self._hides(text):
             self.note_hidden(text, why_unseen(self.state), el)
-        elif self.state & _FEEDS and "\n" in text:
+        elif self.state & State.FEEDS and "\n" in text:
             first, *lines = lines_of(text, self.state)
             self._line.add(first, self.marks, self.link)
             for line in lines:

@@ -52,12 +52,16 @@ class MarkdownLink(str):
 
 
 class Line:
-    """The ``runs`` of a line while it is gathered; the text of a run is a list of its pieces."""
+    """The ``runs`` of a line while it is gathered; the text of a run is a list of its pieces.
 
-    __slots__ = ("_space", "runs")
+    ``ended`` is the :meth:`progress` of the line before, where it ended.
+    """
+
+    __slots__ = ("_space", "ended", "runs")
 
     def __init__(self) -> None:
         self.runs: list[_OpenRun] = []
+        self.ended = (0, 0)
         self._space = ""  # white space that is written once it is known what follows
 
     def add(self, text: str, marks: int, link: str | None) -> None:
@@ -131,6 +135,7 @@ class Line:
 
     def take(self, without: int = 0) -> list[Run]:
         """Empty the line; its runs without the marks *without*, and without spaces and breaks at the end."""
+        self.ended = self.progress()
         self._trim()
         runs, self.runs = self.runs, []
         if len(runs) == 1 and isinstance(pieces := runs[0][0], list):
