@@ -18,6 +18,7 @@ from collections import defaultdict
 import pytest
 
 import wechatclean
+from wechatclean.patterns import _Compiled
 
 LENGTH = 1_000_000
 SECONDS = 8  # of CPU for one pattern on all its strings; linear ones take a tenth
@@ -91,8 +92,8 @@ def held(module):
     found = defaultdict(list)
     for name, value in vars(module).items():
         for pattern in value if isinstance(value, tuple) else (value,):
-            if isinstance(pattern, re.Pattern):
-                found[pattern].append(name)
+            if isinstance(pattern, (re.Pattern, _Compiled)):
+                found[re.compile(pattern.pattern, pattern.flags)].append(name)
     return found
 
 
