@@ -41,6 +41,8 @@ LINKS = [
     ("https:\\\\example.com\\a", "https://example.com/a"),
     ("\\\\example.com\\a?b\\c", "https://example.com/a?b%5Cc"),
     ("//example.com", "https://example.com"),
+    ("https://exa\0mple.com/", None),
+    ("https://example\x7f.com/", None),
     ("www.example.com/a", "https://www.example.com/a"),
     ('https://example.com/a b"c<d>e`f{g}', "https://example.com/a%20b%22c%3Cd%3Ee%60f%7Bg%7D"),
     ("https://example.com/a|b^c'd?a|b^c'd{e}f#a|b^c'd{e}", "https://example.com/a|b%5Ec'd?a|b^c%27d{e}f#a|b^c'd{e}"),
