@@ -59,12 +59,11 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
         block.attrib.update({"class": "raw attributes" if found.kind == "attributes" else "raw"} | hidden)
         block.text = plain(found.text)
         return
+    link, marks = builder.link, builder.marks
     if found.text.startswith(_BEGIN_LINES):  # nothing around it may stand before it
-        link, builder.link, marks, builder.marks = builder.link, None, builder.marks, 0
-        _write_span(builder, "span", found.text, **{"class": "raw"} | hidden)
-        builder.link, builder.marks = link, marks
-    else:
-        _write_span(builder, "span", found.text, **{"class": "raw"} | hidden)
+        builder.link, builder.marks = None, 0
+    _write_span(builder, "span", found.text, **{"class": "raw"} | hidden)
+    builder.link, builder.marks = link, marks
 
 
 def _write_span(builder: ArticleBuilder, tag: str, text: str, **attributes: str) -> None:
