@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wechatclean.cli.arguments import argument_parser
+from wechatclean.cli.interrupt import answered_once
 from wechatclean.cli.output import path_of, style_of, text_of, write
 from wechatclean.cli.reading import read
 from wechatclean.cli.statuses import (
@@ -33,28 +34,33 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status, one of :data:`EXIT_STATUSES`."""
-    parser = argument_parser()
     try:
-        given = parser.parse_args(arguments)
-        given.output = None if given.output == "-" else given.output
-        if given.format != "md" and given.front_matter:
-            form = "--json" if given.format == "json" else f"--format {given.format}"
-            parser.error(f"{form} holds the whole article, in no style: leave --front-matter out")
-        if _is_many(given):
-            _check_many(given, parser)
-            from wechatclean.cli.many import run_many  # few clean many
-
-            return run_many(given, _cleaner(given))
-        given.page = given.pages[0]
-        if given.output and _is_input(given.page, given.output):
-            parser.error(f"-o {given.output} is the page itself, which would be lost")
-        return _run(given)
+        with answered_once():
+            return _main(arguments)
     except Failure as failure:
         if failure.message:
             say(failure.where, failure.message)
         return failure.status
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _main(arguments: Sequence[str] | None) -> int:
+    parser = argument_parser()
+    given = parser.parse_args(arguments)
+    given.output = None if given.output == "-" else given.output
+    if given.format != "md" and given.front_matter:
+        form = "--json" if given.format == "json" else f"--format {given.format}"
+        parser.error(f"{form} holds the whole article, in no style: leave --front-matter out")
+    if _is_many(given):
+        _check_many(given, parser)
+        from wechatclean.cli.many import run_many  # few clean many
+
+        return run_many(given, _cleaner(given))
+    given.page = given.pages[0]
+    if given.output and _is_input(given.page, given.output):
+        parser.error(f"-o {given.output} is the page itself, which would be lost")
+    return _run(given)
 
 
 def _is_many(given: argparse.Namespace) -> bool:

@@ -23,7 +23,6 @@ from wechatclean.archive.work import Archiving, Document
 from wechatclean.article import Article
 from wechatclean.batch.pool import cores
 from wechatclean.cleaner import Cleaner
-from wechatclean.cli.interrupt import answered_once
 from wechatclean.cli.output import as_document, as_json, style_of
 from wechatclean.cli.progress import progress
 from wechatclean.cli.reading import read
@@ -40,10 +39,10 @@ def run_many(given: argparse.Namespace, cleaner: Cleaner) -> int:
     paths = [*given.pages, *_from_file(given.from_file)]
     if not paths:
         raise Failure(BAD_SOURCE, given.from_file, "the list names no page")
-    _make(given.output)
-    _make(given.report)
     try:
-        with answered_once(), alone(folder):
+        _make(given.output)
+        _make(given.report)
+        with alone(folder):
             total = _total(given, paths, cleaner)
     except Busy:
         raise Failure(
