@@ -112,7 +112,20 @@ else:
             if name in names.split():
                 value = globals()[name] = getattr(import_module(f"wechatclean.{module}"), name)
                 return value
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=sys.modules[__name__])
+        place = "" if name[:1] == "_" else _elsewhere(name)
+        raise AttributeError(
+            f"module {__name__!r} has no attribute {name!r}{place}", name=name, obj=sys.modules[__name__]
+        )
+
+    def _elsewhere(name: str) -> str:
+        """Where the public name is that is not here."""
+        from importlib import import_module
+        from importlib.util import find_spec
+
+        if find_spec(f"{__name__}.{name}"):  # a module, which `from wechatclean import …` asks for here first
+            return ""
+        modules = [f"{__name__}.{module}" for module in ("download", "embeds", "sites")]
+        return next((f"; it is in {one}" for one in modules if hasattr(import_module(one), name)), "")
 
     def __dir__() -> list[str]:
         return sorted(__all__)

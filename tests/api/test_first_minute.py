@@ -24,6 +24,7 @@ from wechatclean import (
     Limits,
     MarkdownWriter,
     NotAnArticle,
+    Style,
     clean,
     clean_data,
     clean_feed,
@@ -31,9 +32,11 @@ from wechatclean import (
 )
 from wechatclean.cli import main
 from wechatclean.download import download_images
+from wechatclean.sites import Site, by_class
 
 PAGE = "<p>茶<img src='https://a.example/a.png'></p>"
 ARTICLE = clean(PAGE)
+ZIPPED = b"PK\x03\x04" + bytes(26) + b"%b"  # the head of an archive, and the name of its first file
 OTHER_SITE = "<!doctype html><html><head><title>水</title></head><body><div><p>水</p></div></body></html>"
 CAPTCHA = '<html><body><div class="weui-msg"><h2 class="weui-msg__title">环境异常</h2></div></body></html>'
 FEED = '<rss version="2.0"><channel><item><description>&lt;p&gt;甲&lt;/p&gt;</description></item></channel></rss>'
@@ -61,6 +64,11 @@ CALLS = {
     "a mapping": (lambda: clean({"content": PAGE}), TypeError, "not dict", "clean_data()"),
     "a soup": (lambda: clean(BeautifulSoup(PAGE, "lxml")), TypeError, "BeautifulSoup", "give its HTML as text"),
     "a tree": (lambda: clean(html.fromstring(PAGE)), TypeError, "HtmlElement", "give its HTML as text"),
+    "an article": (lambda: clean(ARTICLE), TypeError, "wechatclean.article.Article", "clean already"),
+    "a result": (lambda: clean(next(clean_many([("a", PAGE)], processes=1))), TypeError, "Result", "`.article`"),
+    "articles": (lambda: clean(clean_feed(FEED)), TypeError, "not generator", "one at a time"),
+    "a Word file": (lambda: clean(ZIPPED % b"[Content_Types].xml"), DocumentError, "a Word, Excel", "save it as HTML"),
+    "a book": (lambda: clean(ZIPPED % b"mimetypeapplication/epub+zip"), DocumentError, "an EPUB book", "a page of it"),
     "a coroutine": (lambda: closed(clean, fetched()), TypeError, "coroutine", "`await` it first"),
     "nothing": (lambda: clean(""), DocumentError, "empty", "look at how it was fetched"),
     "a picture": (lambda: clean(b"\x89PNG\r\n\x1a\n"), DocumentError, "a PNG picture", "give the page"),
@@ -96,6 +104,14 @@ CALLS = {
     "a method": (overriding_what_is_never_called, TypeError, "convert_b is never called", "override convert_strong"),
     "one selector": (lambda: Cleaner(drop=".ad"), TypeError, "'.ad'", "drop=('.ad',)"),
     "a selector of CSS": (lambda: Cleaner(keep=["div > p"]), ValueError, "'div > p'", "tag.class"),
+    "a selector of XPath": (lambda: Cleaner(drop=["//div"]), ValueError, "'//div'", "tag.class"),
+    "one selector of a site": (
+        lambda: Site("tea", "茶", "https://a.example/", bool, (), {"author": by_class("by")}),
+        TypeError, "of the site 'tea' are tuples", "(by_class('author'),)",
+    ),
+    "a site's address": (lambda: Site("tea", "茶", "a.example", bool), ValueError, "base of the site 'tea'", "https://…"),
+    "fields of a style": (lambda: Style(fields={"title": "by"}), TypeError, "{'title': 'by'}", "(('title', 'title')"),
+    "a field of a style": (lambda: Style(fields="title"), TypeError, "not 'title'", "(('title', 'title'), …)"),
     "a rule": (lambda: Cleaner(elements={"p": "drop"}), TypeError, "elements", "functions, not 'drop'"),
     "what a rule returns": (
         lambda: Cleaner(elements={"p": lambda el, build: True}).clean(PAGE), TypeError, "returned True", "HANDLED"
@@ -107,6 +123,14 @@ CALLS = {
     "a page as a feed": (lambda: clean_feed(PAGE), DocumentError, "no RSS", "clean()"),
     "an address of a feed": (lambda: clean_feed("https://a.example"), DocumentError, "an address", "clean_feed() the"),
     "an empty feed": (lambda: clean_feed(b""), DocumentError, "empty", "fetched"),
+    "an API's refusal": (
+        lambda: clean_data({"errcode": 40001, "errmsg": "invalid credential"}), NotAnArticle, "no article in the data",
+        "'invalid credential' (40001)",
+    ),
+    "an address among paths": (lambda: only("https://a.example/1"), DocumentError, "an address", "fetch it"),
+    "a folder among paths": (lambda: only("."), DocumentError, "a folder", "rglob('*.html')"),
+    "a pattern among paths": (lambda: only("no/*.html"), DocumentError, "a pattern", "glob.glob()"),
+    "a name of a module": (lambda: wechatclean.Site, AttributeError, "no attribute 'Site'", "in wechatclean.sites"),
     "one path": (lambda: clean_many("page.html"), TypeError, "'page.html'", "a list of paths"),
     "a mapping of many": (lambda: clean_many({"a": PAGE}), TypeError, "no mapping", "items()"),
     "pages as paths": (lambda: [*clean_many([PAGE], processes=1)], TypeError, "seems to be HTML", "(name, source)"),
@@ -115,6 +139,12 @@ CALLS = {
     "paths of pictures": (lambda: ARTICLE.with_images("images/"), TypeError, "'images/'", "a mapping or a function"),
     "a download of a page": (lambda: download_images(PAGE, "never"), TypeError, "article", "the Article of clean()"),
 }  # fmt: skip
+
+
+def only(path):
+    """Raise the error of the one result of *path*."""
+    (result,) = clean_many([path], processes=1)
+    raise result.error
 
 
 def closed(call, coroutine):
@@ -144,6 +174,20 @@ COMMANDS = [
     # Arguments, the exit status, what is said of them, what is said to do.
     ([], 2, "PAGE", "--help"),
     ([""], 2, "the name is empty", "is a variable of the shell unset?"),
+    (["page.html", "--url", ""], 2, "the address is empty", "is a variable of the shell unset?"),
+    (["help"], 5, "help", "--help tells all options"),
+    (["clean", "page.html"], 5, "clean: No such file", "looked for in "),
+    (["page.html", "page.md"], 2, "page.md: no file has this name", "is -o page.md meant?"),
+    (["page.html", "pgae.html"], 5, "pgae.html: No such file", "is page.html meant?"),
+    (["page.html", "https://a.example/s"], 5, "an address", "curl -s"),
+    (["page.html", "-o", "page.pdf"], 2, "page.pdf would hold Markdown", "ends with .md"),
+    (["page.html", "-o", "new.html"], 2, "new.html would hold Markdown", "ends with .md"),
+    (["page.html", "-o", "new.json"], 2, "new.json would hold Markdown", "is --json meant?"),
+    (["page.html", "-o", "new.JSONL"], 2, "new.JSONL would hold Markdown", "--format jsonl -o FOLDER"),
+    (["page.html", "--json", "--format", "md"], 2, "--json and --format md", "leave one of them out"),
+    (["ftp://a.example/page.html"], 5, "an address", "curl -s"),
+    (["*.xhtml"], 5, "*.xhtml: no file has such a name", ""),
+    (["*.html"], 2, "*.html may hold many pages", "-o FOLDER"),
     (["nowhere.htm"], 5, "nowhere.htm: No such file", "looked for in "),
     (["pgae.html"], 5, "pgae.html: No such file", "is page.html meant?"),
     (["https://mp.weixin.qq.com/s/a"], 5, "an address", "curl -s"),
@@ -183,6 +227,22 @@ COMMANDS = [
     (["--from-file", "no.txt", "-o", "out"], 5, "no.txt: No such file", "looked for in"),
     (["--from-file", "page.html", "-o", "out"], 5, "no list of pages", "leave --from-file out"),
 ]
+
+
+# What is no wrong use: a name says nothing of what is in it, or it is a folder's.
+OUTPUTS = [
+    *(["-o", name] for name in ("a.md", "a.txt", "a.mdx", "a.qmd", "a.MARKDOWN", "a", "a.b", "2.1-tea", "site.html/")),
+    *(["--json", "-o", name] for name in ("b.json", "b.html", "b.md")),
+    ["--format", "json", "--json", "-o", "c.json"],
+]
+
+
+@pytest.mark.parametrize("arguments", OUTPUTS, ids=" ".join)
+def test_any_other_name_for_the_output(arguments, folder, monkeypatch, capsys):
+    monkeypatch.chdir(folder)
+    assert main(["page.html", *arguments]) == 0
+    assert Path(arguments[-1]).exists()
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.fixture(scope="module")

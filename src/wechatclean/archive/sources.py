@@ -16,7 +16,7 @@ from wechatclean.patterns import pattern
 
 # What a page, a post, a feed or an archive is saved as; in a folder other files are parts of pages, or no pages.
 SUFFIXES = frozenset(".html .htm .xhtml .shtml .mht .mhtml .md .markdown .xml .rss .atom .warc".split())
-ADDRESS = pattern(r"https?://|(?=//|www\.|mp\.weixin\.qq\.com/)", re.I)
+ADDRESS = pattern(r"[a-z][a-z\d+.-]{1,15}://|(?=//|www\.|mp\.weixin\.qq\.com/)", re.I)
 _PARTS = ("_files", ".files", "-files", "_file", "_resources")  # behind a page's name: the folder of its parts
 
 

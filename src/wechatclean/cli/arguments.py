@@ -76,11 +76,9 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=_path_given, metavar="FILE",
         help="write to FILE, in a folder to one named after the article; - is standard output (the default)",
     )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="the same as --format json")
     parser.add_argument(
-        "--json", action="store_const", const="json", default="md", dest="format", help="the same as --format json"
-    )
-    parser.add_argument(
-        "--format", choices=("md", "json", "jsonl", "parquet"), default="md",
+        "--format", choices=("md", "json", "jsonl", "parquet"),
         help="a document with front matter, or the whole article as JSON; of many, one file of lines, or Parquet"
         " (needs wechatclean[arrow])",
     )  # fmt: skip
@@ -144,6 +142,8 @@ def _seconds(text: str) -> float:
 
 
 def _url(text: str) -> str | None:
+    if not text:
+        raise argparse.ArgumentTypeError("the address is empty: is a variable of the shell unset?")
     from wechatclean.cleaner import checked_url
 
     return _argument(checked_url, text)

@@ -49,6 +49,9 @@ def _main(arguments: Sequence[str] | None) -> int:
     parser = argument_parser()
     given = parser.parse_args(arguments)
     given.output = None if given.output == "-" else given.output
+    if given.json and given.format not in (None, "json"):
+        parser.error(f"--json and --format {given.format}: leave one of them out")
+    given.format = given.format or ("json" if given.json else "md")
     if given.format != "md" and given.front_matter:
         form = "--json" if given.format == "json" else f"--format {given.format}"
         parser.error(f"{form} holds the whole article, in no style: leave --front-matter out")
@@ -60,7 +63,22 @@ def _main(arguments: Sequence[str] | None) -> int:
     given.page = given.pages[0]
     if given.output and _is_input(given.page, given.output):
         parser.error(f"-o {given.output} is the page itself, which would be lost")
+    if given.output and given.format == "md" and (meant := _of_another_format(given.output)):
+        parser.error(f"-o {given.output} would hold Markdown: {meant}")
     return _run(given)
+
+
+# What ends so is opened as something else than Markdown; any other name may be of Markdown (.txt, .mdx, none).
+_OTHERS = dict.fromkeys(".html .htm .xhtml .mhtml .pdf .doc .docx".split(), "give a name that ends with .md")
+_OTHERS |= {".json": "is --json meant?", ".jsonl": "--format jsonl -o FOLDER writes lines of JSON"}
+_OTHERS |= {".parquet": "--format parquet -o FOLDER writes Parquet"}
+
+
+def _of_another_format(output: str) -> str | None:
+    """What is meant by an *output* that is called as one of another format, and is no folder or device."""
+    if output.endswith(("/", os.sep)) or (os.path.exists(output) and not os.path.isfile(output)):  # noqa: PTH110, PTH113
+        return None
+    return _OTHERS.get(Path(output).suffix.lower())
 
 
 def _is_many(given: argparse.Namespace) -> bool:
@@ -102,6 +120,7 @@ def _check_many(given: argparse.Namespace, parser: argparse.ArgumentParser) -> N
     if "-" in given.pages:
         parser.error("- is one page: give it alone")
     if not given.output:
+        _check_names(given.pages, parser)
         parser.error(f"{_what_is_many(given)} written to a folder: -o FOLDER")
     for option, folder in (("-o", given.output), ("--report", given.report)):
         if folder and not os.path.isdir(folder) and _is_file_name(folder):  # noqa: PTH112
@@ -110,6 +129,21 @@ def _check_many(given: argparse.Namespace, parser: argparse.ArgumentParser) -> N
         parser.error("--url is the address of one page")
     if given.download is not None and given.format in ("jsonl", "parquet"):
         parser.error(f"--format {given.format} has no place for pictures: leave --download out")
+
+
+def _check_names(pages: list[str], parser: argparse.ArgumentParser) -> None:
+    """Of many names without a folder, one that is no file's may be a verb, or what is to be written."""
+    absent = [page for page in pages if not (os.path.exists(page) or _has_many_names(page))]  # noqa: PTH110
+    if len(pages) == 2 and absent == pages[1:] and _may_be_output(pages[1]):
+        parser.error(f"{pages[1]}: no file has this name: is -o {pages[1]} meant?")
+    if 0 < len(absent) < len(pages):
+        read(absent[0])
+
+
+def _may_be_output(name: str) -> bool:
+    from wechatclean.source.mistakes import is_address
+
+    return Path(name).suffix.lower() in ("", ".md", ".markdown", ".txt", ".json") and not is_address(name)
 
 
 def _what_is_many(given: argparse.Namespace) -> str:

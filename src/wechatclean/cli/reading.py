@@ -28,6 +28,10 @@ def _why(error: OSError | ValueError, path: str) -> str:
     why = getattr(error, "strerror", None) or str(error)
     if isinstance(error, IsADirectoryError):
         return f"{why}: -o FOLDER writes what its pages become"
+    if path == "help":
+        return "no file is called so: --help tells all options"
+    if "*" in path or "?" in path:
+        return "no file has such a name"
     return f"{why}{_nearest(path)}" if isinstance(error, FileNotFoundError) else why
 
 

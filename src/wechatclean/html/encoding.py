@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable
+from itertools import chain
 
 from wechatclean.errors import DocumentError
 from wechatclean.html.characters import joined
@@ -24,10 +25,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_GIVE, _UNPACK = "give the page", "unpack it first"
+_GIVE, _UNPACK, _SAVE = "give the page", "unpack it first", "save it as HTML"
+_ZIP = b"PK\x03\x04"
 _MAGIC = {
     b"%PDF": ("a PDF file", _GIVE),
-    b"PK\x03\x04": ("a ZIP archive", _UNPACK),
+    _ZIP: ("a ZIP archive", _UNPACK),
     b"\x1f\x8b": ("gzip data", _UNPACK),
     b"\x89PNG": ("a PNG picture", _GIVE),
     b"GIF8": ("a GIF picture", _GIVE),
@@ -43,6 +45,13 @@ _MAGIC = {
     b"Rar!": ("a RAR archive", _UNPACK),
     b"SQLite format 3": ("a database", _GIVE),
 }  # what begins so, and what to do instead
+_ZIPPED = {
+    b"[Content_Types].xml": ("a Word, Excel or PowerPoint file", _SAVE),
+    b"_rels/.rels": ("a Word, Excel or PowerPoint file", _SAVE),
+    b"word/": ("a Word file", _SAVE),
+    b"mimetypeapplication/epub": ("an EPUB book", "give a page of it"),
+    b"mimetypeapplication/vnd.oasis": ("an OpenDocument file", _SAVE),
+}  # how the first name in a ZIP archive begins
 # Browsers read these labels as their supersets (WHATWG Encoding Standard, section 4.2).
 _SUPERSETS = {
     "gb2312": "gb18030",
@@ -93,9 +102,9 @@ def decode(data: bytes, notes: Notes, charset: str | None = None) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _replaced(data[len(bom) :], encoding, notes)
-    for magic, (what, instead) in _MAGIC.items():
-        if data.startswith(magic):
-            raise DocumentError(f"the document is {what}, and not HTML: {instead}")
+    zipped = (said for name, said in _ZIPPED.items() if data.startswith(_ZIP) and data.startswith(name, 30))
+    for what, instead in chain(zipped, (said for magic, said in _MAGIC.items() if data.startswith(magic))):
+        raise DocumentError(f"the document is {what}, and not HTML: {instead}")
     if (wide := _utf16_by_nulls(data)) is not None:
         return _replaced(data, wide, notes)
     try:

@@ -9,7 +9,7 @@ from wechatclean.layout.normal_form import Element
 from wechatclean.patterns import pattern
 
 _NAME = r"[^\s.#\[\]:>+~,*=()\"']+"
-_GRAMMAR = pattern(rf"(?P<tag>{_NAME})?(?:\.(?P<class>{_NAME}))?|#(?P<id>{_NAME})|\[(?P<attribute>{_NAME})\]")
+_GRAMMAR = pattern(rf"(?P<tag>(?!/){_NAME})?(?:\.(?P<class>{_NAME}))?|#(?P<id>{_NAME})|\[(?P<attribute>{_NAME})\]")
 
 
 @dataclass(frozen=True, slots=True)

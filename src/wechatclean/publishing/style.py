@@ -88,3 +88,12 @@ class Style:
     folder: str = "images/"
     prefix: str = "images/"
     engine: Engine | None = None
+
+    def __post_init__(self) -> None:
+        given: object = self.fields
+        if not (isinstance(given, (tuple, list)) and all(map(_is_pair, given))):
+            raise TypeError(f"fields of a style are like (('title', 'title'), …), not {self.fields!r:.80}")
+
+
+def _is_pair(field: object) -> bool:
+    return isinstance(field, (tuple, list)) and list(map(type, field)) == [str, str]

@@ -104,9 +104,15 @@ def _site(source: Source, sites: Sequence[Site]) -> Site:
     return next(named, None) or next(site for site in sites if site.owns(source))
 
 
+def _said(data: Mapping[str, Value]) -> str:
+    """What the answer of an API says of why there is nothing in it."""
+    code, words = data.get("errcode"), data.get("errmsg")
+    return f"; it says {words!r:.80} ({code!r:.20})" if code and words else ""
+
+
 def _page(source: Source, site: Site, sites: Sequence[Site], found: Located | None, notes: Notes) -> SitePage:
     if found is None:
-        raise NotAnArticle(_NO_ARTICLE if source.data is None else _NO_DATA)
+        raise NotAnArticle(_NO_ARTICLE if source.data is None else _NO_DATA + _said(source.data))
     if not isinstance(found, Located):
         raise TypeError(f"the site {site.name!r} found {found!r:.80}, which is neither a Located nor None")
     if found.truncated:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -10,12 +11,14 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from wechatclean.limits import Limits
+from wechatclean.patterns import pattern
 from wechatclean.selectors.page import Kind, Origin
 from wechatclean.selectors.selector import Selector
 from wechatclean.source.slicing import header_before, slice_at, start_tags
 from wechatclean.source.source import Source
 
 Facts: TypeAlias = dict[str, object]
+_ADDRESS = pattern(r"https?://[^/\s?#]", re.I)
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,8 @@ class Site(Origin):
     is_known: Callable[[Source], bool] | None = None
 
     def __post_init__(self) -> None:
+        if self.base is not None and not _ADDRESS.match(str(self.base)):
+            raise ValueError(f"base of the site {self.name!r} is a whole address, https://…, not {self.base!r:.80}")
         for name in ("owns", "open", "read_fragment", "read_data", "is_known"):
             function, may_be_none = getattr(self, name), name not in ("owns", "read_fragment")
             if not (callable(function) or (may_be_none and function is None)):
@@ -85,9 +90,9 @@ class Site(Origin):
             given = self.containers
             raise TypeError(f"containers of the site {self.name!r} are like ('class', 'story'), not {given!r:.80}")
         for name, selectors in self.selectors.items():
-            if not all(isinstance(selector, Selector) for selector in selectors):
+            if not _are_selectors(selectors):
                 raise TypeError(
-                    f"selectors of the site {self.name!r} are tuples of selectors such as by_class('author'),"
+                    f"selectors of the site {self.name!r} are tuples of selectors such as (by_class('author'),),"
                     f" not {name!r}: {selectors!r:.80}"
                 )
 
@@ -106,6 +111,10 @@ class Site(Origin):
                 outside = (*(() if header is None else (header,)), *found.after)
                 return Located("article", found.element, outside, start=start)
         return None
+
+
+def _are_selectors(given: object) -> bool:
+    return isinstance(given, (tuple, list)) and all(isinstance(selector, Selector) for selector in given)
 
 
 def _is_place(place: object) -> bool:

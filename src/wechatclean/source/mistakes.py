@@ -144,11 +144,16 @@ def one_line(text: str, call: str = "clean()") -> str | None:
     line = text.strip()
     if len(line) > _START or "\n" in line or "<" in line:
         return None
-    if _ADDRESS.fullmatch(line):
+    if is_address(line):
         return f"an address and not a page: wechatclean opens no connection; fetch it, and give {call} the response"
     if _FILE_NAME.fullmatch(line):
         return f"the name of a file and not what is in it: give {call} pathlib.Path({line!r}).read_bytes()"
     return None
+
+
+def is_address(line: str) -> bool:
+    """Whether *line* is an address of something, and not what is there."""
+    return bool(_ADDRESS.fullmatch(line))
 
 
 def _as_markdown(text: str) -> str | None:

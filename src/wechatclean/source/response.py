@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from os import PathLike
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -106,6 +106,10 @@ def _instead(given: object) -> str:
         return ": clean_data() takes the decoded data of a page"
     if isinstance(given, (list, tuple, set, frozenset)):
         return ": give one at a time, or all to clean_many()"
+    if hasattr(type(given), "to_document"):
+        return ": it is clean already"
+    if hasattr(type(given), "article"):
+        return ": it is clean already, and `.article` is its article, if it has one"
     if isinstance(given, PathLike):
         return ": give what is in the file, `path.read_bytes()`"
     if callable(getattr(given, "read", None)):
@@ -114,6 +118,8 @@ def _instead(given: object) -> str:
         return ": give its HTML as text"
     if callable(getattr(given, "getall", None)):  # a selector of Scrapy's
         return ": give its HTML as text, `.get()`"
+    if isinstance(given, Iterator):
+        return ": give one at a time"
     return ""
 
 
