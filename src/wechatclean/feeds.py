@@ -21,7 +21,7 @@ from wechatclean.patterns import pattern
 from wechatclean.pipeline import Pipeline
 from wechatclean.sites.page import open_page, page_without_content
 from wechatclean.source.mistakes import is_json_feed, one_line
-from wechatclean.source.response import Given, receive
+from wechatclean.source.response import Given, receive, told_with_status
 from wechatclean.source.source import Source
 
 _WEWE_RSS = "WeWe-RSS"  # a generator of feeds of accounts
@@ -70,7 +70,8 @@ def articles_of_feed(given: Given, pipeline: Pipeline) -> Iterator[Article]:
         raise LimitError("size", pipeline.limits.size, len(data))
     notes = Notes()
     text = decode(data, notes) if isinstance(data, bytes) else repaired(data, notes)
-    items = _json_items(text) if text.lstrip(_BLANK)[:1] == "{" else _xml_items(text)
+    with told_with_status(given):
+        items = _json_items(text) if text.lstrip(_BLANK)[:1] == "{" else _xml_items(text)
     return (_article(item, pipeline, notes) for item in items)
 
 

@@ -29,10 +29,10 @@ from wechatclean.passes.own import after_own_rules, run_own_passes
 from wechatclean.recovery import Recoverable, recover
 from wechatclean.selectors.converters import line
 from wechatclean.sites import Site
-from wechatclean.sites.page import SitePage, open_page
+from wechatclean.sites.page import SitePage, open_page, refuse_unmarked
 from wechatclean.source.front_matter import split
 from wechatclean.source.reading import as_html, read_text
-from wechatclean.source.response import Given
+from wechatclean.source.response import Given, failure_of, told_with_status
 from wechatclean.source.source import Source
 from wechatclean.tails.finding import find_tail
 from wechatclean.tails.leaving_out import NOTHING, leave_out
@@ -66,9 +66,13 @@ class Pipeline:
 
     def open(self, given: Given, url: str | None, notes: Notes) -> SitePage:
         """The page that *given* is; *url* counts before the address that came with it."""
-        text, came_from, is_whole = read_text(given, notes, self.limits)
-        source = self._post(text, url or came_from, notes)
-        page = open_page(source, notes=notes, limits=self.limits, sites=self.sites)
+        with told_with_status(given):
+            text, came_from, is_whole = read_text(given, notes, self.limits)
+            source = self._post(text, url or came_from, notes)
+            page = open_page(source, notes=notes, limits=self.limits, sites=self.sites)
+            if failure := failure_of(given):
+                refuse_unmarked(page.source, self.sites)
+                notes.add("document", f"{failure}, though it holds an article")
         is_as_given = is_whole and (source.text is text or text.endswith(source.text))  # what was rewritten is not
         if notes.has_places and page.start is not None and is_as_given:
             notes.begin(text, len(text) - len(source.text) + page.start)

@@ -22,20 +22,20 @@ BODY = "<p>茶要<a href='/x'>热</a>的</p>"
 CLEAN = "茶要[热](https://mp.weixin.qq.com/x)的"
 
 
-def by_requests(content, content_type="text/html; charset=utf-8"):
+def by_requests(content, content_type="text/html; charset=utf-8", status=200):
     response = requests.Response()
-    response.url, response.status_code, response.raw = URL, 200, io.BytesIO(content)
+    response.url, response.status_code, response.raw = URL, status, io.BytesIO(content)
     response.headers["Content-Type"] = content_type
     return response
 
 
-def by_httpx(content, content_type="text/html; charset=utf-8"):
+def by_httpx(content, content_type="text/html; charset=utf-8", status=200):
     headers = {"Content-Type": content_type}
-    return httpx.Response(200, content=content, headers=headers, request=httpx.Request("GET", URL))
+    return httpx.Response(status, content=content, headers=headers, request=httpx.Request("GET", URL))
 
 
-def by_scrapy(content, content_type="text/html; charset=utf-8"):
-    return HtmlResponse(URL, body=content, headers={"Content-Type": content_type})
+def by_scrapy(content, content_type="text/html; charset=utf-8", status=200):
+    return HtmlResponse(URL, status, body=content, headers={"Content-Type": content_type})
 
 
 CLIENTS = pytest.mark.parametrize("respond", [by_requests, by_httpx, by_scrapy])
@@ -67,6 +67,52 @@ def test_a_feed_may_be_a_response(respond):
     feed = f"<rss version='2.0'><channel><item><description><![CDATA[{BODY}]]></description></item></channel></rss>"
     (article,) = wechatclean.clean_feed(respond(feed.encode()))
     assert article.text == "茶要热的"
+
+
+FAILED = {
+    # What a server says instead of a page, the status, and what is said of it beside that.
+    "nginx": ("<html><head><title>404 Not Found</title></head><body><h1>404</h1></body></html>", 404, "no article"),
+    "a box in between": ("<html><body><h1>503 Service Unavailable</h1>\nNo server.\n</body></html>\n", 503, "no page"),
+    "a line": ("<h1>Bad Gateway</h1>", 502, "no page of an article: look at how it was fetched"),
+    "a front page": ("---\ntitle: gone\n---\n<p>Gone.</p>", 410, "no page"),
+    "text": ("Forbidden", 403, "no HTML"),
+    "an API": ('{"error": "too many"}', 429, "JSON"),
+    "nothing": ("", 500, "the source is empty"),
+    "a redirect": ("<a href='/s/b'>Found</a>.", 302, "no page"),
+    "nothing new": ("", 304, "the source is empty"),
+}
+
+
+@CLIENTS
+@pytest.mark.parametrize("name", FAILED)
+def test_the_page_of_an_error_is_no_article(respond, name):
+    content, status, said = FAILED[name]
+    for call in (wechatclean.clean, wechatclean.to_markdown):
+        with pytest.raises(wechatclean.WechatCleanError, match=f"the response has the status {status}: .*{said}"):
+            call(respond(content.encode(), status=status))
+
+
+@CLIENTS
+def test_an_article_that_comes_with_an_error_is_kept_and_told(respond):
+    page = f"<html><head><title>茶</title></head><body><div id='js_content'>{BODY}</div></body></html>".encode()
+    article = wechatclean.clean(respond(page, status=404))
+    assert article.markdown == CLEAN
+    assert [note.message for note in article.notes] == ["the response has the status 404, though it holds an article"]
+    assert wechatclean.clean(respond(page, status=203)).notes == ()
+
+
+@CLIENTS
+def test_what_wechat_says_counts_before_the_status(respond):
+    notice = '<html><body><div class="weui-msg"><h2 class="weui-msg__title">参数错误</h2></div></body></html>'
+    for status in (200, 403):
+        with pytest.raises(wechatclean.ArticleUnavailable, match="bad_parameters"):
+            wechatclean.clean(respond(notice.encode(), status=status))
+
+
+@CLIENTS
+def test_the_page_of_an_error_is_no_feed(respond):
+    with pytest.raises(wechatclean.DocumentError, match="the response has the status 502: the source is no RSS"):
+        wechatclean.clean_feed(respond(b"<h1>Bad Gateway</h1>", status=502))
 
 
 def test_a_stream_of_httpx_has_to_be_read_first():

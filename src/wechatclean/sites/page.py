@@ -9,7 +9,7 @@ from html import escape
 
 from lxml import etree
 
-from wechatclean.errors import NotAnArticle
+from wechatclean.errors import DocumentError, NotAnArticle
 from wechatclean.html.addresses import absolute
 from wechatclean.html.parser import parse
 from wechatclean.limits import Limits
@@ -27,6 +27,7 @@ _NO_ARTICLE = (
     " Cleaner(sites=…) takes sites of your own (docs/own-rules.md)"
 )
 _NO_DATA = "no article in the data: its HTML is content_noencode or content"
+_NO_PAGE = "what came is no page of an article: look at how it was fetched; bytes alone are taken for content"
 _NEAREST = (BASE, GIVEN_URL, front("url"), front("link"), SAVED_FROM)
 
 
@@ -69,6 +70,16 @@ def open_page(source: Source, *, notes: Notes, limits: Limits, sites: Sequence[S
     fragment = is_fragment(source, known)
     found = whole_fragment(source, site, known, limits) if fragment else site.locate(source, limits)
     return _page(source, site, known, found, notes)
+
+
+def refuse_unmarked(source: Source, sites: Sequence[Site]) -> None:
+    """Refuse what says in no way that it is an article, such as the words of a server.
+
+    Raises:
+        DocumentError: it is not marked as a site's pages are.
+    """
+    if is_fragment(source, (*sites, *SITES)):
+        raise DocumentError(_NO_PAGE)
 
 
 def open_data(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from os import PathLike
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
+from wechatclean.errors import DocumentError, NotAnArticle
 from wechatclean.patterns import pattern
 
 _CHARSET = pattern(r"""charset\s*=\s*["']?([\w.:-]{2,40})""", re.I)
@@ -20,6 +22,8 @@ class Response(Protocol):
     """An HTTP response, as Scrapy, httpx and requests give it.
 
     Besides these two attributes it has its bytes, decompressed, as ``content`` (httpx, requests) or ``body`` (Scrapy).
+    Where it has a status (``status_code`` or ``status``) other than 2xx, only the page of an article is taken, with a
+    note; anything else is an error that tells the status.
     """
 
     @property
@@ -59,6 +63,26 @@ def receive(given: Given, taker: str = "clean") -> Received:
             f"{taker}() takes str or bytes, or a response of an HTTP client, not {_name(given)}{_instead(given)}"
         )
     return Received(_content(given, taker), _url(given), _charset(given))
+
+
+def failure_of(given: Given) -> str | None:
+    """What the status of a response says that failed, in words; ``None`` where all is well, or nothing is said."""
+    if isinstance(given, (str, bytes)):
+        return None
+    asked = (getattr(given, name, None) for name in ("status_code", "status"))  # httpx and requests, Scrapy
+    status = next((status for status in asked if isinstance(status, int)), 200)
+    return None if 200 <= status < 300 else f"the response has the status {int(status)}"
+
+
+@contextmanager
+def told_with_status(given: Given) -> Iterator[None]:
+    """What is wrong with a response that failed is told with its status, which is mostly the reason."""
+    try:
+        yield
+    except (DocumentError, NotAnArticle) as error:
+        if failure := failure_of(given):
+            raise type(error)(f"{failure}: {error}") from error
+        raise
 
 
 def _has(given: object, name: str) -> bool:
