@@ -113,7 +113,7 @@ class Pipeline:
             "links": links_of(built.root),
             "embeds": tuple(built.embeds),
             "tail": tail,
-            "coverage": coverage_of(built.shown.texts, body, built.shown.pictures, pictures),
+            "coverage": coverage_of(built.shown.texts, body, built.shown.pictures, pictures, built.labels),
             "notes": notes.all(),
             "editor": editor_of(built.traces),
             "source_front_matter": page.source.front_matter,

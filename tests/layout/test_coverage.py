@@ -187,6 +187,11 @@ def test_texts_are_compared(texts, text, characters):
     assert coverage_of(texts, text, 0, 0) == Coverage(characters=characters)
 
 
+def test_a_label_is_compared_apart():
+    """The language of code, which may begin the code, too."""
+    assert coverage("<pre><div>py</div><code>py a.py</code></pre><p>py</p>").characters == 1
+
+
 def test_texts_in_disorder_take_linear_time():
     """As many texts as a tree can hold, none of them in its place."""
     texts = [f"第{n}段" for n in range(200_000)]

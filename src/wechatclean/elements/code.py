@@ -18,7 +18,7 @@ from wechatclean.elements.code_lines import BLANKS, Kind, Lines, is_block, kind_
 from wechatclean.elements.code_or_prose import HIGHLIGHTED, is_text_alone, may_be_code, verdicts
 from wechatclean.elements.editors import traces_in
 from wechatclean.elements.formulas.rules import is_drawn
-from wechatclean.elements.languages import code_language, is_language, written_language
+from wechatclean.elements.languages import code_language, is_language, written_language, written_words
 from wechatclean.elements.line_numbers import is_set_apart, without_numbers
 from wechatclean.elements.pictures import backdrop, image, paint
 from wechatclean.html.characters import is_text
@@ -112,9 +112,9 @@ def _write(builder: ArticleBuilder, el: Element, behind: Iterable[Element] = ())
 
 
 def _background(builder: ArticleBuilder, el: Element) -> Backdrop | None:
-    """The background of *el*, of which nothing else is shown."""
+    """The background of *el*, of which nothing else is shown; a drawing may only hold it open."""
     inside = builder.inside
-    found = None if el in inside.words or el in inside.pictures else backdrop(el)
+    found = None if el in inside.words or el in inside.pictures_but_drawings else backdrop(el)
     return found if found and found.has_room else None
 
 
@@ -149,6 +149,8 @@ def _write_code(builder: ArticleBuilder, el: Element, code: _Code) -> None:
     inner.text = code.text
     if language:
         inner.set("class", f"language-{language}")
+    if builder.is_markdown and (words := written_words(el)):
+        inner.set("title", words)
 
 
 class _Code(NamedTuple):

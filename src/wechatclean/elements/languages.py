@@ -70,6 +70,12 @@ def written_language(pre: Element) -> str:
     return found[1] if found else code_language(pre)
 
 
+def written_words(pre: Element) -> str:
+    """What else this library writes of an info string, where code is HTML in Markdown."""
+    code = next(pre.iter("code"), None)
+    return " ".join((code.get("title") or "").split()) if code is not None else ""
+
+
 def _language_of(el: Element) -> str:
     for attribute in _ATTRIBUTES:
         named = (el.get(attribute) or "").strip()

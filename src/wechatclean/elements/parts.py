@@ -17,7 +17,8 @@ from wechatclean.patterns import pattern
 from wechatclean.source.markdown.parts import MARK, WAS_LIVE, Part
 
 _NUMBER = pattern("[0-9]{1,9}")
-_BEGIN_LINES = (":", "*[", "[!")  # of a definition, an abbreviation, the kind of a callout
+# A definition, an abbreviation, the kind of a callout, which begin a line; attributes and names, which end a block.
+_AT_EDGES = (":", "*[", "[!", "{#", "{.", "^")
 _HIDDEN = frozenset({"comment", "inline-comment", "place"})
 _FORMULAS = frozenset({"formula", "display-formula"})
 _BLOCKS = frozenset({"block", "comment", "attributes"})
@@ -35,6 +36,8 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
         return NOT_MINE  # a mark of ours is empty
     if found.source:
         builder.notes.add("document", WAS_LIVE, el, text=found.source)
+    if found.source and not found.text:
+        return HANDLED
     if found.kind == "line":
         builder.soft_break()
     elif found.kind == "code":
@@ -60,7 +63,7 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
         block.text = plain(found.text)
         return
     link, marks = builder.link, builder.marks
-    if found.text.startswith(_BEGIN_LINES):  # nothing around it may stand before it
+    if found.text.startswith(_AT_EDGES):  # nothing around it may stand outside of it
         builder.link, builder.marks = None, 0
     _write_span(builder, "span", found.text, **{"class": "raw"} | hidden)
     builder.link, builder.marks = link, marks

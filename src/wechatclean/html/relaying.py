@@ -172,8 +172,9 @@ def _write(line: Element, runs: list[tuple[list[str] | Element, _Around]]) -> No
     while at < len(runs):
         what, around = runs[at]
         if around:
-            outer = [form for form in around if form[0] not in _INNER] or around[:1]
-            end, form = max(((_end(runs, at, form), form) for form in outer), key=lambda found: found[0])
+            outer = [form for form in around if form[0] not in _INNER]
+            ends = [(_end(runs, at, form), form) for form in outer] or [(_end_of_inner(runs, at, around[0]), around[0])]
+            end, form = max(ends, key=lambda found: found[0])
             last = etree.SubElement(line, form[0], dict(form[1]))
             _write(last, [(what, tuple(one for one in own if one != form)) for what, own in runs[at:end]])
             at = end
@@ -194,3 +195,9 @@ def _end(runs: list[tuple[list[str] | Element, _Around]], at: int, form: _Form) 
     while at < len(runs) and form in runs[at][1]:
         at += 1
     return at
+
+
+def _end_of_inner(runs: list[tuple[list[str] | Element, _Around]], at: int, form: _Form) -> int:
+    """The same for code and highlights, which a link or emphasis is not within."""
+    end = _end(runs, at, form)
+    return next((n for n in range(at, end) if any(one[0] not in _INNER for one in runs[n][1])), end)

@@ -144,8 +144,8 @@ class ArticleBuilder:
         return self.box.tag == "li" and not len(self.box) and self.is_line_start
 
     def progress(self) -> tuple[object, ...]:
-        """Changes with everything that is written."""
-        return len(self.images), self.box, _last(self.box), *self._line.progress()
+        """Changes with everything that is written, but for breaks at the end of a line."""
+        return len(self.images), self.box, _last(self.box), *self._line.seen()
 
     def is_as_before(self, progress: tuple[object, ...]) -> bool:
         """Whether nothing that is seen has been written since :meth:`progress` was this: empty cells are not."""

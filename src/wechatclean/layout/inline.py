@@ -54,7 +54,7 @@ class MarkdownLink(str):
 class Line:
     """The ``runs`` of a line while it is gathered; the text of a run is a list of its pieces.
 
-    ``ended`` is the :meth:`progress` of the line before, where it ended.
+    ``ended`` is what :meth:`seen` gave for the line before, where it ended.
     """
 
     __slots__ = ("_space", "ended", "runs")
@@ -135,7 +135,7 @@ class Line:
 
     def take(self, without: int = 0) -> list[Run]:
         """Empty the line; its runs without the marks *without*, and without spaces and breaks at the end."""
-        self.ended = self.progress()
+        self.ended = self.seen()
         self._trim()
         runs, self.runs = self.runs, []
         if len(runs) == 1 and isinstance(pieces := runs[0][0], list):
@@ -148,8 +148,18 @@ class Line:
 
     def progress(self) -> tuple[int, int]:
         """Numbers that change with everything that is added."""
-        last = self.runs[-1][0] if self.runs else None
-        return len(self.runs), len(last) if isinstance(last, list) else 0
+        return self._progress(len(self.runs))
+
+    def seen(self) -> tuple[int, int]:
+        """The same without breaks at the end."""
+        number = len(self.runs)
+        while number and self.runs[number - 1] is _BREAK:
+            number -= 1
+        return self._progress(number)
+
+    def _progress(self, number: int) -> tuple[int, int]:
+        last = self.runs[number - 1][0] if number else None
+        return number, len(last) if isinstance(last, list) else 0
 
     def _trim(self) -> None:
         """Take spaces off the end."""

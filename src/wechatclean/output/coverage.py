@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from wechatclean.html.characters import SELECTORS
 from wechatclean.model import Model
@@ -34,16 +34,33 @@ class Coverage(Model):
     pictures: float = 1.0
 
 
-def coverage_of(texts: Sequence[str], text: str, shown_pictures: int, pictures: int) -> Coverage:
+def coverage_of(
+    texts: Sequence[str], text: str, shown_pictures: int, pictures: int, labels: Sequence[str] = ()
+) -> Coverage:
     """How much of the *texts* and pictures that a page shows is in an article of this *text* and number of *pictures*.
+
+    *labels* are those of the texts that stand behind the others in *text*.
 
     >>> coverage_of(["茶要", " 热的", "尾巴"], "茶要热的", 2, 1)
     Coverage(characters=0.6666666666666666, pictures=0.5)
     """
     return Coverage(
-        characters=_found(texts, text),
+        characters=_found(list(_with_last(labels, texts)) if labels else texts, text),
         pictures=min(1.0, pictures / shown_pictures) if shown_pictures else 1.0,
     )
+
+
+def _with_last(labels: Sequence[str], texts: Sequence[str]) -> Iterator[str]:
+    """*texts*, those that are *labels* behind the others."""
+    left = Counter(labels)
+    found = []
+    for text in texts:
+        if left[label := text.strip()]:
+            left[label] -= 1
+            found.append(label)
+        else:
+            yield text
+    yield from found
 
 
 def _unnumbered(text: str) -> str:

@@ -17,9 +17,10 @@ from lxml import etree
 from wechatclean.images.markdown import References
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.layout.normal_form import HOLD_BLOCKS, label, numbers_of
-from wechatclean.output.markdown.callout import TITLE, in_bold, is_usual, kind_of, title_of
+from wechatclean.output.markdown.callout import is_usual, kind_of, title_of
 from wechatclean.output.markdown.engine import Engine, alt_text_for
 from wechatclean.output.markdown.html_block import html_block, html_list
+from wechatclean.output.markdown.leaf import as_written
 from wechatclean.output.markdown.numbers import begins_empty, is_markdown_list, jumps, may_interrupt
 from wechatclean.output.markdown.paragraph import UNSTRUCK, finish, needs_care
 from wechatclean.output.markdown.pipe_table import BLOCKS, entangles, is_pipe_table
@@ -121,7 +122,7 @@ class DocumentWriter:
         """One block, without blank lines around it."""
         tag = str(el.tag)
         if tag in _LEAVES:
-            el = in_bold(el) if el.attrib.get("class") == TITLE else el
+            el = as_written(el, self.writer.options)
             return self.convert(el, self.line(el, tags), tags)
         inside = tags | {tag}
         if tag == "blockquote":

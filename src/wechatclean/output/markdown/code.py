@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from wechatclean.output.markdown.placeholders import FIXED_SPACE, atom
 from wechatclean.patterns import pattern
 
+MOST_TICKS = 80  # around code in a line: cmark-gfm reads no more (MAXBACKTICKS of its inlines.c)
 _BEFORE_SIGN = pattern(r" (?![^\W\d_])")
 
 

@@ -39,6 +39,7 @@ from wechatclean.output.markdown.placeholders import (
 from wechatclean.output.markdown.plain_emphasis import AS_STARS, resolve_plain
 from wechatclean.output.markdown.tokens import Token, tokens_of
 from wechatclean.patterns import pattern
+from wechatclean.source.markdown.dollars import is_formula
 
 # Beside code that holds tildes, up to which mistune would strike through from those before.
 UNSTRUCK = {TILDE * 2: atom("\\~\\~"), DEL[0]: atom("<del>"), DEL[1]: atom("</del>")}
@@ -117,7 +118,10 @@ def _guard(tokens: list[Token], engine: Engine) -> None:
 
 
 def _keep_dollars_apart(tokens: list[Token], escape: str) -> None:
-    """Escape the text's dollars where a formula between two of them would hold an end of an emphasis or of a link."""
+    """Escape the text's dollars where a formula between two of them would hold an end of an emphasis or of a link.
+
+    So too where one would make a formula with the dollar that a formula begins with.
+    """
     inside: list[Token] = []
     places = {}
     for token in tokens:
@@ -127,9 +131,32 @@ def _keep_dollars_apart(tokens: list[Token], escape: str) -> None:
             inside.append(token)
         elif token.role == "text" and "$" in token.text:
             places[token] = tuple(inside)
-    if len(set(places.values())) > 1 or any(_LINK_IN_TEX.search(token.text) for token in places):
+    is_cut = len(set(places.values())) > 1 or any(_LINK_IN_TEX.search(token.text) for token in places)
+    if is_cut or (places and _cuts_formula(tokens)):
         for token in places:
             token.text = _DOLLAR.sub(lambda found: escape + found[0], token.text)
+
+
+def _cuts_formula(tokens: list[Token]) -> bool:
+    """Whether a reader would take the first dollar of a formula for the last of one that begins in the text."""
+    held: list[str] | None = None  # what stands behind a dollar of the text that waits for another one
+    for token in tokens:
+        pieces = _DOLLAR.split(token.text) if token.role == "text" else [token.text]
+        if token.is_formula:
+            if held is not None and _is_formula(held, token.text[1:2]):
+                return True
+            held = None
+            continue
+        if held is not None:
+            held.append(pieces[0])
+        for piece in pieces[1:]:
+            held = None if held is not None and _is_formula(held, piece[:1]) else [piece]
+    return False
+
+
+def _is_formula(pieces: list[str], following: str) -> bool:
+    source = replaced("".join(pieces), AS_CHAR)
+    return source == source.strip() and is_formula(source, following)
 
 
 # -- the text's own characters -----------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from wechatclean.layout.normal_form import begins_with_box, is_display, is_ticke
 from wechatclean.output.markdown.attribute_lists import LIVE_CODE
 from wechatclean.output.markdown.block_starts import escape_task, escape_wrapped
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
-from wechatclean.output.markdown.code import code_span, fence
+from wechatclean.output.markdown.code import MOST_TICKS, code_span, fence
 from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.formula import between_dollars, without_markup
 from wechatclean.output.markdown.html_block import begins_block, html_block
@@ -37,7 +37,7 @@ Document = TypeVar("Document", bound=DocumentWriter)
 _NOT_IN_NAME = pattern(r"[\[\]:-]")  # of a method, as markdownify has it
 # Spaces that parsers drop at the start of a line; behind a backslash, which breaks a line at its end; of a box.
 _TOGETHER = pattern(r" ?\u3000[ \u3000]*|(?<=\\) |(?<=^\[) (?=\] )|(?<=^\[[ x]\]) ")
-_LINE, _BOX = pattern("^(?=.)", re.M), pattern(r"\[[ xX]\]\s")
+_LINE, _NEXT_LINE, _BOX = pattern("^(?=.)", re.M), pattern(r"(?<=\n)(?=.)"), pattern(r"\[[ xX]\]\s")
 # What a parser may read between tags, where kramdown, which reads nothing there, would show what escapes it; and spaces
 # that HTML would not keep, which say to a reader of ours that they are meant.
 _IN_HTML_CODE = pattern(r"[!#-&*+<-@\[-`{-~]|\A | \Z|(?<= ) ")
@@ -205,7 +205,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         if "_noformat" in parent_tags or not text:
             return text
         code = self.engine.code(text, self.engine.code_span) if self.engine else text
-        if code is None:
+        if code is None or len(fence(code, 1)) > MOST_TICKS:
             return atom(f"<code>{_IN_HTML_CODE.sub(lambda found: entity(found[0]), text)}</code>")
         if "]:" in text and "a" in parent_tags:  # a link that starts a line would be a definition
             return atom("<code>") + literal(text) + atom("</code>")
@@ -230,7 +230,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
             text = escape_wrapped(super().convert_p(el, together, parent_tags).strip("\n").replace(GUARD, " "))
         number = (el.get("id") or "").removeprefix("fn-")
         if self.options["footnotes"] == "gfm" and number:
-            text = re.sub(rf"^\W{{0,3}}\[{number}\]\W{{0,3}}?[ ]*", f"[^{number}]: ", text, count=1)
+            text = f"[^{number}]: {_NEXT_LINE.sub('    ', text)}"
         return text
 
     def convert_hN(self, n: int, el: Element, text: str, parent_tags: set[str]) -> str:  # noqa: N802

@@ -138,6 +138,12 @@ def _listing(found: re.Match[str]) -> tuple[str, Kind, str]:
     return code, "code", " ".join([language, *(word for word in words if not word.startswith("lang:"))]).strip()
 
 
+def loses_value(tag: str) -> bool:
+    """Whether *tag*, one of HTML, has nothing of an engine left without the attributes that could run."""
+    found = INLINE.match(tag)
+    return found is not None and found["element"] is not None and not TEMPLATE.search(inert(tag))
+
+
 def is_read_as_html(tag: str, whole: str) -> bool:
     """Whether *whole*, *tag* with what it holds, is cleaned as any HTML, since something in it could run."""
     opens = opening(tag)
@@ -162,6 +168,8 @@ def part_at(text: str, at: int, end: int) -> int:
         return -1
     held = text[found.end() : min(end, found.end() + _HELD)]
     if element := found["element"]:
+        if loses_value(found[0]):
+            return -1  # of what may stay, nothing is an engine's
         stop = 0 if element.lower() in _VOID else held.find(f"</{element}>") + len(element) + 3
         stop = found.end() + stop if stop == 0 or stop > len(element) + 2 else -1
         return stop if only_shows(element) else -1

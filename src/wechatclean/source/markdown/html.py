@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from wechatclean.patterns import pattern
-from wechatclean.source.markdown.engines import MORE, PLACE, TEMPLATE, part_at, part_of
+from wechatclean.source.markdown.engines import MORE, PLACE, TEMPLATE, loses_value, part_at, part_of
 from wechatclean.source.markdown.inert import is_inert
 from wechatclean.source.markdown.parts import Part, Parts
 
@@ -37,8 +37,11 @@ def with_parts(html: str, parts: Parts, *, places: bool = False) -> str:
             done.append(parts.mark(part_of(html[start:end], "inline")))
         elif is_text:
             done.append(_marked(piece, parts))
+        elif MORE.fullmatch(piece):
+            done.append(parts.mark(Part(piece, "comment")))
         else:
-            done.append(parts.mark(Part(piece, "comment")) if MORE.fullmatch(piece) else piece)
+            lost = loses_value(piece)
+            done.append(parts.mark(Part("", "inline", source=piece)) + piece if lost else piece)
     return "".join(done)
 
 
