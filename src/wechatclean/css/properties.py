@@ -76,8 +76,10 @@ def _display(parts: Parts) -> str | None:
         return None
     kind = next(iter(inside - {"flow", "list-item"}), "")
     if "inline" in outside:
-        return {"": "inline", "flow-root": "inline-block"}.get(kind, f"inline-{kind}")
-    return {"": "list-item" if "list-item" in inside else "block", "flow-root": "block"}.get(kind, kind)
+        return {"": "inline", "flow-root": "inline-block", "ruby": kind, "math": kind}.get(kind, f"inline-{kind}")
+    if not kind:
+        return "list-item" if "list-item" in inside else "block"
+    return "block" if kind in ("flow-root", "ruby", "math") else kind
 
 
 SIZES = _length("xx-small x-small small medium large x-large xx-large xxx-large smaller larger math", negative=False)
@@ -113,6 +115,11 @@ def _shadow(parts: Parts) -> bool | None:
     lengths = [part for part in parts if isinstance(part, Number)]
     is_clear = bool(colours) and all(isinstance(one, Colour) and not one.alpha for one in colours)
     return not is_clear if len(lengths) >= 2 else None
+
+
+def _inset(parts: Parts) -> bool | None:
+    """Whether a shadow is laid over the background."""
+    return Word("inset") in parts if parts else None
 
 
 def _stroke(parts: Parts) -> bool | None:
@@ -188,6 +195,7 @@ PROPERTIES: Mapping[str, Parser] = MappingProxyType(
         "background-color": _colour(),
         "background-image": _image,
         "background-clip": _any,
+        "box-shadow": _inset,
         "font-size": SIZES,
         "zoom": _zoom,
         "text-indent": _text_indent,

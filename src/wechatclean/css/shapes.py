@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from wechatclean.css.amounts import Amount, Scale, amount, length, listed, ratio
 from wechatclean.css.colours import Colour, colour
@@ -203,11 +204,26 @@ _FILTERS = frozenset(
 _MOST_BLUR = 20  # pixels, of which nothing is left that could be read
 
 
-def filtered(parts: tuple[Token, ...]) -> float | None:
-    """The value of ``filter``: the opacity that it leaves."""
+class Filter(NamedTuple):
+    """The value of ``filter``.
+
+    Attributes:
+        opacity: what it leaves of it.
+        recolours: whether colours may be others behind it, or have a shadow.
+    """
+
+    opacity: float = 1.0
+    recolours: bool = False
+
+
+NO_FILTER = Filter()
+
+
+def filtered(parts: tuple[Token, ...]) -> Filter | None:
+    """The value of ``filter``."""
     if parts == (Word("none"),):
-        return 1.0
-    left = 1.0
+        return NO_FILTER
+    left, recolours = 1.0, False
     for part in parts:
         if not isinstance(part, Function) or part.name not in _FILTERS:
             return None
@@ -219,4 +235,6 @@ def filtered(parts: tuple[Token, ...]) -> float | None:
         elif part.name == "blur" and part.inside:
             radius = amount(part.inside[0])
             left *= not (radius and radius.at(Scale()) >= _MOST_BLUR)
-    return left if parts else None
+        else:
+            recolours |= part.name != "blur"
+    return Filter(left, recolours) if parts else None

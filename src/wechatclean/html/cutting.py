@@ -6,13 +6,14 @@ from typing import Any
 
 from wechatclean.css.amounts import WIDTH, Amount, Scale
 from wechatclean.html.sight import Sight
-from wechatclean.html.spot import LINE, TABLE_PARTS, Get, Spot, at
+from wechatclean.html.spot import LINE, ROWS, TABLE_PARTS, Get, Spot, at
 from wechatclean.html.style import State
 
 _NARROW = 3.0  # pixels
 _ABOVE_LETTERS = 0.35  # of the font's size: what is seen of a line is empty so far
 _SIZELESS_PARTS = TABLE_PARTS | {"table", "inline-table"}  # which are never smaller than what they hold
 
+_UNCONTAINED = ROWS | {"table", "inline-table"}  # CSS Containment, section 3: parts that have no size of their own
 
 # What each step reads; most elements declare none of it.
 _CLIPS = frozenset({"overflow-x", "overflow-y", "contain"})
@@ -32,11 +33,12 @@ def cut(sight: Sight, spot: Spot, *, is_anchor: bool) -> None:
 
 def _clip(sight: Sight, spot: Spot, *, is_anchor: bool) -> None:
     """Whether *sight* is a box that cuts off what it holds, or is let out of one."""
-    if spot.outer.lets_out > {"absolute": 1, "fixed": 0}.get(spot.position, 2):
+    is_let_out = spot.outer.lets_out > {"absolute": 1, "fixed": 0}.get(spot.position, 2)
+    if is_let_out or -spot.outer.roof <= sight.y - spot.outer.y < -_ABOVE_LETTERS * sight.font:
         sight.state &= ~State.CLIPPED
     if not spot.is_inline:
         sight.height = None
-        if spot.get("content-visibility", "visible") == "hidden":
+        if spot.get("content-visibility", "visible") == "hidden" and sight.display not in _UNCONTAINED:
             sight.gone = sight.gone or "content-visibility: hidden"
     is_sized = not spot.is_inline and sight.display not in _SIZELESS_PARTS
     lets_out = 0 if is_anchor else 1 if spot.position != "static" else 2
@@ -47,6 +49,7 @@ def _clip(sight: Sight, spot: Spot, *, is_anchor: bool) -> None:
     if is_sized and _is_cut_off(sight, spot):
         sight.lets_out = min(lets_out, sight.lets_out) if sight.state & State.CLIPPED else lets_out
         sight.state |= State.CLIPPED
+        sight.roof = at(spot.get("padding-top", None), Scale(sight.font, spot.outer.width)) or 0.0
     elif sight.state & State.CLIPPED:
         sight.lets_out = min(lets_out, sight.lets_out)
 

@@ -124,5 +124,5 @@ def _font(size: Any, outer: float) -> float:
     if isinstance(size, float):
         return size
     if isinstance(size, str):
-        return {"smaller": outer / 1.2, "larger": outer * 1.2}.get(size) or _SIZES.get(size, 16.0)
+        return {"smaller": outer / 1.2, "larger": outer * 1.2, "math": outer, **_SIZES}[size]
     return max(0.0, float(size.at(Scale(outer, outer))))

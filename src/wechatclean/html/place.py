@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wechatclean.css.amounts import WIDTH, Scale
+from wechatclean.css.amounts import WIDTH, Amount, Scale
+from wechatclean.css.shapes import NO_FILTER
 from wechatclean.css.transforms import moved
 from wechatclean.html.cutting import cut
 from wechatclean.html.sight import Sight
@@ -14,10 +15,12 @@ _FAR_LEFT, _FAR_UP, _FAR_DOWN, _FAR_INDENT = 0.9 * WIDTH, 999.0, 2999.0, 500.0  
 _FAR = 999.0
 _NARROW = 3.0  # pixels
 _FAR_APART = 4.0  # of the font's size: letters that are set so far to the left leave the page
+_NOTHING: frozenset[str] = frozenset()
+_ANCHORS = frozenset({"paint", "layout", "strict", "content"})  # of ``contain``
 _SCROLL = frozenset({"auto", "scroll"})
 # What each step reads; most elements declare none of it.
 _MOVES = frozenset(
-    "position left right top bottom margin-left margin-right margin-top padding-left padding-top width".split()
+    "position float left right top bottom margin-left margin-right margin-top padding-left padding-top width".split()
 )
 _TURNS = frozenset({"translate", "rotate", "scale", "transform"})
 _OVERFLOWS = frozenset({"overflow-x", "overflow-y"})
@@ -35,7 +38,7 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
     is_turned = get.any_of(_TURNS) and _turn(sight, spot)
     if is_inner:
         _draw(sight, spot)
-    is_anchor = is_turned or get("filter", 1.0) != 1.0
+    is_anchor = is_turned or get("filter", NO_FILTER) != NO_FILTER or bool(get("contain", _NOTHING) & _ANCHORS)
     cut(sight, spot, is_anchor=is_anchor)
     if sight.indent or sight.spacing or get.any_of(_INDENTS):
         _indent(sight, spot)
@@ -54,7 +57,7 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
             return
         sight.x, sight.y, sight.anchor = 0.0, 0.0, (0.0, 0.0, sight.width)
         sight.scrolls = True  # the drawing may be wider than the page in its own units
-    is_beside = sight.x >= WIDTH - _NARROW and not sight.scrolls
+    is_beside = sight.x + _lead(sight) >= WIDTH - _NARROW and not sight.scrolls
     if sight.x <= -_FAR_LEFT or is_beside or sight.y <= -_FAR_UP or sight.y >= _FAR_DOWN:
         sight.state |= State.AWAY
 
@@ -80,12 +83,16 @@ def _move(sight: Sight, spot: Spot) -> None:
         _shift(sight, spot, Scale(em, 0.0 if sight.display in TABLE_PARTS else whole), width)
     if sight.display not in TABLE_PARTS:
         sight.x += before if _moves_by(before, sight, spot) else 0.0
+        sight.x -= behind if behind <= -_FAR and get("float", "none") in ("right", "inline-end") else 0.0
         sight.y += 0.0 if spot.is_inline else above
     inset = 0.0 if sight.display in ROWS else at(get("padding-left", None), scale) or 0.0
-    sight.x += inset if not spot.is_inline or not sight.wraps else 0.0
+    is_back = sight.x < 0 or _lead(outer) < 0
+    if not spot.is_inline or not sight.wraps or (is_back and _leads_back(inset, spot)):
+        sight.x += inset
     if not spot.is_inline:
         sight.y += 0.0 if sight.display in ROWS else at(get("padding-top", None), scale) or 0.0
-        sight.width = width
+        left = at(get("left", "auto"), scale) or 0.0 if spot.is_taken_out and stated is None else 0.0
+        sight.width = width - min(0.0, left)
 
 
 def _shift(sight: Sight, spot: Spot, wide: Scale, width: float) -> None:
@@ -119,7 +126,19 @@ def _moves_by(margin: float, sight: Sight, spot: Spot) -> bool:
     )
     if not is_beside_others:
         return True
-    return margin <= -_FAR or (margin > 0 and not sight.wraps)
+    if margin > 0 and (sight.x < 0 or _lead(spot.outer) < 0):
+        return _leads_back(margin, spot)
+    return margin <= -_FAR or (margin > 0 and not sight.wraps) or (margin >= WIDTH and not spot.is_inline)
+
+
+def _leads_back(space: float, spot: Spot) -> bool:
+    """Whether *space* before a box takes all its lines back into the page: one that is broken goes on at its start."""
+    return not spot.is_inline or space < spot.outer.width - _lead(spot.outer)
+
+
+def _lead(sight: Sight) -> float:
+    """How far before its place a line of *sight* begins, or letters are that are set over those before them."""
+    return min(0.0, sight.indent, _FAR_APART * sight.spacing)
 
 
 def _draw(sight: Sight, spot: Spot) -> None:
@@ -145,7 +164,8 @@ def _turn(sight: Sight, spot: Spot) -> bool:
     if not turns or (spot.is_inline and not sight.is_drawn):
         return False
     is_shrunk = sight.display.startswith("inline") or get("float", "none") != "none"
-    wide = Scale(sight.font, min(sight.width, _SHRUNK_WIDTH) if is_shrunk else sight.width)
+    most = _SHRUNK_WIDTH if is_shrunk else WIDTH if spot.is_taken_out else sight.width
+    wide = Scale(sight.font, min(sight.width, most))
     found = moved(turns, wide, Scale(sight.font, LINE * sight.font))
     sight.shrunk *= found.size
     sight.x, sight.y = sight.x + found.x, sight.y + found.y
@@ -163,16 +183,31 @@ def _indent(sight: Sight, spot: Spot) -> None:
     outer, get = spot.outer, spot.get
     scale = Scale(sight.font, outer.width)
     indent = get("text-indent", 0.0, outer.indent, inherits=True)
-    sight.indent = indent if isinstance(indent, float) else indent.at(scale)
+    sight.indent = indent if isinstance(indent, float) else 0.0 if _is_unknown(indent, sight) else indent.at(scale)
     spacing = get("letter-spacing", 0.0, outer.spacing, inherits=True)
     sight.spacing = at(spacing, scale) or 0.0 if not isinstance(spacing, float) else spacing
-    is_far = sight.indent <= -_FAR_INDENT or (sight.indent >= sight.width - _NARROW and not sight.wraps)
+    is_before = sight.indent <= -_FAR_INDENT and sight.x + sight.indent <= -_FAR_INDENT
+    is_far = is_before or (sight.indent >= sight.width - _NARROW and not sight.wraps)
     if is_far and not spot.is_inline:
         sight.state |= State.INDENTED
     is_item = outer.display in ("flex", "grid")
     stands_in_line = spot.is_inline or (get("display", "inline").startswith("inline") and not is_item)
     is_placed = get("float", "none") != "none" or get("left", "auto") != "auto" or get("right", "auto") != "auto"
-    if stands_in_line and not (is_placed and sight.display == "block"):
+    if stands_in_line and not (is_placed and sight.display == "block") and not _is_back(sight, spot):
         sight.state |= outer.state & State.INDENTED
-    if sight.spacing < -_FAR_APART * max(sight.font, 1.0):
+    if sight.spacing < -_FAR_APART * max(sight.font, 1.0) and sight.x < -2 * sight.spacing:
         sight.state |= State.AWAY
+
+
+def _is_unknown(indent: Amount, sight: Sight) -> bool:
+    """Whether *indent* is a share of boxes in *sight* that are as wide as what they hold."""
+    return (sight.display == "flex" or sight.display in ROWS) and (indent.kind == "percentage" or indent.is_mixed)
+
+
+def _is_back(sight: Sight, spot: Spot) -> bool:
+    """Whether *sight* is seen in an indented line: it is moved back, or its own lines are broken."""
+    outer = spot.outer
+    if outer.indent < 0:
+        own = 0.0 if spot.is_inline else sight.indent
+        return sight.x - outer.x + outer.indent + own > -_FAR_INDENT
+    return outer.indent > 0 and sight.wraps and not outer.wraps

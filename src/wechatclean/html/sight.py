@@ -32,6 +32,7 @@ class Sight:
         anchor: the same of the box that absolute ones are placed in, and its width.
         indent, spacing: of the first line, and between letters.
         wraps: whether lines may break.
+        roof: what is let through above what a box holds that clips, in pixels.
         lets_out: who stands outside of a box that clips: 2 absolute and fixed children, 1 fixed ones, 0 none.
         scrolls: whether a reader can scroll to the right.
         next, known: the sights inside that are known, by the box of their element; how many are known in all.
@@ -39,8 +40,8 @@ class Sight:
 
     __slots__ = (
         "anchor", "behind", "colour", "display", "drawing", "fill", "font", "gone", "ground", "has_outline",
-        "height", "indent", "is_drawn", "is_scaled", "is_window", "known", "lets_out", "next", "outlined", "scrolls",
-        "share", "shrunk", "spacing", "state", "variables", "width", "wraps", "x", "y",
+        "height", "indent", "is_drawn", "is_scaled", "is_window", "known", "lets_out", "next", "outlined", "roof",
+        "scrolls", "share", "shrunk", "spacing", "state", "variables", "width", "wraps", "x", "y",
     )  # fmt: skip
 
     state: int
@@ -68,6 +69,7 @@ class Sight:
     indent: float
     spacing: float
     wraps: bool
+    roof: float
     lets_out: int
     scrolls: bool
     next: dict[Box, Sight]
@@ -110,7 +112,7 @@ def _first() -> Sight:
     sight.has_outline = sight.outlined = sight.is_window = sight.scrolls = sight.is_scaled = False
     sight.ground, sight.share = Colour(0, 0, 0), 1.0
     sight.width, sight.height, sight.x, sight.y = WIDTH, None, 0.0, 0.0
-    sight.anchor, sight.lets_out = (0.0, 0.0, WIDTH), 0
+    sight.anchor, sight.roof, sight.lets_out = (0.0, 0.0, WIDTH), 0.0, 0
     sight.next, sight.known = {}, [0]
     return sight
 

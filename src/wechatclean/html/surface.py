@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wechatclean.css.colours import BLACK, TRANSPARENT, WHITE, Colour, contrast
+from wechatclean.css.shapes import NO_FILTER
 from wechatclean.html.sight import Sight
 from wechatclean.html.style import State
 
@@ -15,7 +16,7 @@ _GONE = 0.02  # opacity of which nothing is seen, whatever it is
 # What is read here; elements that declare none of it are like what is around them.
 _COLOURS = frozenset(
     "color -webkit-text-fill-color fill fill-opacity stroke text-shadow -webkit-text-stroke opacity filter"
-    " background-color background-image background-clip mix-blend-mode".split()
+    " background-color background-image background-clip box-shadow mix-blend-mode".split()
 )
 _INVERSE = frozenset({"difference", "exclusion"})  # what is like the colour behind it stands out from it
 _UNSEEN = State.TRANSPARENT | State.BLENDED
@@ -38,7 +39,7 @@ def enter_surface(sight: Sight, outer: Sight, get: Any, *, has_box: bool = True)
     shadow = get("text-shadow", False, outer.has_outline, inherits=True)
     sight.has_outline = bool(shadow or get("-webkit-text-stroke", False, outer.has_outline, inherits=True))
     if has_box:
-        if get("mix-blend-mode", "normal") in _INVERSE:
+        if get("mix-blend-mode", "normal") in _INVERSE or get("filter", NO_FILTER).recolours:
             sight.behind = None
         _group(sight, outer, get)
         _background(sight, outer, get)
@@ -51,7 +52,7 @@ def _colour(value: Any, current: Colour) -> Colour:
 
 def _group(sight: Sight, outer: Sight, get: Any) -> None:
     """What is declared for a box with all that it holds: opacity, and filters."""
-    opacity = get("opacity", 1.0) * get("filter", 1.0)
+    opacity = get("opacity", 1.0) * get("filter", NO_FILTER).opacity
     if opacity == 1.0:
         return
     behind = outer.behind or WHITE
@@ -68,7 +69,7 @@ def _background(sight: Sight, outer: Sight, get: Any) -> None:
     if get("background-clip", False):
         sight.is_window = has_image or colour.alpha > 0
         return
-    if has_image:
+    if has_image or get("box-shadow", False):
         sight.behind = None
     elif colour.alpha == 1:
         sight.behind = colour
