@@ -13,9 +13,11 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 VALUES = json.loads((Path(__file__).parent / "values.json").read_text("utf-8"))
+_AROUND = {"li": "<ul>{}</ul>", "td": "<table><tbody><tr>{}</tr></tbody></table>"}
 
 
 def snippets() -> Iterator[tuple[str, str]]:
@@ -30,8 +32,32 @@ def snippets() -> Iterator[tuple[str, str]]:
         yield from (("undone", f'<section style="{css}">{child}</section>') for child in VALUES["undoing"])
     for css in VALUES["pictured"]["styles"]:
         yield from (("pictured", place.replace("{}", css)) for place in VALUES["pictured"]["places"])
+    for kind, styles in VALUES["crossed"].items():
+        for outer, inner, place in product(styles["outer"], styles["inner"], VALUES["children"][:2]):
+            yield kind, place.format(html.escape(outer), html.escape(inner))
+    for display, css in product(VALUES["laid out"]["displays"], VALUES["laid out"]["styles"]):
+        yield from (("laid out", f'<{tag} style="display:{display};{css}">§</{tag}>') for tag in ("section", "span"))
+    for css, part in product(VALUES["tables"], ("table", "tbody", "tr", "td")):
+        whole = "<table><tbody><tr><td>§</td></tr></tbody></table>"
+        yield "tables", whole.replace(f"<{part}>", f'<{part} style="{css}">')
     for kind, whole in VALUES["whole"].items():
         yield from ((kind, snippet) for snippet in whole)
+
+
+def nested(draw: random.Random) -> str:
+    """Elements in each other, each with a style of any kind, or with none."""
+    crossed = VALUES["crossed"].values()
+    styles = [css for drawn in VALUES["styles"].values() for css in drawn]
+    styles += [css for drawn in crossed for css in (*drawn["outer"], *drawn["inner"])]
+    snippet = draw.choice(("§", "§", "风§", "§水"))
+    for _ in range(draw.choice((2, 2, 3, 4))):
+        tag, css = draw.choice(VALUES["tags"]), html.escape(draw.choice(styles))
+        snippet = f'<{tag} style="{css}">{snippet}</{tag}>' if draw.random() < 0.8 else f"<{tag}>{snippet}</{tag}>"
+        if tag in _AROUND:
+            snippet = _AROUND[tag].format(snippet)
+        if draw.random() < 0.15:
+            snippet = f"<p>风</p>{snippet}"
+    return snippet
 
 
 def main(seed: str, number: str, table: str) -> None:
@@ -39,6 +65,7 @@ def main(seed: str, number: str, table: str) -> None:
     kinds: dict[str, list[str]] = {}
     for kind, snippet in dict.fromkeys(snippets()):
         kinds.setdefault(kind, []).append(snippet)
+    kinds["nested"] = [nested(draw) for _ in range(int(number))]
     for pool in kinds.values():
         draw.shuffle(pool)
     rows: list[dict[str, str]] = []

@@ -19,6 +19,11 @@ _TOO_SMALL = 1.0  # pixels
 _MOST_VARIABLES = 100  # at a place; more than any page has
 _SHOWS_NOTHING = frozenset({"none", "table-column", "table-column-group"})
 _OF_THIS = State.INDENTED | State.SIZELESS | State.AWAY | State.TRANSPARENT | State.BLENDED
+# CSS Display, section 2.7: what stands in no line and in no table.
+_BLOCKIFIED = frozenset(
+    "inline inline-block ruby ruby-text math table-row table-cell table-caption table-column table-column-group"
+    " table-row-group table-header-group table-footer-group".split()
+)
 _SIZES = {
     "xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0, "xx-large": 32.0,
     "xxx-large": 48.0,
@@ -55,7 +60,7 @@ def _entered(outer: Sight, box: Box) -> Sight:
     _enter_text(sight, outer, get)
     if sight.display == "contents" and not sight.is_drawn:  # it makes no box: what is in it stands in what is around it
         sight.display = outer.display
-        sight.state |= outer.state & State.INDENTED
+        sight.state |= outer.state & (State.INDENTED | State.AWAY)
         enter_surface(sight, outer, get, has_box=False)
     else:
         enter_place(sight, outer, get)
@@ -99,9 +104,7 @@ def _display(get: Computed, outer: Sight, *, is_drawn: bool) -> str:
         return display
     is_taken_out = get("position", "static") in ("absolute", "fixed") or get("float", "none") != "none"
     if is_taken_out or outer.display in ("flex", "grid", "inline-flex", "inline-grid"):
-        return {"inline": "block", "inline-block": "block", "ruby": "block"}.get(
-            display, display.removeprefix("inline-")
-        )
+        return "block" if display in _BLOCKIFIED else display.removeprefix("inline-")
     return display
 
 

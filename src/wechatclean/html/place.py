@@ -33,6 +33,8 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
     position = "static" if is_inner else get("position", "static").removeprefix("-webkit-")
     spot = Spot(outer, get, position, is_inner or sight.is_inline)
     sight.wraps = get("white-space", True, outer.wraps, inherits=True)
+    if outer.aside and sight.has_lines:  # a block ends the line, and what is before an inline box does not move it
+        sight.x, sight.aside = sight.x - outer.aside, 0.0
     if not is_inner and get.any_of(_MOVES):
         _move(sight, spot)
     is_turned = get.any_of(_TURNS) and _turn(sight, spot)
@@ -81,14 +83,18 @@ def _move(sight: Sight, spot: Spot) -> None:
     width = max(0.0, whole - before - behind) if stated is None else stated
     if spot.position != "static":
         _shift(sight, spot, Scale(em, 0.0 if sight.display in TABLE_PARTS else whole), width)
+    placed = sight.x
     if sight.display not in TABLE_PARTS:
-        sight.x += before if _moves_by(before, sight, spot) else 0.0
+        sight.x += _moved_by(before, sight, spot)
         sight.x -= behind if behind <= -_FAR and get("float", "none") in ("right", "inline-end") else 0.0
         sight.y += 0.0 if spot.is_inline else above
     inset = 0.0 if sight.display in ROWS else at(get("padding-left", None), scale) or 0.0
-    is_back = sight.x < 0 or _lead(outer) < 0
-    if not spot.is_inline or not sight.wraps or (is_back and _leads_back(inset, spot)):
+    if not spot.is_inline or not sight.wraps:
         sight.x += inset
+    elif inset and (sight.x < 0 or _lead(outer) < 0):
+        sight.x += _led_back(inset, sight, spot)
+    if spot.is_inline:
+        sight.aside += sight.x - placed
     if not spot.is_inline:
         sight.y += 0.0 if sight.display in ROWS else at(get("padding-top", None), scale) or 0.0
         left = at(get("left", "auto"), scale) or 0.0 if spot.is_taken_out and stated is None else 0.0
@@ -116,8 +122,8 @@ def _shift(sight: Sight, spot: Spot, wide: Scale, width: float) -> None:
             sight.y = y - bottom
 
 
-def _moves_by(margin: float, sight: Sight, spot: Spot) -> bool:
-    """Whether a margin on the left takes the box away from its place; it may only lay it over what is before it."""
+def _moved_by(margin: float, sight: Sight, spot: Spot) -> float:
+    """How far a margin on the left takes the box from its place; it may only lay it over what is before it."""
     is_beside_others = (
         spot.is_inline
         or sight.display.startswith("inline")
@@ -125,15 +131,19 @@ def _moves_by(margin: float, sight: Sight, spot: Spot) -> bool:
         or spot.outer.is_flex
     )
     if not is_beside_others:
-        return True
+        return margin
     if margin > 0 and (sight.x < 0 or _lead(spot.outer) < 0):
-        return _leads_back(margin, spot)
-    return margin <= -_FAR or (margin > 0 and not sight.wraps) or (margin >= WIDTH and not spot.is_inline)
+        return _led_back(margin, sight, spot)
+    is_moved = margin <= -_FAR or (margin > 0 and not sight.wraps) or (margin >= WIDTH and not spot.is_inline)
+    return margin if is_moved else 0.0
 
 
-def _leads_back(space: float, spot: Spot) -> bool:
-    """Whether *space* before a box takes all its lines back into the page: one that is broken goes on at its start."""
-    return not spot.is_inline or space < spot.outer.width - _lead(spot.outer)
+def _led_back(space: float, sight: Sight, spot: Spot) -> float:
+    """How far *space* before a box leads it back into the page; a line that is broken goes on at its start."""
+    room = spot.outer.width - _lead(spot.outer)
+    if not spot.is_inline or space < room:
+        return space
+    return 0.0 if sight.x < 0 else room - LINE * sight.font
 
 
 def _lead(sight: Sight) -> float:

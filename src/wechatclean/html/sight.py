@@ -29,6 +29,7 @@ class Sight:
         ground, share: what is seen of a colour where the groups around it are not opaque: so much of it, on that.
         width, height: of the box in pixels; a height of ``None`` is that of what it holds.
         x, y: how far it is from its place in the page's flow.
+        aside: how much of that inline boxes around it make.
         anchor: the same of the box that absolute ones are placed in, and its width.
         indent, spacing: of the first line, and between letters.
         wraps: whether lines may break.
@@ -39,7 +40,7 @@ class Sight:
     """
 
     __slots__ = (
-        "anchor", "behind", "colour", "display", "drawing", "fill", "font", "gone", "ground", "has_outline",
+        "anchor", "aside", "behind", "colour", "display", "drawing", "fill", "font", "gone", "ground", "has_outline",
         "height", "indent", "is_drawn", "is_scaled", "is_window", "known", "lets_out", "next", "outlined", "roof",
         "scrolls", "share", "shrunk", "spacing", "state", "variables", "width", "wraps", "x", "y",
     )  # fmt: skip
@@ -65,6 +66,7 @@ class Sight:
     height: float | None
     x: float
     y: float
+    aside: float
     anchor: tuple[float, float, float]
     indent: float
     spacing: float
@@ -108,7 +110,7 @@ def _first() -> Sight:
     sight.state, sight.gone, sight.display, sight.is_drawn, sight.variables = 0, "", "block", False, {}
     sight.font, sight.shrunk, sight.indent = _FONT, 1.0, 0.0
     sight.colour, sight.fill, sight.drawing, sight.behind = BLACK, None, BLACK, None
-    sight.spacing, sight.wraps = 0.0, True
+    sight.spacing, sight.aside, sight.wraps = 0.0, 0.0, True
     sight.has_outline = sight.outlined = sight.is_window = sight.scrolls = sight.is_scaled = False
     sight.ground, sight.share = Colour(0, 0, 0), 1.0
     sight.width, sight.height, sight.x, sight.y = WIDTH, None, 0.0, 0.0
