@@ -198,6 +198,7 @@ PROPERTIES: Mapping[str, Parser] = MappingProxyType(
         "box-shadow": _inset,
         "font-size": SIZES,
         "zoom": _zoom,
+        "text-align": words("left right center justify start end -webkit-center -webkit-left -webkit-right"),
         "text-indent": _text_indent,
         "white-space": _wraps,
         "font-size-adjust": _number,

@@ -29,11 +29,13 @@ _BLOCKS = (
 _CONTROL = "display:inline-block;color:#000;font-size:13.3333px;text-indent:0;letter-spacing:normal;background:#efefef"
 _OWN: dict[str, str] = {
     **dict.fromkeys(_BLOCKS.split(), "display:block"),
+    "center": "display:block;text-align:center",
     "li": "display:list-item",
     "table": "display:table;text-indent:0",
     **dict.fromkeys(("tbody", "thead", "tfoot"), "display:table-row-group"),
     "tr": "display:table-row",
-    **dict.fromkeys(("td", "th"), "display:table-cell"),
+    "td": "display:table-cell",
+    "th": "display:table-cell;text-align:center",
     "caption": "display:table-caption",
     "col": "display:table-column",
     "colgroup": "display:table-column-group",

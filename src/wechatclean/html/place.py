@@ -15,6 +15,8 @@ _FAR_LEFT, _FAR_UP, _FAR_DOWN, _FAR_INDENT = 0.9 * WIDTH, 999.0, 2999.0, 500.0  
 _FAR = 999.0
 _NARROW = 3.0  # pixels
 _FAR_APART = 4.0  # of the font's size: letters that are set so far to the left leave the page
+_ALIGNS = frozenset({"text-align"})
+_ALIGNED = {"center": 0.5, "-webkit-center": 0.5, "right": 1.0, "end": 1.0, "-webkit-right": 1.0}
 _NOTHING: frozenset[str] = frozenset()
 _ANCHORS = frozenset({"paint", "layout", "strict", "content"})  # of ``contain``
 _SCROLL = frozenset({"auto", "scroll"})
@@ -60,7 +62,9 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
         sight.x, sight.y, sight.anchor = 0.0, 0.0, (0.0, 0.0, sight.width)
         sight.scrolls = True  # the drawing may be wider than the page in its own units
     is_beside = sight.x + _lead(sight) >= WIDTH - _NARROW and not sight.scrolls
-    if sight.x <= -_FAR_LEFT or is_beside or sight.y <= -_FAR_UP or sight.y >= _FAR_DOWN:
+    if get.any_of(_ALIGNS):
+        sight.aligned = _ALIGNED.get(get("text-align", "start", inherits=True), 0.0)
+    if sight.x + sight.aligned * sight.width <= -_FAR_LEFT or is_beside or sight.y <= -_FAR_UP or sight.y >= _FAR_DOWN:
         sight.state |= State.AWAY
 
 

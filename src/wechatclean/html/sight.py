@@ -25,10 +25,11 @@ class Sight:
         colour, fill, drawing: colours of text: ``color``, what fills letters instead, what fills those of drawings.
         has_outline, outlined: whether letters have outlines or a shadow; whether those of drawings have.
         is_window: whether a background shows through letters.
-        behind: the colour behind it, ``None`` where nobody knows it.
+        behind, under: the colour behind it, and behind the box that has its line; ``None`` where nobody knows it.
         ground, share: what is seen of a colour where the groups around it are not opaque: so much of it, on that.
         width, height: of the box in pixels; a height of ``None`` is that of what it holds.
         x, y: how far it is from its place in the page's flow.
+        aligned: where lines are in the box, from 0 for its left edge to 1 for its right one.
         aside: how much of that inline boxes around it make.
         anchor: the same of the box that absolute ones are placed in, and its width.
         indent, spacing: of the first line, and between letters.
@@ -40,9 +41,10 @@ class Sight:
     """
 
     __slots__ = (
-        "anchor", "aside", "behind", "colour", "display", "drawing", "fill", "font", "gone", "ground", "has_outline",
-        "height", "indent", "is_drawn", "is_scaled", "is_window", "known", "lets_out", "next", "outlined", "roof",
-        "scrolls", "share", "shrunk", "spacing", "state", "variables", "width", "wraps", "x", "y",
+        "aligned", "anchor", "aside", "behind", "colour", "display", "drawing", "fill", "font", "gone", "ground",
+        "has_outline", "height", "indent", "is_drawn", "is_scaled", "is_window", "known", "lets_out", "next",
+        "outlined", "roof", "scrolls", "share", "shrunk", "spacing", "state", "under", "variables", "width",
+        "wraps", "x", "y",
     )  # fmt: skip
 
     state: int
@@ -60,12 +62,14 @@ class Sight:
     outlined: bool
     is_window: bool
     behind: Colour | None
+    under: Colour | None
     ground: Colour
     share: float
     width: float
     height: float | None
     x: float
     y: float
+    aligned: float
     aside: float
     anchor: tuple[float, float, float]
     indent: float
@@ -109,8 +113,8 @@ def _first() -> Sight:
     sight = Sight()
     sight.state, sight.gone, sight.display, sight.is_drawn, sight.variables = 0, "", "block", False, {}
     sight.font, sight.shrunk, sight.indent = _FONT, 1.0, 0.0
-    sight.colour, sight.fill, sight.drawing, sight.behind = BLACK, None, BLACK, None
-    sight.spacing, sight.aside, sight.wraps = 0.0, 0.0, True
+    sight.colour, sight.fill, sight.drawing, sight.behind, sight.under = BLACK, None, BLACK, None, None
+    sight.spacing, sight.aligned, sight.aside, sight.wraps = 0.0, 0.0, 0.0, True
     sight.has_outline = sight.outlined = sight.is_window = sight.scrolls = sight.is_scaled = False
     sight.ground, sight.share = Colour(0, 0, 0), 1.0
     sight.width, sight.height, sight.x, sight.y = WIDTH, None, 0.0, 0.0

@@ -24,7 +24,10 @@ _UNSEEN = State.TRANSPARENT | State.BLENDED
 
 def enter_surface(sight: Sight, outer: Sight, get: Any, *, has_box: bool = True) -> None:
     """Work out the colours of *sight* in *outer*, from what *get* knows of its element."""
-    if not (get.any_of(_COLOURS) or sight.is_drawn or outer.is_drawn):
+    is_apart = outer.is_inline and sight.has_lines and outer.under != outer.behind
+    if is_apart:  # the background of an inline box is behind its own lines only
+        sight.behind = outer.under
+    if not (is_apart or get.any_of(_COLOURS) or sight.is_drawn or outer.is_drawn):
         sight.state |= outer.state & _UNSEEN
         return
     sight.colour = _colour(get("color", BLACK, outer.colour, inherits=True), outer.colour)
@@ -43,6 +46,8 @@ def enter_surface(sight: Sight, outer: Sight, get: Any, *, has_box: bool = True)
             sight.behind = None
         _group(sight, outer, get)
         _background(sight, outer, get)
+        if not sight.is_inline:
+            sight.under = sight.behind
     _see(sight)
 
 
