@@ -62,9 +62,12 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
         sight.x, sight.y, sight.anchor = 0.0, 0.0, (0.0, 0.0, sight.width)
         sight.scrolls = True  # the drawing may be wider than the page in its own units
     is_beside = sight.x + _lead(sight) >= WIDTH - _NARROW and not sight.scrolls
-    if get.any_of(_ALIGNS):
+    if spot.is_taken_out:  # it is as wide as its lines
+        sight.aligned = 0.0
+    elif get.any_of(_ALIGNS):
         sight.aligned = _ALIGNED.get(get("text-align", "start", inherits=True), 0.0)
-    if sight.x + sight.aligned * sight.width <= -_FAR_LEFT or is_beside or sight.y <= -_FAR_UP or sight.y >= _FAR_DOWN:
+    lines = min(sight.aligned * sight.width, sight.x + sight.width)  # from the box's left edge
+    if sight.x + max(0.0, lines) <= -_FAR_LEFT or is_beside or sight.y <= -_FAR_UP or sight.y >= _FAR_DOWN:
         sight.state |= State.AWAY
 
 
