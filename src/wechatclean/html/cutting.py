@@ -27,7 +27,8 @@ def cut(sight: Sight, spot: Spot, *, is_anchor: bool) -> None:
     *is_anchor*: it holds absolute and fixed children, as what is transformed does.
     """
     _clip(sight, spot, is_anchor=is_anchor)
-    if spot.get.any_of(_SHAPES):
+    is_behind = sight.is_window and not spot.is_taken_out  # letters let the background of a box around them through
+    if spot.get.any_of(_SHAPES) and not is_behind:
         _cut_out(sight, spot)
 
 

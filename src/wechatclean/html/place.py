@@ -150,7 +150,7 @@ def _led_back(space: float, sight: Sight, spot: Spot) -> float:
     room = spot.outer.width - _lead(spot.outer)
     if not spot.is_inline or space < room:
         return space
-    return 0.0 if sight.x < 0 else room - LINE * sight.font
+    return room - LINE * sight.font if sight.x >= 0 > spot.outer.indent else 0.0
 
 
 def _lead(sight: Sight) -> float:

@@ -43,7 +43,7 @@ def enter_surface(sight: Sight, outer: Sight, get: Any, *, has_box: bool = True)
     sight.has_outline = bool(shadow or get("-webkit-text-stroke", False, outer.has_outline, inherits=True))
     if has_box:
         if get("mix-blend-mode", "normal") in _INVERSE or get("filter", NO_FILTER).recolours:
-            sight.behind = None
+            sight.behind = sight.under = None
         _group(sight, outer, get)
         _background(sight, outer, get)
         if not sight.is_inline:
