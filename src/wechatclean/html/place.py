@@ -61,14 +61,20 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
             return
         sight.x, sight.y, sight.anchor = 0.0, 0.0, (0.0, 0.0, sight.width)
         sight.scrolls = True  # the drawing may be wider than the page in its own units
-    is_beside = sight.x + _lead(sight) >= WIDTH - _NARROW and not sight.scrolls
     if spot.is_taken_out:  # it is as wide as its lines
         sight.aligned = 0.0
     elif get.any_of(_ALIGNS):
         sight.aligned = _ALIGNED.get(get("text-align", "start", inherits=True), 0.0)
-    lines = min(sight.aligned * sight.width, sight.x + sight.width)  # from the box's left edge
-    if sight.x + max(0.0, lines) <= -_FAR_LEFT or is_beside or sight.y <= -_FAR_UP or sight.y >= _FAR_DOWN:
+    if _is_away(sight):
         sight.state |= State.AWAY
+
+
+def _is_away(sight: Sight) -> bool:
+    """Whether the lines of *sight* stand where no reader comes to."""
+    start = min(sight.aligned * sight.width, sight.x + sight.width)  # of its lines, from its left edge
+    is_before = sight.x + max(0.0, start) <= -_FAR_LEFT
+    is_beside = sight.x + _lead(sight) >= WIDTH - _NARROW and not sight.scrolls
+    return is_before or is_beside or sight.y <= -_FAR_UP or sight.y >= _FAR_DOWN
 
 
 def enter_view(sight: Sight, top: float, height: float, *, is_open: bool) -> None:
