@@ -50,12 +50,7 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
         sight.height = None  # what sticks out of it is seen
     if not is_inner and (position != "static" or is_anchor or sight.is_drawn):
         sight.anchor = (sight.x, sight.y, sight.width)
-    if (
-        get.any_of(_OVERFLOWS)
-        and not spot.is_inline
-        and not _SCROLL.isdisjoint((get("overflow-x", "visible"), get("overflow-y", "visible")))
-    ):
-        sight.scrolls = True
+    sight.scrolls |= not spot.is_inline and get.any_of(_OVERFLOWS) and _can_scroll(get)
     if outer.is_drawn and outer.is_scaled:
         if is_inner:
             return
@@ -67,6 +62,10 @@ def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
         sight.aligned = _ALIGNED.get(get("text-align", "start", inherits=True), 0.0)
     if _is_away(sight):
         sight.state |= State.AWAY
+
+
+def _can_scroll(get: Get) -> bool:
+    return not _SCROLL.isdisjoint((get("overflow-x", "visible"), get("overflow-y", "visible")))
 
 
 def _is_away(sight: Sight) -> bool:
