@@ -10,6 +10,7 @@ from lxml import etree
 from wechatclean.elements.formulas.rules import put_formula
 from wechatclean.elements.tasks import put_box
 from wechatclean.html.characters import plain
+from wechatclean.html.style import Mark
 from wechatclean.layout.builder import CELLS, ArticleBuilder
 from wechatclean.layout.normal_form import HOLD_BLOCKS, Element, new_element
 from wechatclean.layout.rules import HANDLED, NOT_MINE, OnLeave, Outcome, Rule
@@ -39,7 +40,7 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
     if found.source and not found.text:
         return HANDLED
     if found.kind == "line":
-        builder.soft_break()
+        builder.text(" ") if builder.marks & Mark.CODE else builder.soft_break()
     elif found.kind == "code":
         _write_code(builder, found)
     elif found.kind == "code-span":

@@ -135,13 +135,13 @@ class ArticleBuilder:
 
     @property
     def is_line_start(self) -> bool:
-        """Whether nothing stands in the line yet."""
-        return not self._line.runs
+        """Whether nothing stands in the line yet, or a break ended the one before."""
+        return not self._line.runs or self._line.runs[-1][0] is None
 
     @property
     def is_item_start(self) -> bool:
         """Whether nothing stands in the list item yet."""
-        return self.box.tag == "li" and not len(self.box) and self.is_line_start
+        return self.box.tag == "li" and not len(self.box) and not self._line.runs
 
     def progress(self) -> tuple[object, ...]:
         """Changes with everything that is written, but for breaks at the end of a line."""

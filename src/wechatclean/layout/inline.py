@@ -15,6 +15,7 @@ from lxml import etree
 from wechatclean.html.characters import SELECTORS, SPACES, seen
 from wechatclean.html.style import Mark
 from wechatclean.patterns import pattern
+from wechatclean.source.markdown.body import INTERRUPTS
 
 Element = etree._Element
 Run = tuple["str | Element | None", int, "str | None"]  # text, an element or a break (None); marks; link
@@ -105,6 +106,8 @@ class Line:
     def add_element(self, el: Element, link: str | None, marks: int = 0) -> None:
         """Add the element *el*, which has no marks where it is no text: emphasis does not go around a picture."""
         if self._space and self.runs and self.runs[-1] is not _BREAK:
+            if self._space == "\n" and el.tag == "span" and INTERRUPTS.match(el.text or ""):
+                self._space = " "
             self._add_space(marks, link)
         self._space = ""
         self.runs.append((el, marks, link))

@@ -63,6 +63,7 @@ _BLOCK_NAMES = (
 _STARTS_BLOCK = pattern(
     rf"</?(?:{_BLOCK_NAMES})(?=[\s/>])|<[!?]|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?>[ \t\r]*(?:\n|$)", re.I
 )
+INTERRUPTS = pattern(rf"</?(?:{_BLOCK_NAMES})(?=[\s/>])|<[!?]", re.I)  # a paragraph, where it begins a line
 _HAS_ELEMENT = pattern(rf"<(?:{_BLOCK_NAMES}|img|br)\b", re.I)
 _NESTING = pattern(
     r"<(/?)(?:div|section|article|blockquote|table|tbody|tr|td|th|ul|ol|dl|figure|center|details|main|header|footer)\b",
