@@ -139,7 +139,7 @@ class Article(Metadata):
 
         Raises:
             TypeError: *style* is no style, or *cleaner* no cleaner.
-            ValueError: no style has this name.
+            ValueError: no style has this name, or it names a field that no article has.
         """
         check_options(cleaner, None)
         from wechatclean.publishing.front_matter import front_matter  # few articles need YAML

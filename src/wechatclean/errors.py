@@ -17,6 +17,7 @@ What can be no source at all, such as a number, is a :class:`TypeError`, and an 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal, TypeAlias
 
 __all__ = [
@@ -143,3 +144,15 @@ class ProcessError(WechatCleanError):
 
     It is never raised: :meth:`wechatclean.Cleaner.clean_many` gives it in a :class:`~wechatclean.Result`.
     """
+
+
+def meant(name: str, known: Collection[str]) -> str:
+    """What the end of a message says of a *name* that is none of those that are *known*: the nearest, or all.
+
+    >>> meant("titel", ("author", "title")), meant("x", ("author", "title"))
+    (': is title meant?', '; there are author, title')
+    """
+    from difflib import get_close_matches  # only for who mistypes
+
+    near = get_close_matches(name, known, 1, cutoff=0.7)
+    return f": is {near[0]} meant?" if near else f"; there are {', '.join(known)}"

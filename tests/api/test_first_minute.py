@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import markdownify
@@ -16,6 +17,7 @@ from lxml import html
 
 import wechatclean
 from wechatclean import (
+    HEXO,
     ArticleUnavailable,
     Cleaner,
     DocumentError,
@@ -112,6 +114,32 @@ CALLS = {
     "a site's address": (lambda: Site("tea", "茶", "a.example", bool), ValueError, "base of the site 'tea'", "https://…"),
     "fields of a style": (lambda: Style(fields={"title": "by"}), TypeError, "{'title': 'by'}", "(('title', 'title')"),
     "a field of a style": (lambda: Style(fields="title"), TypeError, "not 'title'", "(('title', 'title'), …)"),
+    "an unknown field of a style": (
+        lambda: ARTICLE.to_document(replace(HEXO, fields=(("titel", "by"),))), ValueError, "'titel'", "is title meant?"
+    ),
+    "an unknown field in another": (
+        lambda: ARTICLE.to_document(replace(HEXO, fields=(("account.nmae", "by"),))), ValueError, "'account.nmae'",
+        "is account.name meant?",
+    ),
+    "a field of nothing": (
+        lambda: ARTICLE.to_document(replace(HEXO, fields=(("zzz", "by"),))), ValueError, "no field 'zzz'",
+        "there are title, author",
+    ),
+    "one key that a style needs": (lambda: replace(HEXO, needs="title"), TypeError, "needs of a style", "{'title'}"),
+    "fences in a str": (lambda: replace(HEXO, fences="---"), TypeError, "fences of a style", "{'---'}"),
+    "a fence": (lambda: replace(HEXO, fences={"--"}), ValueError, "not '--'", "---, +++, {"),
+    "a format of dates": (lambda: replace(HEXO, date="%Y"), TypeError, "date of a style", "a function, not '%Y'"),
+    "a style's text": (lambda: replace(HEXO, space=None), TypeError, "space of a style", "text, not None"),
+    "a style's engine": (lambda: replace(HEXO, engine="hexo"), TypeError, "not 'hexo'", "such as HEXO.engine"),
+    "no name for files": (lambda: replace(HEXO, file_name=""), ValueError, "file_name of a style", "'DATE-TITLE.md'"),
+    "an unknown field of a site": (
+        lambda: Cleaner(sites=[Site("tea", "茶", None, bool, (), {"autor": (by_class("by"),)})]).clean(PAGE),
+        ValueError, "the site 'tea'", "is author meant?",
+    ),
+    "a placeholder of nothing": (
+        lambda: Cleaner(sites=[Site("tea", "茶", None, bool, (), {}, {"autor": frozenset("-")})]).clean(PAGE),
+        ValueError, "the site 'tea'", "is author meant?",
+    ),
     "a rule": (lambda: Cleaner(elements={"p": "drop"}), TypeError, "elements", "functions, not 'drop'"),
     "what a rule returns": (
         lambda: Cleaner(elements={"p": lambda el, build: True}).clean(PAGE), TypeError, "returned True", "HANDLED"

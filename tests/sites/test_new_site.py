@@ -109,7 +109,7 @@ def test_the_other_sites_are_asked_after_it():
 
 def test_a_field_that_does_not_exist_is_told():
     wrong = Site(name="wrong", title="误", base="https://a.example/", owns=bool, selectors={"writer": (by_id("a"),)})
-    with pytest.raises(ValueError, match="'wrong' has selectors of fields that do not exist: writer"):
+    with pytest.raises(ValueError, match="'wrong' has selectors of no field, 'writer'; there are title, author"):
         Cleaner(sites=(wrong,)).clean("<p>茶</p>")
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
+from wechatclean.errors import meant
 from wechatclean.model import Model
 from wechatclean.notes import Notes
 from wechatclean.selectors.converters import line
@@ -50,10 +51,11 @@ def _parts(model: type[Model], site: Site) -> tuple[Part, ...]:
     """The parts that a page of *site* may have.
 
     Raises:
-        ValueError: the site has selectors of a field that *model* does not have.
+        ValueError: the site has selectors or placeholders of a field that *model* does not have.
     """
-    if unknown := site.selectors.keys() - {path for path, _ in paths(model)}:
-        raise ValueError(f"site {site.name!r} has selectors of fields that do not exist: {', '.join(sorted(unknown))}")
+    known = [path for path, _ in paths(model)]
+    if unknown := next((name for name in (*site.selectors, *site.placeholders) if name not in known), None):
+        raise ValueError(f"the site {site.name!r} has selectors of no field, {unknown!r}{meant(unknown, known)}")
     return tuple(dict.fromkeys((*_PARTS, *(s.part for own in site.selectors.values() for s in own))))
 
 

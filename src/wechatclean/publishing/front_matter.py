@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import cache, cached_property
+from typing import get_args, get_origin
 
+from wechatclean.errors import meant
 from wechatclean.images.image import Image, image_at
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.images.showing import placed
 from wechatclean.metadata import Metadata
+from wechatclean.model import Model
 from wechatclean.patterns import pattern
 from wechatclean.publishing import yaml
 from wechatclean.publishing.style import Style
@@ -24,7 +28,13 @@ def front_matter(article: Metadata, source: str, style: Style) -> str:
 
     Args:
         source: the front matter that the article's source had, which is kept; empty where it had none.
+
+    Raises:
+        ValueError: an article has no such field as *style* names.
     """
+    known = _readable(type(article))
+    if unknown := next((path for path, _ in style.fields if path not in known), None):
+        raise ValueError(f"an article has no field {unknown!r:.80}, which the style names{meant(unknown, known)}")
     if not source:
         return yaml.front_matter(dict(_stated(article, style)) or _NOTHING)
     said = split(f"{source}\n.")[0].fields
@@ -37,6 +47,18 @@ def front_matter(article: Metadata, source: str, style: Style) -> str:
     names = {key: style.key(key, value) for key, value in said.items()}
     names = {key: name for key, name in names.items() if name not in said}
     return yaml.with_fields(yaml.changed(source, lambda key: names.get(key, key)), lacking)
+
+
+@cache
+def _readable(model: type[Model]) -> tuple[str, ...]:
+    """What a field of a style may name: what *model* holds, and what that holds (``"account.name"``)."""
+    computed = (name for name in dir(model) if isinstance(getattr(model, name, None), (property, cached_property)))
+    names = [*model.model_fields, *(name for name in computed if not name.startswith(("_", "model_")))]
+    for name, field in model.model_fields.items():
+        kinds = () if get_origin(field.annotation) is tuple else (field.annotation, *get_args(field.annotation))
+        for kind in (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Model)):
+            names += (f"{name}.{inner}" for inner in _readable(kind))
+    return tuple(names)
 
 
 def pictures(source: str) -> tuple[Image, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,6 +71,10 @@ class Style:
         prefix: what stands before a picture's name in the document; ``NAME`` too.
         engine: what it would take for its own in an article's text; ``None`` sets the article's Markdown as it is.
 
+    Raises:
+        TypeError: one of them is of another type.
+        ValueError: no front matter begins with one of *fences*, or *file_name* is empty.
+
     >>> from dataclasses import replace
     >>> from wechatclean.publishing.styles import HEXO
     >>> icarus = replace(HEXO, fields=(("title", "title"), ("published_at", "date"), ("cover", "thumbnail")))
@@ -92,8 +96,40 @@ class Style:
     def __post_init__(self) -> None:
         given: object = self.fields
         if not (isinstance(given, (tuple, list)) and all(map(_is_pair, given))):
-            raise TypeError(f"fields of a style are like (('title', 'title'), …), not {self.fields!r:.80}")
+            raise TypeError(f"fields of a style are like (('title', 'title'), …), not {given!r:.80}")
+        for name, one in _SETS.items():
+            given = getattr(self, name)
+            if not (isinstance(given, Collection) and not isinstance(given, str) and all(map(_is_text, given))):
+                raise TypeError(f"{name} of a style is a set, such as {{{one!r}}}, not {given!r:.80}")
+        for name, is_right, what in _KINDS:
+            if not is_right(given := getattr(self, name)):
+                raise TypeError(f"{name} of a style is {what}, not {given!r:.80}")
+        if unknown := next((fence for fence in self.fences if fence not in _FENCES), None):
+            raise ValueError(f"fences of a style are of {', '.join(_FENCES)}, not {unknown!r:.80}")
+        if not self.file_name:
+            raise ValueError("file_name of a style is empty: give a path such as 'DATE-TITLE.md'")
 
 
 def _is_pair(field: object) -> bool:
     return isinstance(field, (tuple, list)) and list(map(type, field)) == [str, str]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_function(value: object) -> bool:
+    return callable(value)
+
+
+def _is_engine(value: object) -> bool:
+    return value is None or isinstance(value, Engine)
+
+
+_SETS = {"needs": "title", "fences": "---"}
+_FENCES = ("---", "+++", "{")
+_KINDS = (
+    *((name, _is_function, "a function") for name in ("key", "date", "categories", "picture")),
+    *((name, _is_text, "text") for name in ("file_name", "space", "folder", "prefix")),
+    ("engine", _is_engine, "the engine of another style, such as HEXO.engine, or None"),
+)
