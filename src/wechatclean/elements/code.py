@@ -98,12 +98,13 @@ def _write(builder: ArticleBuilder, el: Element, behind: Iterable[Element] = ())
     _write_code(builder, el, code._replace(text="\n".join(texts).strip("\n")))
     for part in (part for box in boxes for part in box.iter()):
         builder.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come to these
+    backgrounds = _backgrounds(parts)
     for event, part, _, hidden, why in parts:
         builder.note_hidden(hidden, why, part)
         if event == "start" and part.tag == "img":
             image(builder, part)
-        elif event == "start" and (background := _background(builder, part)):
-            paint(builder, background, part)
+        elif event == "end" and part in backgrounds:
+            paint(builder, backgrounds[part], part)
         elif event == "start" and part in builder.inside.worded:
             builder.notes.add("dropped", _NO_TEXT, part)
         elif event == "past" and not why and _shows(builder, part):
@@ -111,11 +112,20 @@ def _write(builder: ArticleBuilder, el: Element, behind: Iterable[Element] = ())
     return HANDLED
 
 
-def _background(builder: ArticleBuilder, el: Element) -> Backdrop | None:
-    """The background of *el*, of which nothing else is shown; a drawing may only hold it open."""
-    inside = builder.inside
-    found = None if el in inside.words or el in inside.pictures_but_drawings else backdrop(el)
-    return found if found and found.has_room else None
+def _backgrounds(parts: list[Part]) -> dict[Element, Backdrop]:
+    """The backgrounds of elements that show nothing else."""
+    found: dict[Element, Backdrop] = {}
+    before: dict[Element, int] = {}
+    shown = 0  # texts and pictures so far
+    for event, el, text, _, _ in parts:
+        if event == "start":
+            before[el] = shown
+            shown += el.tag == "img"
+        elif event == "end" and shown == before[el] and (background := backdrop(el)) and background.has_room:
+            found[el] = background
+            shown += 1
+        shown += is_text(text)
+    return found
 
 
 def _shows(builder: ArticleBuilder, el: Element) -> bool:

@@ -64,7 +64,7 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
         block.text = plain(found.text)
         return
     link, marks = builder.link, builder.marks
-    if found.text.startswith(_AT_EDGES):  # nothing around it may stand outside of it
+    if found.text.startswith(_AT_EDGES) and not found.text.endswith("#}"):  # nothing around it may stand outside of it
         builder.link, builder.marks = None, 0
     _write_span(builder, "span", found.text, **{"class": "raw"} | hidden)
     builder.link, builder.marks = link, marks

@@ -40,7 +40,7 @@ _RAW = frozenset({RAW_BRACKET, RAW_SIGN, RAW_LETTER})
 _BEHIND = f"(?<=[{STAR}{LOW}{TICK}{ATOM_END}{EM[1]}])"
 _NEAR = f"(?s:(?<=[{STAR}{LOW}{EM[1]}].))"
 _BRACES = pattern(f"(?:{_BEHIND}|{_NEAR})\\{{")
-_FIRST_BRACE_IN_TEX = pattern(f"{_NEAR}\\$(?=\\{{(?!}}))")
+_FIRST_BRACE_IN_TEX = pattern(f"(?<=[{STAR}{LOW}{EM[1]}]{ATOM})\\$(?=\\{{(?!}}))")
 _BRACES_IN_TEX = pattern(rf"(?:`|[*_][^\\{{ {FIXED_SPACE}]?)(?=\{{)")
 _LAST_BRACE = pattern(f"}}(?=[ ]{{0,9}}(?:$|[{ATOM}{STRONG[0]}{EM[0]}{DEL[0]}{STAR}{LOW}{TICK}]))")
 _LOW_OPENS = pattern(f"(?<!\\w)[_{LOW}]")
