@@ -6,6 +6,7 @@ SITE names the folder into which it was built; `.ci/run docs` builds it and says
 from __future__ import annotations
 
 import os
+import re
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -153,6 +154,13 @@ def test_the_search_finds(browser, address, start, words, first):
     found = page.eval_on_selector_all(".md-search-result__item a", "all => all.map(a => a.href)")
     assert urldefrag(found[0])[0].split("?")[0] == address + first
     page.close()
+
+
+def test_the_map_for_language_models_names_every_page():
+    text = (SITE / "llms.txt").read_text("utf-8")
+    named = re.findall(r"\]\(https://wechatclean\.github\.io/wechatclean/([^)]*)\)", text)
+    pages = {name for name in NAMES if not name.startswith("zh/") and name != "404.html"}
+    assert sorted(f"{path}index.html" for path in named) == sorted(pages)
 
 
 def test_pictures_are_light():
