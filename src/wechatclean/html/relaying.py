@@ -51,15 +51,27 @@ def drop_empty(lines: Iterable[Element]) -> None:
     """
     left = [box for line in lines if (box := _left(line)) is not None]
     for box in left:
-        if box.tag == "li" and len(box) == 1 and box[0].tag == "p":
+        if box.tag in _CELLS:
+            to_lines(box)
+        elif box.tag == "li" and len(box) == 1 and box[0].tag == "p":
             unwrap(box[0])
     for table in dict.fromkeys(next(box.iterancestors("table"), None) for box in left if box.tag in _CELLS):
-        if table is not None and not _holds(table) and (around := table.getparent()) is not None:
+        if table is not None and not holds(table) and (around := table.getparent()) is not None:
             drop(table)
             _left(around)
 
 
-def _holds(table: Element) -> bool:
+def to_lines(cell: Element) -> None:
+    """The paragraphs of *cell* become its lines, where it holds nothing else."""
+    if len(cell) and all(block.tag == "p" for block in cell):
+        for block in list(cell):
+            if block.getnext() is not None:
+                etree.SubElement(block, "br")
+            unwrap(block)
+
+
+def holds(table: Element) -> bool:
+    """Whether anything is seen of *table*."""
     return bool("".join(table.itertext()).strip()) or next(table.iter("img", "input"), None) is not None
 
 

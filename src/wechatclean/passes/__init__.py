@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from wechatclean.html.tree import drop, text_of, unwrap
+from wechatclean.html.relaying import to_lines
+from wechatclean.html.tree import drop, text_of
 from wechatclean.layout.inline import Line, runs_of, write_line
 from wechatclean.layout.normal_form import HEADINGS, shown_text
 from wechatclean.passes.footnotes import link_footnotes
@@ -50,11 +51,7 @@ def unwrap_frames(root: Element) -> None:
 def cells_to_lines(root: Element) -> None:
     """The paragraphs of a cell become its lines."""
     for cell in root.iter(*_CELLS):
-        if len(cell) and all(block.tag == "p" for block in cell):
-            for block in list(cell):
-                if block.getnext() is not None:
-                    etree.SubElement(block, "br")
-                unwrap(block)
+        to_lines(cell)
 
 
 def fill_rows(root: Element) -> None:

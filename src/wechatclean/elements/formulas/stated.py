@@ -8,6 +8,7 @@ from urllib.parse import unquote, unquote_plus
 
 from wechatclean.elements.formulas.tex import looks_like_tex, undelimited
 from wechatclean.images.addresses import absolute
+from wechatclean.images.finding import address_of
 from wechatclean.layout.normal_form import Element
 from wechatclean.patterns import pattern
 
@@ -81,6 +82,7 @@ def is_alone(el: Element) -> bool:
 def picture_source(img: Element) -> tuple[str, bool]:
     """The TeX of the picture *img*, and whether it stands by itself; ``""`` where it is no formula's."""
     stated = [value for name in ("data-src", "data-original", "src") if (value := img.get(name))]
+    stated = stated or [address_of(img)]
     is_said = _says_formula(img)
     if not (is_said or any(map(_MAY_BE_FORMULA.search, stated))):
         return "", False

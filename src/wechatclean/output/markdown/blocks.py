@@ -19,7 +19,7 @@ from wechatclean.images.policies import ImagePolicy
 from wechatclean.layout.normal_form import HOLD_BLOCKS, label, numbers_of
 from wechatclean.output.markdown.callout import is_usual, kind_of, title_of
 from wechatclean.output.markdown.engine import Engine, alt_text_for
-from wechatclean.output.markdown.html_block import html_block, html_list
+from wechatclean.output.markdown.html_block import html_block, html_list, without_unread
 from wechatclean.output.markdown.leaf import as_written
 from wechatclean.output.markdown.numbers import begins_empty, is_markdown_list, jumps, may_interrupt
 from wechatclean.output.markdown.paragraph import UNSTRUCK, finish, needs_care
@@ -210,7 +210,7 @@ class DocumentWriter:
         """A GFM table, or HTML where GFM cannot say what is in it."""
         if not all(self.converts(str(el.tag)) for el in table.iter("table", "tr", "td", "th")):
             return "\n\n".join(filter(None, (self.contents(cell, tags) for tr in table for cell in tr)))
-        if not is_pipe_table(table):
+        if not is_pipe_table(table) and not is_pipe_table(table := without_unread(table)):
             return f"\n\n{html_block(table, self.engine, self.verbatim.put_away)}\n\n"
         if entangles(table):
             tags |= {_ENTANGLED}

@@ -5,16 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lxml import etree
+
 from wechatclean.output.markdown.placeholders import FIXED_SPACE, atom
 from wechatclean.patterns import pattern
 
-MOST_TICKS = 80  # around code in a line: cmark-gfm reads no more (MAXBACKTICKS of its inlines.c)
+_MOST_TICKS = 80  # around code in a line: cmark-gfm reads no more (MAXBACKTICKS of its inlines.c)
 _BEFORE_SIGN = pattern(r" (?![^\W\d_])")
 
 
 def fence(code: str, shortest: int) -> str:
     """Backticks around *code*: more than any run of them in it, and *shortest* at least."""
     return "`" * max(shortest, *(len(run) + 1 for run in re.findall("`+", code)), 0)
+
+
+def needs_tag(el: etree._Element, code: str, last: etree._Element | None) -> bool:
+    """Whether *code*, that of *el*, is no code between backticks: those of the *last* touch them, or they are many."""
+    touches = last is not None and last is el.getprevious() and not last.tail
+    return touches or len(fence(code, 1)) > _MOST_TICKS
 
 
 def code_span(code: str, options: Mapping[str, object]) -> str:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from wechatclean.html.relaying import drop_empty, lay_out_anew, line_of
+from wechatclean.html.relaying import drop_empty, holds, lay_out_anew, line_of
 from wechatclean.html.tree import unwrap
 from wechatclean.output.html import to_html
 from wechatclean.output.markdown.engine import Engine, entity
@@ -26,6 +26,8 @@ def html_block(el: etree._Element, engine: Engine | None, put_away: PutAway = st
     """*el* as a block of HTML of which no text is Markdown, or a sign of *engine* but what is *put away*."""
     if el.tag != "pre":
         el = _on_its_lines(_with_raw_parts(deepcopy(el), put_away))
+        if el.tag == "table" and not holds(el):
+            return ""
     html = to_html(el) if engine is None else _without_signs(el, engine)
     return html.translate(_AS_ENTITIES).replace("<tr>", "\n<tr>").replace("</table>", "\n</table>")
 
@@ -39,6 +41,27 @@ def begins_block(el: etree._Element, text: str) -> bool:
 def html_list(el: etree._Element, engine: Engine | None, put_away: PutAway) -> str:
     """The list *el* as a block of HTML, an item a line."""
     return html_block(el, engine, put_away).replace("<li", "\n<li").replace("</ol>", "\n</ol>")
+
+
+def without_unread(table: etree._Element) -> etree._Element:
+    """*table* without comments and places that no reader of HTML in Markdown keeps, where it has any."""
+    if not any(map(_is_unread, table.iter("div", "span"))):
+        return table
+    table = deepcopy(table)
+    lines: dict[etree._Element, dict[etree._Element, str]] = {}
+    for part in filter(_is_unread, table.iter("div", "span")):
+        lines.setdefault(line_of(part) if part.tag == "span" else part, {})[part] = ""
+        part.text = None
+    for line, parts in lines.items():
+        if line not in parts:
+            lay_out_anew(line, parts)
+    drop_empty(lines)
+    return table
+
+
+def _is_unread(part: etree._Element) -> bool:
+    is_hidden = part.attrib.get("class") == "raw" and part.get("hidden") is not None
+    return is_hidden and _as_html(part.text or "") is None
 
 
 def _with_raw_parts(el: etree._Element, put_away: PutAway) -> etree._Element:
@@ -67,7 +90,7 @@ def _on_its_lines(el: etree._Element) -> etree._Element:
             part.text = part.text.replace("\n", " ")
         if part.tail:
             part.tail = part.tail.replace("\n", " ")
-    drop_empty([*el.iter("p")])
+    drop_empty([*el.iter("p", "blockquote")])
     return el
 
 

@@ -69,7 +69,7 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True, engine: En
     '\\\\# 话题 &lt;b> 5 * 3 a_b_c'
     """
     if not starts_line:
-        text = without_last_attributes(text)
+        text = without_last_attributes(text.replace("\n", " "))
     if engine is not None or PLACEHOLDER.search(text):
         if "~~" in text:
             text = replaced(text, UNSTRUCK)

@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from wechatclean.html.relaying import WRAP, lay_out_anew, line_of
+from wechatclean.html.relaying import WRAP, drop_empty, lay_out_anew, line_of
 
 Element = etree._Element
 
@@ -19,7 +19,8 @@ def stripped(root: Element, writes: Callable[[str], bool]) -> Element:
         return root
     root = deepcopy(root)
     pictures = dict.fromkeys(root.iter("img"), "") if "img" in tags else {}
-    for line in dict.fromkeys(map(line_of, root.iter(*tags))):
-        if line.tag != "pre":
-            lay_out_anew(line, pictures, tags)
+    lines = [line for line in dict.fromkeys(map(line_of, root.iter(*tags))) if line.tag != "pre"]
+    for line in lines:
+        lay_out_anew(line, pictures, tags)
+    drop_empty(lines)
     return root

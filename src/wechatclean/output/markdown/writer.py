@@ -19,7 +19,7 @@ from wechatclean.layout.normal_form import begins_with_box, is_display, is_ticke
 from wechatclean.output.markdown.attribute_lists import LIVE_CODE
 from wechatclean.output.markdown.block_starts import escape_task, escape_wrapped
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
-from wechatclean.output.markdown.code import MOST_TICKS, code_span, fence
+from wechatclean.output.markdown.code import code_span, fence, needs_tag
 from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.formula import between_dollars, without_markup
 from wechatclean.output.markdown.html_block import begins_block, html_block
@@ -70,6 +70,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         self.options: dict[str, Any] = read_options(self.options)
         self.marker: str = self.options["bullets"][0]
         self.engine: Engine | None = None
+        self._ticked: Element | None = None  # the code that was written last between backticks
         self._hands_out = has_overrides(type(self), NormalFormWriter) or bool(self.options["code_language_callback"])
 
     def __eq__(self, other: object) -> bool:
@@ -173,8 +174,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
             words = text.removesuffix(mark)
             return (self._link(words, target) if words else "") + mark
         title = el.get("title") or ""
-        may_be_bare = not title and "://" in text
-        if may_be_bare and self._is_autolink(target) and plain(text) == target:
+        if not title and "://" in text and self._is_autolink(target) and plain(text) == target:
             return atom(f"<{target}>")
         return self._link(text, target, title)
 
@@ -205,10 +205,11 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         if "_noformat" in parent_tags or not text:
             return text
         code = self.engine.code(text, self.engine.code_span) if self.engine else text
-        if code is None or len(fence(code, 1)) > MOST_TICKS:
+        if code is None or needs_tag(el, code, self._ticked):
             return atom(f"<code>{_IN_HTML_CODE.sub(lambda found: entity(found[0]), text)}</code>")
         if "]:" in text and "a" in parent_tags:  # a link that starts a line would be a definition
             return atom("<code>") + literal(text) + atom("</code>")
+        self._ticked = el
         return code_span(code, self.options)
 
     def convert_span(self, el: Element, text: str, parent_tags: set[str]) -> str:
