@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from string import Template
 
 VALUES = json.loads((Path(__file__).parent / "values.json").read_text("utf-8"))
 _AROUND = {"li": "<ul>{}</ul>", "td": "<table><tbody><tr>{}</tr></tbody></table>"}
@@ -60,12 +61,27 @@ def nested(draw: random.Random) -> str:
     return snippet
 
 
+def sheeted(draw: random.Random) -> str:
+    """Elements, and a style sheet that may hide them, whatever chooses them."""
+    sheets = VALUES["sheets"]
+    rule = draw.choice(sheets["rules"]) if draw.random() < 0.5 else sheets["rules"][0]
+    css = Template(rule).substitute(
+        selector=draw.choice(sheets["selectors"]), declarations=draw.choice(sheets["declarations"])
+    )
+    if draw.random() < 0.25:
+        css += f"{draw.choice(sheets['selectors'])}{{{draw.choice(sheets['undoing'])}}}"
+    body = sheets["body"].replace('<span class="d"', f'<span class="d"{draw.choice(sheets["own"])}')
+    sheet = f"<style{draw.choice(sheets['attributes'])}>{css}</style>"
+    return sheet + body if draw.random() < 0.85 else body + sheet
+
+
 def main(seed: str, number: str, table: str) -> None:
     draw = random.Random(seed)
     kinds: dict[str, list[str]] = {}
     for kind, snippet in dict.fromkeys(snippets()):
         kinds.setdefault(kind, []).append(snippet)
     kinds["nested"] = [nested(draw) for _ in range(int(number))]
+    kinds["sheet"] = [sheeted(draw) for _ in range(int(number))]
     for pool in kinds.values():
         draw.shuffle(pool)
     rows: list[dict[str, str]] = []

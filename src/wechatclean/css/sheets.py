@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from wechatclean.css.declarations import declared, plain
@@ -19,6 +20,7 @@ _NEVER = pattern(
     r"@(?:media\s*(?:only\s+)?(?:print|speech)\b|charset|font-face|keyframes|-webkit-keyframes|namespace|page|counter-style|property)",
     re.I,
 )
+_PAGE = frozenset({"html", "body", ":root"})
 _DEEPEST = 4  # at-rules in at-rules
 
 
@@ -85,7 +87,7 @@ def _read(css: str, sheet: Sheet, depth: int) -> None:
 
 
 def _blocks(css: str) -> Iterator[tuple[str, str]]:
-    """What stands before a pair of braces and between them; at-rules without braces, too."""
+    """What stands before a pair of braces and between them; what a semicolon ends, as at-rules, too."""
     begin, inside, depth = 0, 0, 0
     for piece in _PIECE.finditer(css):
         if piece[0] == "{":
@@ -103,8 +105,28 @@ def _blocks(css: str) -> Iterator[tuple[str, str]]:
         yield css[begin : inside - 1].strip(), css[inside:]
 
 
+def _unnested(block: str) -> tuple[str, list[str]]:
+    """The declarations of *block* itself, and what stands in the braces of rules that are nested in it."""
+    own, nested, begin, depth = "", [], 0, 0
+    for piece in _PIECE.finditer(block):
+        if piece[0] == "{":
+            if not depth:
+                own += block[begin : piece.start()].rpartition(";")[0] + ";"
+                begin = piece.end()
+            depth += 1
+        elif piece[0] == "}" and depth:
+            depth -= 1
+            if not depth:
+                nested.append(block[begin : piece.start()])
+                begin = piece.end()
+    return (own, [*nested, block[begin:]]) if depth else (own + block[begin:], nested)
+
+
 def _add(head: str, block: str, sheet: Sheet) -> None:
     """Add a rule for each selector in *head*."""
+    if "{" in block:
+        block, nested = _unnested(block)
+        sheet.rest.extend(nested)
     css = ";".join(
         f"{name}:{value}{'!important' if is_important else ''}"
         for name, value, is_important in declared(block)
@@ -120,14 +142,16 @@ def _add(head: str, block: str, sheet: Sheet) -> None:
 
 
 def _rule(compounds: list[str], css: str) -> Rule | None:
+    page = [text.lower() for text in takewhile(lambda text: text.lower() in _PAGE, compounds)]
+    compounds = compounds[len(page) :]  # all else stands in these
     found = [one for text in compounds if (one := _compound(text))]
     if not 1 <= len(compounds) <= 2 or len(found) != len(compounds):
         return None
     around = found[0] if len(found) == 2 else None
     specificity = (
         sum(bool(one.id) for one in found),
-        sum(len(one.classes) for one in found),
-        sum(bool(one.tag) for one in found),
+        sum(len(one.classes) for one in found) + page.count(":root"),
+        sum(bool(one.tag) for one in found) + len(page) - page.count(":root"),
     )
     return Rule(found[-1], around, specificity, css)
 

@@ -60,12 +60,10 @@ def _telling(css: str) -> str:
 
 
 def _hides(css: str) -> bool:
-    """Whether text of an element with that style is not shown."""
+    """Whether text of an element with that style may not be shown, be it a block or not."""
     values = values_of(css)
-    if not values:
-        return False
-    sight = enter(page_sight(), Box("", {}, values, ""))
-    return bool(sight.gone or sight.state)
+    sights = [enter(page_sight(), Box("", own, values, "")) for own in ({}, {"display": "block"})] if values else []
+    return any(sight.gone or sight.state for sight in sights)
 
 
 class _Index(Generic[T]):
