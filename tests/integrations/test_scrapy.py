@@ -157,3 +157,21 @@ def test_each_pipeline_works_without_the_other(site, tmp_path):
     with (plain.folder / "out.csv").open(encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
     assert row["markdown"] == plain.items[0]["markdown"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "error", "said"),
+    [
+        ({"WECHATCLEAN_STLYE": "hexo"}, ValueError, "WECHATCLEAN_STLYE: is WECHATCLEAN_STYLE meant?"),
+        ({"WECHATCLEAN_FOLDER": "x"}, ValueError, "no setting is called WECHATCLEAN_FOLDER"),
+        ({"WECHATCLEAN_STYLE": "hexxo"}, ValueError, "'hexxo' is none of plain, hexo"),
+        ({"WECHATCLEAN_CLEANER": 5}, TypeError, "a wechatclean.Cleaner or its import path, not 5"),
+    ],
+)
+def test_a_wrong_setting_is_told_at_the_start(settings, error, said, tmp_path):
+    from scrapy.settings import Settings
+
+    from wechatclean.integrations.scrapy import DocumentsPipeline
+
+    with pytest.raises(error, match=re.escape(said)):
+        DocumentsPipeline(Settings({"WECHATCLEAN_DOCUMENTS": str(tmp_path / "articles"), **settings}))

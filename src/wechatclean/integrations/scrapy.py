@@ -41,6 +41,7 @@ from wechatclean.download.checking import PLACEHOLDER, checked, is_doubtful, pic
 from wechatclean.download.folder import kept_before, stem
 from wechatclean.download.hosts import is_local_name
 from wechatclean.download.rules import DownloadRules, FetchError
+from wechatclean.errors import meant
 from wechatclean.images.file_headers import sniff
 from wechatclean.images.image import EXTENSIONS, Image, request_headers
 from wechatclean.notes import Notes
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 __all__ = ["DocumentsPipeline", "WechatImagesPipeline", "request_headers"]
 
 _FORMATS = DownloadRules().formats
+_SETTINGS = [f"WECHATCLEAN_{name}" for name in "DOCUMENTS STYLE CLEANER PICTURES PRIVATE_HOSTS".split()]
 _MADE_BY = "a crawl"  # as the report says
 _IMAGE = "wechatclean_image"  # in a request's meta: the picture that it asks for
 _Item = TypeVar("_Item")
@@ -278,6 +280,10 @@ def _request(image: Image) -> Request:
 
 
 def _cleaner(settings: BaseSettings) -> Cleaner | None:
+    """The cleaner that *settings* name, if none of them is misspelt."""
+    for name in settings:
+        if name.startswith("WECHATCLEAN_") and name not in _SETTINGS:
+            raise ValueError(f"no setting is called {name}{meant(name, _SETTINGS)}")
     given = settings.get("WECHATCLEAN_CLEANER")
     cleaner = load_object(given) if isinstance(given, str) else given
     if cleaner is None or isinstance(cleaner, Cleaner):
