@@ -80,7 +80,8 @@ def told_with_status(given: Given) -> Iterator[None]:
     try:
         yield
     except (DocumentError, NotAnArticle) as error:
-        if failure := failure_of(given):
+        failure = failure_of(given)
+        if failure and type(error) in (DocumentError, NotAnArticle):  # one that a site has derived is its own affair
             raise type(error)(f"{failure}: {error}") from error
         raise
 
