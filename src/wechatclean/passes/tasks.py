@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from wechatclean.html.tree import drop
+from wechatclean.layout.boxes import MAX_BOXES
 from wechatclean.layout.normal_form import begins_with_box, is_ticked
 
 Element = etree._Element
@@ -21,7 +22,7 @@ def settle_boxes(root: Element) -> None:
         line = box.getparent()
         if line is None:
             continue  # the same box a second time
-        begins = line.tag in ("p", "li") and begins_with_box(line) and line[0] is box and not _is_in_cell(line)
+        begins = line.tag in ("p", "li") and begins_with_box(line) and line[0] is box and _may_be_task(line)
         if not begins or not _join(box, line):
             _write_as_character(box)
         elif line.tag == "p" and not _is_first_of_item(line):
@@ -39,9 +40,12 @@ def _end_line_before(box: Element) -> None:
     line.addnext(rest)
 
 
-def _is_in_cell(line: Element) -> bool:
+def _may_be_task(line: Element) -> bool:
+    """Whether a list may stand where *line* does, or *line* is an item already."""
     parent = line.getparent()
-    return parent is not None and parent.tag in _CELLS
+    depth = sum(1 for _ in line.iterancestors()) - 1
+    has_room = line.tag == "li" or _is_first_of_item(line) or depth + 2 <= MAX_BOXES
+    return has_room and parent is not None and parent.tag not in _CELLS
 
 
 def _is_first_of_item(line: Element) -> bool:

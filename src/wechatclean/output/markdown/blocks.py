@@ -17,6 +17,7 @@ from lxml import etree
 from wechatclean.images.markdown import References
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.layout.normal_form import HOLD_BLOCKS, label, numbers_of
+from wechatclean.output.markdown.attribute_lists import without_last_attributes
 from wechatclean.output.markdown.callout import is_usual, kind_of, title_of
 from wechatclean.output.markdown.engine import Engine, alt_text_for
 from wechatclean.output.markdown.html_block import html_block, html_list, without_unread
@@ -88,8 +89,7 @@ class DocumentWriter:
     def write(self) -> str:
         """The whole document."""
         blocks = joined(self.root, map(self.verbatim.put_back, self.written(self.root, frozenset())))
-        parts = [blocks, self.references.definitions().rstrip("\n")]
-        text = "\n\n".join(filter(None, parts))
+        text = "\n\n".join(filter(None, (blocks, self.references.definitions().rstrip("\n"))))
         finish_document = self.writer.get_conv_fn_cached(DOCUMENT)
         if finish_document is None:
             return written(text, blocks.places)
@@ -235,7 +235,7 @@ class DocumentWriter:
             if self._is_usual and len(el) == 1 and el[0].tag == "img" and not el.text and not el[0].tail:
                 return self._picture_alone(el[0], inside)
             return finish(self.inline(el, inside), self.symbol, engine=self.engine).strip(" \n")
-        text = self.inline(el, inside | _INLINE)
+        text = without_last_attributes(self.inline(el, inside | _INLINE).replace("\n", " "))
         if _ENTANGLED in tags:
             text = replaced(text, _APART)
         starts_line = self.writer.underlines(str(el.tag)) or not self.converts(str(el.tag))

@@ -138,7 +138,7 @@ def _abilities(before: Kinds, after: Kinds, opens: bool, closes: bool, is_low: b
     can_open = (_surely if opens else _perhaps)(before, after)
     can_close = (_surely if closes else _perhaps)(after, before)
     if is_low:
-        can_open, can_close = _outside_words(can_open, can_close, before[0], after[0], is_ours=opens or closes)
+        can_open, can_close = _outside_words(can_open, can_close, before, after, is_ours=opens or closes)
     return can_open, can_close, can_open and can_close and _surely(before, after) and _surely(after, before)
 
 
@@ -152,10 +152,13 @@ def _perhaps(outside: Kinds, inside: Kinds) -> bool:
     return any(may_flank(o, i) for o, i in product(outside, inside))
 
 
-def _outside_words(can_open: bool, can_close: bool, before: Kind, after: Kind, *, is_ours: bool) -> tuple[bool, bool]:
+def _outside_words(
+    can_open: bool, can_close: bool, before: Kinds, after: Kinds, *, is_ours: bool
+) -> tuple[bool, bool]:
     """What a run of underscores can do: within a word nothing (rules 2, 4, 6 and 8 of section 6.2)."""
-    kinds = ("punctuation",) if is_ours else ("punctuation", "symbol")
-    return can_open and (not can_close or before in kinds), can_close and (not can_open or after in kinds)
+    outside, by = ({"punctuation"}, all) if is_ours else ({"punctuation", "symbol"}, any)
+    is_before, is_behind = (by(kind in outside for kind in kinds) for kinds in (before, after))
+    return can_open and (not can_close or is_before), can_close and (not can_open or is_behind)
 
 
 def pair_up(runs: list[Run]) -> bool:

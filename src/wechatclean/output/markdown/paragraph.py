@@ -11,7 +11,7 @@ from bisect import bisect_left
 from html.entities import html5
 from itertools import pairwise
 
-from wechatclean.output.markdown.attribute_lists import without_attributes, without_last_attributes
+from wechatclean.output.markdown.attribute_lists import without_attributes
 from wechatclean.output.markdown.block_starts import escape_lines
 from wechatclean.output.markdown.emphasis import settle
 from wechatclean.output.markdown.engine import Engine, guarded_at
@@ -68,8 +68,6 @@ def finish(text: str, symbol: str = "*", *, starts_line: bool = True, engine: En
     >>> finish(literal("# 话题 <b> 5 * 3 a_b_c"))
     '\\\\# 话题 &lt;b> 5 * 3 a_b_c'
     """
-    if not starts_line:
-        text = without_last_attributes(text.replace("\n", " "))
     if engine is not None or PLACEHOLDER.search(text):
         if "~~" in text:
             text = replaced(text, UNSTRUCK)
