@@ -22,5 +22,7 @@ def stripped(root: Element, writes: Callable[[str], bool]) -> Element:
     lines = [line for line in dict.fromkeys(map(line_of, root.iter(*tags))) if line.tag != "pre"]
     for line in lines:
         lay_out_anew(line, pictures, tags)
+    blocks = list(root)
     drop_empty(lines)
+    root[:] = [block if block.getparent() is root else root.makeelement("p") for block in blocks]  # each has a place
     return root
