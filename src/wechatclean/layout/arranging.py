@@ -12,7 +12,7 @@ from wechatclean.html.flow import Flow
 from wechatclean.html.style import State
 from wechatclean.layout.normal_form import Element
 
-_ROW_GROUPS = {"thead": -1, "tfoot": 1}  # drawn at the ends of a table, wherever they stand in it
+_ROW_GROUPS = {"caption": -2, "thead": -1, "tfoot": 1}  # drawn at the ends of a table, wherever they stand in it
 _ENOUGH = 50  # elements that tell the script of a text
 
 

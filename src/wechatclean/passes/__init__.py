@@ -15,7 +15,7 @@ from wechatclean.html.tree import drop, text_of
 from wechatclean.layout.inline import Line, runs_of, write_line
 from wechatclean.layout.normal_form import HEADINGS, shown_text
 from wechatclean.passes.footnotes import link_footnotes
-from wechatclean.passes.lists import drop_doubled_bullets, items_to_lines, number_lists
+from wechatclean.passes.lists import drop_doubled_bullets, flatten_deepest, items_to_lines, number_lists
 from wechatclean.passes.tables import align_columns
 from wechatclean.passes.tasks import settle_boxes
 from wechatclean.patterns import pattern
@@ -124,6 +124,7 @@ def _holds(cell: Element) -> bool:
 
 # Each pass with the elements of which at least one must be there for it to have work.
 PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
+    (flatten_deepest, frozenset({"blockquote", "ul", "ol"})),
     (drop_empty_cells, frozenset({"table"})),
     (unwrap_frames, frozenset({"table"})),
     (drop_doubled_bullets, frozenset({"ul", "ol"})),

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from wechatclean.html.tree import drop, unwrap
+from wechatclean.layout.boxes import MAX_BOXES
 from wechatclean.layout.normal_form import numbers_of
 from wechatclean.patterns import pattern
 
@@ -52,6 +53,16 @@ def _only_shows_level(numbered: Element) -> bool:
     if letters not in _BY_LEVEL or outer is None or outer.tag != "ol" or outer.get("type") != _BY_LEVEL[letters]:
         return False
     return letters == "a" or _only_shows_level(outer)
+
+
+def flatten_deepest(root: Element) -> None:
+    """Lists and quotes that are nested deeper than parsers of Markdown read are taken off what they hold."""
+    for box in list(root.iter("blockquote", "ul", "ol")):
+        depth = sum(1 for _ in box.iterancestors()) + (box.tag != "blockquote")
+        if depth > MAX_BOXES:
+            for item in list(box.iterchildren("li")):
+                unwrap(item)
+            unwrap(box)
 
 
 def items_to_lines(root: Element) -> None:

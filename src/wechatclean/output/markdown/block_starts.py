@@ -56,6 +56,12 @@ def escape_wrapped(text: str) -> str:
     return _WRAPPED_BRACES.sub(r"\{", escape_lines(text))
 
 
+def escape_below(text: str) -> str:
+    """The same for the first line of *text*, blocks that stand right below a line of the same paragraph."""
+    line, feed, rest = text.partition("\n")
+    return _escape_line(line, is_first=False) + feed + rest
+
+
 def escape_task(text: str) -> str:
     """The same for a task behind its bullet: some read blocks behind its box."""
     line, feed, rest = text.partition("\n")

@@ -18,7 +18,7 @@ from wechatclean.images.markdown import References
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.layout.normal_form import HOLD_BLOCKS, label, numbers_of
 from wechatclean.output.markdown.attribute_lists import without_last_attributes
-from wechatclean.output.markdown.callout import is_usual, kind_of, title_of
+from wechatclean.output.markdown.callout import below, is_usual, kind_of, title_of
 from wechatclean.output.markdown.engine import Engine, alt_text_for
 from wechatclean.output.markdown.html_block import html_block, html_list, without_unread
 from wechatclean.output.markdown.leaf import as_written
@@ -147,8 +147,7 @@ class DocumentWriter:
         if title is not None and not is_usual(title):
             text = self.block(title, tags).strip("\n")
             return "\n\n".join(filter(None, (f"{first}\n{text}", joined(blocks, self.written(blocks, tags)))))
-        feed = "\n" if blocks and blocks[0].tag == "p" else "\n\n"
-        return f"{first}{feed}{joined(blocks, self.written(blocks, tags))}".rstrip("\n")
+        return below(first, joined(blocks, self.written(blocks, tags)), blocks)
 
     def code_block(self, pre: Element, tags: frozenset[str]) -> str:
         """A block of code, or its text where code is not to be written as such."""

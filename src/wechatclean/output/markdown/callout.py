@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import deepcopy
 
 from lxml import etree
@@ -9,6 +10,7 @@ from lxml import etree
 from wechatclean.html.style import Mark
 from wechatclean.layout.inline import Line, runs_of, write_line
 from wechatclean.layout.normal_form import CALLOUT
+from wechatclean.output.markdown.block_starts import escape_below
 
 TITLE = "markdown-alert-title"  # the class of one
 # Titles that a callout has by itself, whatever the language of the tool that made it.
@@ -35,6 +37,13 @@ def is_usual(title: etree._Element) -> bool:
     if next(title.iter("a", "img"), None) is not None:
         return False
     return "".join(title.itertext()).strip(" :：!！").lower() in _USUAL
+
+
+def below(kind: str, text: str, blocks: Sequence[etree._Element]) -> str:
+    """What a callout of *kind* holds, the *text* of *blocks*, below that: a paragraph is one with it."""
+    if blocks and blocks[0].tag == "p":
+        return f"{kind}\n{escape_below(text)}".rstrip("\n")
+    return f"{kind}\n\n{text}".rstrip("\n")
 
 
 def in_bold(title: etree._Element) -> etree._Element:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from wechatclean.output.html import to_html
+from wechatclean.layout.normal_form import tex_of
+from wechatclean.output.markdown.formula import without_markup
 from wechatclean.patterns import pattern
 
 Element = etree._Element
 
 BLOCKS = frozenset({"ul", "ol", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote", "table", "hr"})
-_TANGLE = pattern("`|~~|<(?:code|del)>")
+_TANGLE = pattern("`|~~")
 
 
 def is_pipe_table(table: Element) -> bool:
@@ -29,4 +30,13 @@ def entangles(table: Element) -> bool:
     """Whether delimiters of one cell could be paired with those of another, by parsers that pair before they split."""
     if not _TANGLE.search("".join(table.itertext())):
         return False
-    return sum(_TANGLE.search(to_html(cell)) is not None for cell in table.iter("td", "th")) > 1
+    return sum(map(_has_delimiter, table.iter("td", "th"))) > 1
+
+
+def _has_delimiter(cell: Element) -> bool:
+    return any(
+        el.tag in ("code", "del")
+        or _TANGLE.search(without_markup(el.text or "") if tex_of(el) is not None else el.text or "")
+        or (el is not cell and _TANGLE.search(el.tail or ""))
+        for el in cell.iter()
+    )

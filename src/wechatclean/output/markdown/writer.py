@@ -23,6 +23,7 @@ from wechatclean.output.markdown.code import code_span, fence, needs_tag
 from wechatclean.output.markdown.engine import Engine, entity
 from wechatclean.output.markdown.formula import between_dollars, without_markup
 from wechatclean.output.markdown.html_block import begins_block, html_block
+from wechatclean.output.markdown.leaf import underlined
 from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import Defaults, check_names, read_options
 from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
@@ -238,8 +239,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         """A heading; hashes at its end are not its closing ones."""
         style, hashes = self.options["heading_style"], "#" * n
         if style == UNDERLINED and n <= 2 and not begins_block(el, text):
-            return str(super().convert_hN(n, el, text, parent_tags))
-        text = text.replace("\n", " ")
+            return underlined(n, el, text)
         if style == ATX_CLOSED:
             return f"{hashes} {text} {hashes}"
         stem = text.rstrip("#")
