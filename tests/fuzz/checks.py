@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
+from html import unescape
 
 from calls import Call, read
 from judge import FAITHFUL, RENDERERS, dangers
 from oracle import differences, has_parts_of_an_engine
 
 from wechatclean import Article, Cleaner, WechatCleanError
+from wechatclean.publishing.styles import STYLES
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?^---$", re.M | re.S)
 _PICTURE = re.compile(r"!\[|<img")
 _OWN = frozenset({"<details>", "<summary>", "<a rel>"})  # a notebook's folds, and its link to the source
-_READ_NO_TEMPLATES = ("plain", "obsidian")  # these styles write text that looks like one as it is
+_RAW = re.compile(r'<(?:span|div) class="raw[^<>]*>([^<]*)<')
 _LOSSES = frozenset({"dropped", "image", "formula", "truncated", "hidden"})
 
 
@@ -57,8 +60,8 @@ def _check_again(article: Article, document: str, call: Call) -> None:
         return  # its pictures were all that it had
     cleaner = Cleaner(images=call.cleaner.images, writer=call.cleaner.writer)
     again = cleaner.clean(document)
-    is_tag_now = has_parts_of_an_engine(again.html) and not has_parts_of_an_engine(article.html)
-    if call.style in _READ_NO_TEMPLATES and is_tag_now:
+    found = _RAW.findall(again.html)
+    if not has_parts_of_an_engine(article.html) and any(map(partial(_is_foreign, call.style), found)):
         return  # what was text is a tag in a post: docs/posts.md, "What is not kept"
     if call.wraps:
         first, second = (shown.markdown.replace("\\", "").split() for shown in (article, again))
@@ -67,6 +70,12 @@ def _check_again(article: Article, document: str, call: Call) -> None:
     assert again.markdown == article.markdown, f"another body, the second time ({call.style})"
     second = again.to_document(call.style, cleaner=cleaner)
     assert second == document, f"another document, the second time ({call.style})"
+
+
+def _is_foreign(style: str, part: str) -> bool:
+    """Whether *part* of a document in *style*, as HTML, is a tag of another engine, from which its text is not kept."""
+    engine = STYLES[style].engine
+    return engine is None or not engine.signs.search(unescape(part))
 
 
 def _dangers_of_markdown(text: str, *, is_post: bool) -> list[str]:

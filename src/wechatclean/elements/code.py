@@ -105,7 +105,7 @@ def _write(builder: ArticleBuilder, el: Element, behind: Iterable[Element] = ())
             image(builder, part)
         elif event == "end" and part in backgrounds:
             paint(builder, backgrounds[part], part)
-        elif event == "start" and part in builder.inside.worded:
+        elif event != "end" and part in builder.inside.worded:
             builder.notes.add("dropped", _NO_TEXT, part)
         elif event == "past" and not why and _shows(builder, part):
             builder.notes.add("dropped", _BESIDE, part)

@@ -45,7 +45,7 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
         _write_code(builder, found)
     elif found.kind == "code-span":
         _write_span(builder, "code", found.text)
-    elif found.kind == "task" and builder.is_item_start:
+    elif found.kind == "task" and builder.is_item_start and not builder.heading:
         put_box(builder, ticked="x" in found.text.lower())
     elif found.kind in _FORMULAS:
         put_formula(builder, plain(found.text), display=found.kind == "display-formula")

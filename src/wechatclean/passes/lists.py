@@ -31,7 +31,7 @@ _INLINE = frozenset({"p", "strong", "em", "del", "a"})
 def number_lists(root: Element) -> None:
     """A list starts at the number of its first item; numbers and letters that say nothing new go."""
     for numbered in reversed([*root.iter("ol")]):
-        if _only_shows_level(numbered):
+        if _only_shows_level(numbered) and not _holds_letters(numbered):
             del numbered.attrib["type"]
         first = numbered[0].get("value") if len(numbered) else None
         if first:
@@ -53,6 +53,11 @@ def _only_shows_level(numbered: Element) -> bool:
     if letters not in _BY_LEVEL or outer is None or outer.tag != "ol" or outer.get("type") != _BY_LEVEL[letters]:
         return False
     return letters == "a" or _only_shows_level(outer)
+
+
+def _holds_letters(numbered: Element) -> bool:
+    """Whether lists right in *numbered* keep letters, which would be those of a level below a list without."""
+    return any(inner.get("type") == "a" for item in numbered for inner in item.iterchildren("ol"))
 
 
 def flatten_deepest(root: Element) -> None:

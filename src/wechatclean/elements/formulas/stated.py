@@ -35,6 +35,7 @@ _RAW_QUERY = pattern(
     r"(?:latex\.codecogs\.com/[\w.]{3,30}|latex\.csdn\.net/eq|/(?:mimetex|mathtex)\.cgi|yuque\.com/gr/latex|/latex\.image)\?(.+)",
     re.S,
 )
+_FEEDS = pattern(r"[\t\r\n]+")  # which no address has: browsers take them out
 _MAY_BE_FORMULA = pattern(r"tex|math|/equation\?|/chart\?")  # faster to find than what follows
 _IN_PATH = pattern(r"(?:i\.upmath\.me|tex\.s2cms\.(?:ru|com))/(?:svg|png)/(.+)", re.S)
 _SETTINGS = pattern(
@@ -82,7 +83,7 @@ def is_alone(el: Element) -> bool:
 def picture_source(img: Element) -> tuple[str, bool]:
     """The TeX of the picture *img*, and whether it stands by itself; ``""`` where it is no formula's."""
     stated = [value for name in ("data-src", "data-original", "src") if (value := img.get(name))]
-    stated = stated or [address_of(img)]
+    stated = [_FEEDS.sub("", value) for value in stated] or [address_of(img)]
     is_said = _says_formula(img)
     if not (is_said or any(map(_MAY_BE_FORMULA.search, stated))):
         return "", False

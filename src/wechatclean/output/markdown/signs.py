@@ -15,7 +15,7 @@ Element = etree._Element
 
 # What markdown-it shows as it is written: it decodes hosts, and other letters, of an autolink; cmark references, too.
 _AUTOLINK = pattern(
-    r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%&]|&(?!#|[A-Za-z][A-Za-z0-9]*;)|%(?=2[3-6BCF]|3[ABDF]|40))+"
+    r"https?://(?![^/?#]*[xX][nN]--)(?:[^\s<>\\`|*%&\[\]]|&(?!#|[A-Za-z][A-Za-z0-9]*;)|%(?=2[3-6BCF]|3[ABDF]|40))+"
 )
 
 

@@ -27,7 +27,7 @@ from wechatclean.output.markdown.leaf import underlined
 from wechatclean.output.markdown.nodes import as_nodes
 from wechatclean.output.markdown.options import Defaults, check_names, read_options
 from wechatclean.output.markdown.overrides import Method, check_overrides, has_overrides, overriding
-from wechatclean.output.markdown.placeholders import DEL, EM, FIXED_SPACE, GUARD, STRONG, atom, emphasis, literal, plain
+from wechatclean.output.markdown.placeholders import DEL, EM, FIXED_SPACE, GUARD, STRONG, atom, emphasis, literal
 from wechatclean.output.markdown.signs import balanced, emphasised, enclosed, footnote_of, highlighted, is_bare
 from wechatclean.output.markdown.stripped import stripped
 from wechatclean.patterns import pattern
@@ -175,7 +175,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
             words = text.removesuffix(mark)
             return (self._link(words, target) if words else "") + mark
         title = el.get("title") or ""
-        if not title and "://" in text and self._is_autolink(target) and plain(text) == target:
+        if not title and "://" in text and self._is_autolink(target) and text == literal(target):
             return atom(f"<{target}>")
         return self._link(text, target, title)
 

@@ -164,7 +164,10 @@ def formula(state: StateInline, silent: bool) -> bool:
     if not found or (tex and not _is_formula(tex, state, found.end())):
         return False
     if not silent:
-        state.push("part", "", 0).meta["part"] = Part(tex, "formula") if tex else Part(found[0], "inline")
+        shown = " ".join(tex_in(found["display"] or "").split())
+        is_ours = "&#" in found[0] and shown != found["display"]  # what an engine must not read is written so
+        display = Part(shown, "display-formula") if is_ours else Part(found[0], "inline")
+        state.push("part", "", 0).meta["part"] = Part(tex, "formula") if tex else display
     state.pos = found.end()
     return True
 
