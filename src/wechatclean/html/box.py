@@ -69,6 +69,7 @@ _DRAWN_HINTS = tuple(
     "fill fill-opacity stroke opacity display visibility font-size transform width height x y viewbox".split()
 )
 _EVERYWHERE = ("hidden", "popover")
+_HEX = pattern("#(?:[0-9a-f]{3}){1,2}", re.I)
 _LEGACY = pattern("[^0-9a-f]", re.I)
 _NUMBER = pattern(r"\s*([+-]?[\d.]+)(?:px)?\s*\Z")
 _NO_SIZE = pattern(r"\s{0,9}0{0,9}\.?0{0,9}(?:px|%)?\s{0,9}\Z")
@@ -145,7 +146,8 @@ def _made_of(tag: str, css: str = "", hints: Hints = ()) -> Box:
         reason = "hidden"
     if tag == "a" and "href" in stated:
         own += ";color:-webkit-link"
-    telling = tuple(one for one in declared(css) if one.name in _TELLING or one.name.startswith("--"))
+    all_ = declared(css) if css else ()
+    telling = tuple(one for one in all_ if one.name in _TELLING or one.name.startswith("--"))
     is_own = tag in DRAWN or stated or len(css) >= _MAX_KNOWN
     return (_box if is_own else _shared)(tag if is_own or tag in FALLBACK else "", own, telling, hints, reason)
 
@@ -203,6 +205,8 @@ def _transform(match: re.Match[str]) -> str:
 def _legacy(value: str) -> str:
     """A colour as ``color`` and ``bgcolor`` state it: what is none becomes one all the same."""
     value = value.strip()
+    if _HEX.fullmatch(value):
+        return value
     if values_of(f"color:{value}") and value.lower() not in ("transparent", "currentcolor") and "(" not in value:
         return value if not value.startswith("#") or len(value) in (4, 7) else value[:7]
     digits = _LEGACY.sub("0", value.lstrip("#"))[:128]

@@ -19,6 +19,7 @@ _UNCONTAINED = ROWS | {"table", "inline-table"}  # CSS Containment, section 3: p
 _CLIPS = frozenset({"overflow-x", "overflow-y", "contain"})
 _SIZES = frozenset({"height", "min-height", "max-height"})
 _SHAPES = frozenset({"clip", "clip-path", "mask-image", "mask-size"})
+CUTS = _CLIPS | _SIZES | _SHAPES | {"content-visibility"}
 
 
 def cut(sight: Sight, spot: Spot, *, is_anchor: bool) -> None:

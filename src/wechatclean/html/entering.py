@@ -19,6 +19,7 @@ _TOO_SMALL = 1.0  # pixels
 _MOST_VARIABLES = 100  # at a place; more than any page has
 _SHOWS_NOTHING = frozenset({"none", "table-column", "table-column-group"})
 _OF_THIS = State.INDENTED | State.SIZELESS | State.AWAY | State.TRANSPARENT | State.BLENDED
+_TEXT = frozenset("visibility -webkit-text-security font-size font-size-adjust zoom".split())
 # CSS Display, section 2.7: what stands in no line and in no table.
 _BLOCKIFIED = frozenset(
     "inline inline-block ruby ruby-text math table-row table-cell table-caption table-column table-column-group"
@@ -110,6 +111,9 @@ def _display(get: Computed, outer: Sight, *, is_drawn: bool) -> str:
 
 def _enter_text(sight: Sight, outer: Sight, get: Computed) -> None:
     """What letters are: visible, how large, whether dots stand for them."""
+    if not get.any_of(_TEXT):
+        sight.state = outer.state & ~_OF_THIS
+        return
     state = outer.state & ~(_OF_THIS | State.INVISIBLE | State.MASKED)
     outer_visibility = "hidden" if outer.state & State.INVISIBLE else "visible"
     if get("visibility", "visible", outer_visibility, inherits=True) != "visible":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wechatclean.css.amounts import WIDTH, Amount, Scale
 from wechatclean.css.shapes import NO_FILTER
 from wechatclean.css.transforms import moved
-from wechatclean.html.cutting import cut
+from wechatclean.html.cutting import CUTS, cut
 from wechatclean.html.sight import Sight
 from wechatclean.html.spot import LINE, ROWS, TABLE_PARTS, Get, Spot, at
 from wechatclean.html.style import State
@@ -27,10 +27,18 @@ _MOVES = frozenset(
 _TURNS = frozenset({"translate", "rotate", "scale", "transform"})
 _OVERFLOWS = frozenset({"overflow-x", "overflow-y"})
 _INDENTS = frozenset({"text-indent", "letter-spacing"})
+_PLACED = _MOVES | _TURNS | _OVERFLOWS | _INDENTS | _ALIGNS | CUTS | {"white-space", "filter"}
 
 
 def enter_place(sight: Sight, outer: Sight, get: Get) -> None:
     """Work out where *sight* stands in *outer*, from what *get* knows of its element."""
+    if sight.is_inline and not (sight.is_drawn or outer.is_drawn or get.any_of(_PLACED)):
+        sight.state |= outer.state & (State.INDENTED | State.AWAY)  # it stands where its line does
+    else:
+        _enter_box(sight, outer, get)
+
+
+def _enter_box(sight: Sight, outer: Sight, get: Get) -> None:
     is_inner = sight.is_drawn and outer.is_drawn  # part of a drawing
     position = "static" if is_inner else get("position", "static").removeprefix("-webkit-")
     spot = Spot(outer, get, position, is_inner or sight.is_inline)

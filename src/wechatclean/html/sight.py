@@ -40,13 +40,6 @@ class Sight:
         next, known: the sights inside that are known, by the box of their element; how many are known in all.
     """
 
-    __slots__ = (
-        "aligned", "anchor", "aside", "behind", "colour", "display", "drawing", "fill", "font", "gone", "ground",
-        "has_outline", "height", "indent", "is_drawn", "is_scaled", "is_window", "known", "lets_out", "next",
-        "outlined", "roof", "scrolls", "share", "shrunk", "spacing", "state", "under", "variables", "width",
-        "wraps", "x", "y",
-    )  # fmt: skip
-
     state: int
     gone: str
     display: str
@@ -99,13 +92,10 @@ class Sight:
     def copy(self) -> Sight:
         """The same, for an element inside to change."""
         sight = Sight.__new__(Sight)
-        for name in _FIELDS:
-            setattr(sight, name, getattr(self, name))
-        sight.next = {}
+        vars(sight).update(vars(self), next={})  # without slots: this is ten times as fast as name by name
         return sight
 
 
-_FIELDS = tuple(name for name in Sight.__slots__ if name != "next")
 _INLINE = frozenset({"inline", "ruby", "ruby-text", "math"})
 
 
