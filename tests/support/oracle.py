@@ -213,7 +213,8 @@ class _Reader:
         blocks = list(element)
         if blocks and blocks[0].get("class") == "markdown-alert-title":
             title = blocks.pop(0)
-            if "".join(title.itertext()).strip().lower() not in _USUAL_TITLES:
+            says_more = any(part.tag in ("a", "img") for part in title.iter())
+            if says_more or "".join(title.itertext()).strip().lower() not in _USUAL_TITLES:
                 self._children(title, replace(context, marks=frozenset({"bold"})))
                 self.end_line()
         for number, block in enumerate(blocks):

@@ -78,6 +78,8 @@ def _found(texts: Sequence[str], text: str) -> float:
     total = len(wanted) - wanted.count(_BETWEEN)
     missing, rest = _compare(wanted.split(_BETWEEN), got)
     lost = sum(map(len, missing)) - _anywhere(missing, rest)
+    if lost and len(texts) * len(got) <= _MOST_WORK and _holds_all(wanted.split(_BETWEEN), got):
+        return 1.0
     return (total - lost) / total if total else 1.0
 
 
@@ -96,6 +98,16 @@ def _compare(texts: Sequence[str], got: str) -> tuple[list[str], str]:
             rest.append(got[at:begin])
             at = begin + len(text)
     return missing, _BETWEEN.join([*rest, got[at:]])
+
+
+def _holds_all(texts: Sequence[str], got: str) -> bool:
+    """Whether *got* holds each of *texts* in a place of its own: the longest first, since a short one may be in it."""
+    for text in sorted(texts, key=len, reverse=True):
+        begin = got.find(text)
+        if begin < 0:
+            return False
+        got = f"{got[:begin]}{_BETWEEN}{got[begin + len(text) :]}"
+    return True
 
 
 def _anywhere(missing: Sequence[str], rest: str) -> int:
