@@ -52,7 +52,8 @@ def read_body(text: str, notes: Notes) -> Body:
     return Body(html, tuple(found), is_markdown=True)
 
 
-_PAGE = pattern(r"\s*<(?:!doctype|html|head|body)\b", re.I)
+_ENDS = r"(?![\w\x80-\U0010ffff])"  # the name of a tag; the long s and the dotless i are none of its letters
+_PAGE = pattern(rf"\s*<(?:!doctype|html|head|body){_ENDS}", re.I | re.A)
 _BLANK_LINES = pattern(r"\n[ \t\r]*\n\s*")
 _BLOCK_NAMES = (
     "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt"
@@ -61,13 +62,13 @@ _BLOCK_NAMES = (
     "|textarea|tfoot|th|thead|title|tr|track|ul"
 )
 _STARTS_BLOCK = pattern(
-    rf"</?(?:{_BLOCK_NAMES})(?=[\s/>])|<[!?]|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?>[ \t\r]*(?:\n|$)", re.I
+    rf"</?(?:{_BLOCK_NAMES})(?=[\s/>])|<[!?]|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?>[ \t\r]*(?:\n|$)", re.I | re.A
 )
-INTERRUPTS = pattern(rf"</?(?:{_BLOCK_NAMES})(?=[\s/>])|<[!?]", re.I)  # a paragraph, where it begins a line
-_HAS_ELEMENT = pattern(rf"<(?:{_BLOCK_NAMES}|img|br)\b", re.I)
+INTERRUPTS = pattern(rf"</?(?:{_BLOCK_NAMES})(?=[\s/>])|<[!?]", re.I | re.A)  # a paragraph, where it begins a line
+_HAS_ELEMENT = pattern(rf"<(?:{_BLOCK_NAMES}|img|br){_ENDS}", re.I | re.A)
 _NESTING = pattern(
-    r"<(/?)(?:div|section|article|blockquote|table|tbody|tr|td|th|ul|ol|dl|figure|center|details|main|header|footer)\b",
-    re.I,
+    rf"<(/?)(?:div|section|article|blockquote|table|tbody|tr|td|th|ul|ol|dl|figure|center|details|main|header|footer){_ENDS}",
+    re.I | re.A,
 )
 # What is no word of a text, but Markdown.
 _SIGNS = pattern(

@@ -11,7 +11,7 @@ from wechatclean.source.markdown.engines import MORE, PLACE, TEMPLATE, loses_val
 from wechatclean.source.markdown.inert import is_inert
 from wechatclean.source.markdown.parts import Part, Parts
 
-_OPAQUE = pattern(r"<(pre|code|script|style|textarea|xmp|svg)\b", re.I)
+_OPAQUE = pattern(r"<(pre|code|script|style|textarea|xmp|svg)(?![\w\x80-\U0010ffff])", re.I | re.A)
 _PICTURE = pattern(
     r"!\[([^\[\]\n]{0,500})\]\((https?://[^\s()<>]{1,2000})(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?\)"
 )
