@@ -26,7 +26,8 @@ _SELECTORS = (
 SELECTORS = "".join(selectors for selectors, _ in _SELECTORS)
 ZERO_WIDTH = pattern(
     "[\xad\u180e\u200b-\u200d\u2060\u3164\ufeff]"
-    "(?<![\u0590-\u0dff\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff][\u200c\u200d])|"
+    "(?<![\u0590-\u0dff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff][\u200c\u200d])"
+    f"(?<![{_EMOJI}]\ufe0f[\u200c\u200d])|"
     + "|".join(f"[{selectors}](?<![{bases}][{selectors}])" for selectors, bases in _SELECTORS)
 )
 SPACES = pattern("[ \t\r\n\f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
@@ -35,7 +36,7 @@ SPACES = pattern("[ \t\r\n\f\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f]+")
 def seen(text: str) -> str:
     """*text* without what has no width, but where it belongs to the character before it.
 
-    >>> seen("a\\u200bb"), seen("\\u2764\\ufe0f") == "\\u2764\\ufe0f", seen("a\\ufe0f\\U000e0101")
+    >>> seen("a\\u200bb"), seen("\\u2764\\ufe0f") == "\\u2764\\ufe0f", seen("a\\ufe0f\\u200d\\U000e0101")
     ('ab', True, 'a')
     """
     return ZERO_WIDTH.sub("", text)
