@@ -56,6 +56,8 @@ class Mutator:
         head, payload = bytearray(data[:HEADER]), data[HEADER:]
         if draw.random() < 0.2:
             head[draw.randrange(HEADER)] = draw.randrange(256)
+        elif draw.random() < 0.4:
+            head[1:] = draw.randbytes(HEADER - 1)  # the same with other options, writers and styles finds most
         ways = (self._put_in, self._cut_out, self._move, self._wrap, self._dress, self._style)
         for _ in range(draw.choice((1, 1, 1, 2, 3, 5))):
             payload = draw.choice(ways)(payload, draw)
