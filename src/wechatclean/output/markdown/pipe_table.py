@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from wechatclean.layout.normal_form import tex_of
@@ -30,13 +32,15 @@ def entangles(table: Element) -> bool:
     """Whether delimiters of one cell could be paired with those of another, by parsers that pair before they split."""
     if not _TANGLE.search("".join(table.itertext())):
         return False
-    return sum(map(_has_delimiter, table.iter("td", "th"))) > 1
+    cells = list(table.iter("td", "th"))
+    typed = [any(map(_TANGLE.search, _texts(cell))) for cell in cells]
+    set_ = [next(cell.iter("code", "del"), None) is not None for cell in cells]
+    return any(typed) and sum(map(any, zip(typed, set_, strict=True))) > 1
 
 
-def _has_delimiter(cell: Element) -> bool:
-    return any(
-        el.tag in ("code", "del")
-        or _TANGLE.search(without_markup(el.text or "") if tex_of(el) is not None else el.text or "")
-        or (el is not cell and _TANGLE.search(el.tail or ""))
-        for el in cell.iter()
-    )
+def _texts(cell: Element) -> Iterator[str]:
+    """The texts of *cell* as they are written."""
+    for el in cell.iter():
+        text = el.text or ""
+        yield without_markup(text) if tex_of(el) is not None else text
+        yield "" if el is cell else el.tail or ""

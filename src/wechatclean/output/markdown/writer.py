@@ -206,10 +206,9 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         if "_noformat" in parent_tags or not text:
             return text
         code = self.engine.code(text, self.engine.code_span) if self.engine else text
-        if code is None or needs_tag(el, code, self._ticked):
+        starts_definition = "]:" in text and "a" in parent_tags  # at the start of a line
+        if code is None or starts_definition or needs_tag(el, code, self._ticked):
             return atom(f"<code>{_IN_HTML_CODE.sub(lambda found: entity(found[0]), text)}</code>")
-        if "]:" in text and "a" in parent_tags:  # a link that starts a line would be a definition
-            return atom("<code>") + literal(text) + atom("</code>")
         self._ticked = el
         return code_span(code, self.options)
 
