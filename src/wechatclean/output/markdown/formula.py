@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wechatclean.patterns import pattern
-from wechatclean.source.markdown.dollars import is_formula
+from wechatclean.source.markdown.dollars import is_formula, tex_in
 
 _TAG = pattern("<(?=[A-Za-z\\u017f\\u212a/!?])")  # the long s and the Kelvin sign are letters of a tag to goldmark
 _LINK, _TWICE, _CODE = map(pattern, (r"\](?=[(\[:])", r"([~*])(?=\1)", "`.*`"))
@@ -27,4 +27,5 @@ def between_dollars(tex: str, following: str) -> str:
     >>> between_dollars("x", "，"), between_dollars("总和", "，")
     ('$x$', '${总和}$')
     """
-    return f"${tex}$" if is_formula(tex, following) else f"${{{tex}}}$"
+    is_read = is_formula(tex_in(tex), following)  # as its reader sees it
+    return f"${tex}$" if is_read else f"${{{tex}}}$"
