@@ -44,7 +44,7 @@ _COMMENT = re.compile(r"/\*.*?\*/|(?<![:\\\"'])//[^\n]*", re.S)
 _IDENTIFIER = re.compile(r"[A-Za-z_][\w-]{0,40}\Z")
 _WRITTEN = {"\\x3c": "<", "\\x3e": ">", "\\x22": '"', "\\x27": "'", "\\x26": "&"}  # as WeChat's scripts hold HTML
 _OF_CHAR = {char: written for written, char in _WRITTEN.items()}
-_SWITCH = re.compile(r"[a-z0-9_-]{1,20}\Z")
+_SWITCH = re.compile(r"[a-z0-9_-]{1,20}(?::[a-z0-9_-]{1,20})?\Z")
 _OF_SOMEBODY = re.compile("name|author|user|nick|title|alias|id$|url|src|link")
 _OF_THE_PAGE = re.compile(r"<meta\b.*\b(?:http-equiv|charset|viewport|generator)\b", re.I | re.S)
 # Hosts that rules know.
