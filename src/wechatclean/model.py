@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict
 
@@ -39,6 +39,14 @@ class Model(BaseModel):
             if value not in (None, "", (), {}):
                 cut = isinstance(value, str) and len(value) > 80
                 yield name, value[:79] + "…" if cut else value
+
+
+def models_in(annotation: Any) -> Iterator[type[Model]]:
+    """The models that a value of *annotation* may be; those that it may hold several of are none."""
+    for kind in () if get_origin(annotation) is tuple else (annotation, *get_args(annotation)):
+        # Python 3.10 takes tuple[str, ...] for a type
+        if get_origin(kind) is None and isinstance(kind, type) and issubclass(kind, Model):
+            yield kind
 
 
 def _hashable(value: Any) -> object:

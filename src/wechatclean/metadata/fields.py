@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import compress
-from typing import Any, NamedTuple, get_args, get_origin
+from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
 from wechatclean.errors import meant
-from wechatclean.model import Model
+from wechatclean.model import Model, models_in
 from wechatclean.notes import Notes
 from wechatclean.selectors.converters import line
 from wechatclean.selectors.first_of import FirstOf, FirstOfAgreeing
@@ -30,11 +30,7 @@ def declared(field: FieldInfo) -> FirstOf | None:
 
 def nested(field: FieldInfo) -> type[Model] | None:
     """The model whose fields are read instead of *field*, if it is one of ours without places of its own."""
-    for kind in (field.annotation, *get_args(field.annotation)):
-        # Python 3.10 takes tuple[str, ...] for a type
-        if get_origin(kind) is None and isinstance(kind, type) and issubclass(kind, Model) and not declared(field):
-            return kind
-    return None
+    return None if declared(field) else next(models_in(field.annotation), None)
 
 
 def paths(model: type[Model], prefix: str = "") -> Iterator[tuple[str, FirstOf]]:

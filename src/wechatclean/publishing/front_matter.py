@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
-from typing import get_args, get_origin
 
 from wechatclean.errors import meant
 from wechatclean.images.image import Image, image_at
 from wechatclean.images.policies import ImagePolicy
 from wechatclean.images.showing import placed
 from wechatclean.metadata import Metadata
-from wechatclean.model import Model
+from wechatclean.model import Model, models_in
 from wechatclean.patterns import pattern
 from wechatclean.publishing import yaml
 from wechatclean.publishing.style import Style
@@ -55,8 +54,7 @@ def _readable(model: type[Model]) -> tuple[str, ...]:
     computed = (name for name in dir(model) if isinstance(getattr(model, name, None), (property, cached_property)))
     names = [*model.model_fields, *(name for name in computed if not name.startswith(("_", "model_")))]
     for name, field in model.model_fields.items():
-        kinds = () if get_origin(field.annotation) is tuple else (field.annotation, *get_args(field.annotation))
-        for kind in (kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Model)):
+        for kind in models_in(field.annotation):
             names += (f"{name}.{inner}" for inner in _readable(kind))
     return tuple(names)
 
