@@ -25,7 +25,6 @@ NEVER_RENDERED = frozenset(
 )
 _SHOWN = frozenset({"img", "image", "svg", "iframe", "video", "audio", "embed", "object", "hr", "qqmusic"})
 CLEAR = "opacity: 0"  # it takes up room all the same
-HOLDS_OPEN = frozenset({CLEAR, "visibility: hidden"})
 _TAKES_ROOM = State.INVISIBLE | State.TRANSPARENT | State.BLENDED
 _WAITING = pattern(r"visibility:\s*hidden\s*!important", re.I)
 _REASONS = {

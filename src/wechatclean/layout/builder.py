@@ -15,7 +15,7 @@ from wechatclean.html.line_feeds import lines_of
 from wechatclean.html.links import leads_elsewhere, normalise_link, relative_link
 from wechatclean.html.sight import Sight, page_sight
 from wechatclean.html.style import Mark, State
-from wechatclean.html.visibility import HOLDS_OPEN, is_hidden, why_unseen
+from wechatclean.html.visibility import is_hidden, why_unseen
 from wechatclean.images.addresses import Size
 from wechatclean.images.image import Image
 from wechatclean.layout.inline import Line, Run, only_pictures, write_line
@@ -56,7 +56,6 @@ class ArticleBuilder:
         figure: how many pictures there were before the ``figure`` that is open, if one is.
         waiting_caption: its caption, if its picture comes behind it.
         in_caption: whether a caption is open.
-        clear: how many pictures take up room, but are not seen.
         inside: what the elements of the source hold, for rules that have to know it before the walk has been there.
     """
 
@@ -84,7 +83,6 @@ class ArticleBuilder:
         self.figure: int | None = None
         self.waiting_caption: str = ""
         self.in_caption: bool = False
-        self.clear: int = 0
         self.inside: Inside = Inside()
         self._line = Line()
         self._depth = self._headers = 0  # boxes that are open, header cells among them
@@ -147,15 +145,6 @@ class ArticleBuilder:
         """Changes with everything that is written, but for breaks at the end of a line."""
         return len(self.images), self.box, _last(self.box), *self._line.seen()
 
-    def is_as_before(self, progress: tuple[object, ...]) -> bool:
-        """Whether nothing that is seen has been written since :meth:`progress` was this: empty cells are not."""
-        now = self.progress()
-        is_blank = self.box.tag in ("table", "tr") and not is_text("".join(self.box.itertext()))
-        last, line = _last(self.box), self._line
-        if progress[3] and last is not None and not line.runs and (last.getprevious(), *line.ended) == progress[2:]:
-            return now[:2] == progress[:2]  # the line before has ended, and no more
-        return now == progress or (is_blank and now[:2] + now[3:] == progress[:2] + progress[3:])
-
     # -- the line ------------------------------------------------------------------------------------------------
 
     def text(self, text: str, el: Element | None = None) -> None:
@@ -204,7 +193,6 @@ class ArticleBuilder:
         if is_text(text := "".join(el.itertext("*"))):
             self.note_hidden(text, why, el)
         elif has_picture(el):
-            self.clear += why in HOLDS_OPEN
             self.notes.add("hidden", f"a picture that the page does not show was dropped ({why})", el)
 
     def leaves_out(self, el: Element) -> bool:

@@ -14,11 +14,13 @@ from wechatclean.html.sight import Sight
 from wechatclean.html.style import State
 from wechatclean.html.visibility import CLEAR, is_hidden, waits_for_loader
 from wechatclean.images.addresses import key_of
+from wechatclean.images.finding import find_image
 from wechatclean.layout.computed_style import ComputedStyle, Rules
 from wechatclean.layout.element_selector import any_meets
 from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element
 from wechatclean.layout.rules import Backdrop
+from wechatclean.notes import Notes
 
 _IMAGES = frozenset({"img", "image", "embed"})
 
@@ -26,6 +28,7 @@ _IMAGES = frozenset({"img", "image", "embed"})
 class _Open(NamedTuple):
     """An element that is open: its sight, the lines before it, its background, what was counted before it."""
 
+    el: Element
     sight: Sight
     first: int = 0
     backdrop: Backdrop | None = None
@@ -39,24 +42,27 @@ class Shown:
     Attributes:
         texts: the texts, in order.
         pictures: how many pictures.
+        backdrops: elements with a background, and whether it is a picture: it is where nothing else is shown of them.
     """
 
     def __init__(self, rules: Rules, inside: Inside) -> None:
         self.texts: list[str] = []
         self.pictures = 0
+        self.backdrops: dict[Element, bool] = {}
         self._rules, self._inside = rules, inside
         self._behind: dict[Element, tuple[str, ...]] = {}  # what elements show behind what they hold
-        self._solid = self._clear = 0  # texts that are more than space, and pictures that only take up room
+        # Texts that are more than space and pictures that are found; pictures that only take up room; open backgrounds.
+        self._solid = self._clear = self._painted = 0
 
     def count(self, root: Element, computed: ComputedStyle, sight: Sight) -> None:
         """Count *root*, whose text has that *sight*, with all that it holds."""
         lines = 0  # that have ended
         if not len(root) and not computed.is_painted:  # most are pictures and line breaks
             if (computed.shows or root.text) and self._goes_inside(root, computed, sight):
-                self._add(root.text, _Open(sight), lines)
+                self._add(root.text, _Open(root, sight), lines)
             self.texts.extend(self._behind.pop(root, ()))
             return
-        open_ = [_Open(sight)]
+        open_ = [_Open(root, sight)]
         is_past = False
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, el in walk:
@@ -64,17 +70,16 @@ class Shown:
                 if el is not root:
                     computed = self._rules.style_of(el)
                     sight = enter(open_[-1].sight, computed.box or box_of(el))
-                before = self._solid, self.pictures
-                if (el is root or not self._is_left_out(el, computed, sight)) and self._goes_inside(
-                    el, computed, sight
-                ):
-                    lines += el.tag == "br"
-                    first = lines if sight.has_lines else open_[-1].first
-                    open_.append(_Open(sight, first, self._backdrop(el, computed), before, self._clear))
-                    self._add(el.text, open_[-1], lines)
-                else:
-                    is_past = True
+                first = lines if sight.has_lines else open_[-1].first
+                is_gone = el is not root and self._is_left_out(el, computed, sight)
+                opened = None if is_gone else self._opened(el, computed, sight, first)
+                is_past = opened is None
+                if opened is None:
                     walk.skip_subtree()
+                else:
+                    open_.append(opened)
+                    lines += el.tag == "br"
+                    self._add(el.text, opened, lines)
                 continue
             if not is_past:
                 self._close(open_[-1])
@@ -84,19 +89,33 @@ class Shown:
             if el is not root:
                 self._add(el.tail, open_[-1], lines)
 
+    def _opened(self, el: Element, computed: ComputedStyle, sight: Sight, first: int) -> _Open | None:
+        """Count what *el* shows by itself; ``None`` where nothing else of it is shown."""
+        before = self._solid, self.pictures
+        opened = _Open(el, sight, first, self._backdrop(el, computed), before, self._clear)
+        if self._goes_inside(el, computed, sight):
+            return opened
+        self._close(opened)
+        return None
+
     def _backdrop(self, el: Element, computed: ComputedStyle) -> Backdrop | None:
         """The background of *el* that is counted where nothing else is shown of it; a drawing's is counted at once."""
         backdrop = self._rules.painted(el) if computed.is_painted and self._rules.painted else None
         if backdrop and backdrop.is_drawing:
-            self.pictures += 1
+            self._add_pictures(1)
             return None
+        self._painted += backdrop is not None
         return backdrop
 
     def _close(self, element: _Open) -> None:
         """Count the background of *element*, where nothing else is shown of it."""
-        _, _, backdrop, before, clear = element
-        if backdrop and (self._solid, self.pictures) == before and (backdrop.has_room or self._clear > clear):
-            self.pictures += 1
+        el, _, _, backdrop, before, clear = element
+        if backdrop:
+            self._painted -= 1
+            self.backdrops[el] = (backdrop.has_room or self._clear > clear) and self._solid == before[0]
+            if self.backdrops[el]:
+                self.pictures = before[1]  # without those that are not found, for which it may stand
+                self._add_pictures(1)
 
     def _add(self, text: str | None, element: _Open, lines: int) -> None:
         if text and not is_hidden(text, element.sight.state, is_first=element.first == lines):
@@ -117,9 +136,15 @@ class Shown:
         self._solid += len(shows.words)
         if shows.pictures and sight.state & State.INVISIBLE and el.tag in _IMAGES and not waits_for_loader(el):
             self._clear += 1
-        else:
+        elif self._painted and el.tag in _IMAGES and not find_image(el, Notes()):
             self.pictures += shows.pictures
+        else:
+            self._add_pictures(shows.pictures)
         return shows.inside
+
+    def _add_pictures(self, number: int) -> None:
+        self.pictures += number
+        self._solid += number
 
     def _is_left_out(self, el: Element, computed: ComputedStyle, sight: Sight) -> bool:
         if is_left_out(el, computed, self._inside):

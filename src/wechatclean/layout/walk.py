@@ -10,6 +10,7 @@ HTML is told to the walk as rules.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from wechatclean.errors import LimitError
@@ -21,7 +22,6 @@ from wechatclean.html.style import State
 from wechatclean.html.visibility import why_unseen
 from wechatclean.images.addresses import AS_IS, Size
 from wechatclean.layout.arranging import arrange
-from wechatclean.layout.backgrounds import painting
 from wechatclean.layout.computed_style import NEVER_SHOWN, ComputedStyle, Rules
 from wechatclean.layout.element_selector import any_meets
 from wechatclean.layout.initials import InitialsBuilder
@@ -79,7 +79,7 @@ def lay_out(  # noqa: PLR0913  # what the caller may ask for, each by its name
         LimitError: elements are nested deeper than ``limits.depth``.
     """
     built = (walker or Walker)(rules, notes, base, picture_base, size)
-    built.parts, built.is_markdown, built.counts = parts, is_markdown, counts
+    built.parts, built.is_markdown, built.counts, built.is_counted = parts, is_markdown, counts, counts
     built.walk(body, limits.depth)
     return built
 
@@ -90,7 +90,7 @@ class Walker(InitialsBuilder):
     def __init__(self, rules: Rules, notes: Notes, base: str | None, picture_base: str | None, size: Size) -> None:
         super().__init__(notes, base, picture_base, size)
         self.shown = Shown(rules, self.inside)
-        self._rules, self.counts = rules, True
+        self._rules, self.counts, self.is_counted = rules, True, True
 
     # -- the walk ------------------------------------------------------------------------------------------------
 
@@ -171,7 +171,7 @@ class Walker(InitialsBuilder):
                 self.link = MarkdownLink(self.link)
                 self.link.outer, self.link.named = self.marks, " ".join(el.get("title", "").split())
         close = self.open(el) if computed.opens else None
-        paint = painting(self, self._rules, el) if computed.is_painted else None
+        paint = self._painting(el, computed, sight) if computed.is_painted else None
         answer = self._answer(computed, el) if computed.asks or computed.hides else GO_INSIDE
         on_leave = None if answer is GO_INSIDE or isinstance(answer, Outcome) else answer
         frame = el, marks, link, state, outer, first, counts, is_block, close, on_leave, paint
@@ -181,6 +181,18 @@ class Walker(InitialsBuilder):
         if computed.sets & _FEEDS:
             self._ask_for_lines(el)
         return frame
+
+    def _painting(self, el: Element, computed: ComputedStyle, sight: Sight) -> OnLeave | None:
+        """What shows the background of *el* at its end, if it is a picture; that of a drawing is shown at once."""
+        painter, backdrop = self._rules.painter, self._rules.painted(el) if self._rules.painted else None
+        if backdrop is None or painter is None:
+            return None
+        if backdrop.is_drawing:
+            painter(self, backdrop, el)
+            return None
+        if not self.is_counted and el not in self.shown.backdrops:
+            self.shown.count(el, computed, sight)
+        return partial(painter, self, backdrop, el) if self.shown.backdrops.get(el) else None
 
     def _ask_for_lines(self, el: Element) -> None:
         """Find out who made the line feeds that *el* keeps, if it is the outermost that does and may hold any."""
