@@ -11,6 +11,7 @@ from wechatclean.layout.inside import Inside
 from wechatclean.layout.normal_form import Element, new_formula, tex_of
 from wechatclean.layout.rules import HANDLED, NOT_MINE, Outcome, Reader, Rule, Shows
 
+_MATH = ("math", "m:math", "mml:math")
 _DEEPEST = 6  # levels at which MathJax has its groups
 
 
@@ -103,13 +104,27 @@ def math(builder: ArticleBuilder, el: Element) -> Outcome:
 
 def _empty_copy(el: Element) -> None:
     """Empty KaTeX's other half, where nothing but its being kept from screen readers tells it."""
-    half = el.getparent()
-    if half is None or len(half) > 1 or half.tag != "span" or (half.tail or "").strip():
-        return
-    copy = half.getnext()
-    if copy is not None and copy.tag == "span" and copy.get("aria-hidden") == "true":
+    copy = _copy_of(el)
+    if copy is not None:
         del copy[:]
         copy.text = None
+
+
+def _copy_of(el: Element) -> Element | None:
+    """What is drawn of *el*, a ``math`` that is alone in its half."""
+    half = el.getparent()
+    if half is None or len(half) > 1 or half.tag != "span" or (half.tail or "").strip():
+        return None
+    copy = half.getnext()
+    return copy if copy is not None and copy.tag == "span" and copy.get("aria-hidden") == "true" else None
+
+
+def _copy_shows(el: Element, inside: Inside) -> Shows | None:
+    """Nothing, where it is drawn of a ``math`` that has a source."""
+    half = el.getprevious()
+    if half is None or len(half) != 1 or half[0].tag not in _MATH or _copy_of(half[0]) is not el:
+        return None
+    return Shows() if sources.math_source(half[0], inside) else None
 
 
 def katex(builder: ArticleBuilder, el: Element) -> Outcome:
@@ -176,7 +191,7 @@ _MATHJAX = ("MathJax", "MathJax_SVG", "MathJax_CHTML", "mjx-chtml")
 _DELIMITED = ("math", "math-tex", "math-inline", "math-display", "math-block", "math-container", "arithmatex")
 _BY_ATTRIBUTE = (*stated.ATTRIBUTES, "data-subtype")
 TAGS: dict[str, Rule] = {
-    **dict.fromkeys(("math", "m:math", "mml:math"), math),
+    **dict.fromkeys(_MATH, math),
     **dict.fromkeys(("mjx-container", "mjx-math"), mathjax),
     "script": tex_script,
     "math-renderer": written_formula,
@@ -196,7 +211,8 @@ SHOWS: dict[str, Reader] = {
     ".mwe-math-element": _shows(sources.wikipedia_source),
     **{f".{word}": _shows(sources.mathjax_source) for word in _MATHJAX},
     **{f".{word}": _shows(_delimited_shows) for word in _DELIMITED},
-    **{name: _shows(sources.math_source) for name in ("math", "m:math", "mml:math")},
+    **{name: _shows(sources.math_source) for name in _MATH},
+    "[aria-hidden]": _copy_shows,
     **{name: _shows(sources.mathjax_source) for name in ("mjx-container", "mjx-math")},
     "script": _shows(lambda el, _: sources.script_source(el)),
     "math-renderer": _shows(_delimited_shows),
