@@ -62,8 +62,8 @@ def is_inert(text: str) -> bool:
 def inert(text: str) -> str:
     """*text* without attributes that could run, and in which tags and links that could are text.
 
-    >>> inert('{{< x "<script>" >}}'), inert('<a href="{{ x }}" onclick=y>')
-    ('{{< x "&lt;script>" >}}', '<a href="{{ x }}">')
+    >>> inert('{{< x "<script>" >}}'), inert('<a href="{{ x }}" onclick=y>'), inert('<img onload="a"b src="{{ x }}">')
+    ('{{< x "&lt;script>" >}}', '<a href="{{ x }}">', '<img b src="{{ x }}">')
     """
     text = _changed(text)
     if is_inert(text):
@@ -106,7 +106,8 @@ def _changes(text: str) -> Iterator[_Change]:
 def _attributes_to_drop(tag: re.Match[str]) -> Iterator[_Change]:
     for attribute in _ATTRIBUTE.finditer(tag.string, *tag.span("attributes")):
         if not _is_plain(attribute):
-            yield *attribute.span(), ""
+            is_apart = tag.string[attribute.end()] in " \t\n\f\r/>"
+            yield *attribute.span(), "" if is_apart else " "
 
 
 def _is_plain(attribute: re.Match[str]) -> bool:
