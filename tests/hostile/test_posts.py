@@ -37,7 +37,7 @@ POSTS = [
     ('<img src="{{ x }}" style="background: url(//a.cn)">', '<img src="{{ x }}">'),
     ('{{<td style="width: 3em" colspan="2" onclick=y>}}', '{{<td style="width: 3em" colspan="2">}}'),
     ('{{<img data-src="//a.cn/b.png" formaction="//a.cn">}}', '{{<img data-src="//a.cn/b.png">}}'),
-    ('{{<section e=">}}', '{{&lt;section">}}'),
+    ('{{<section e=">}}', '{{<section ">}}'),
     ("{{<figure><script>}}", "{{<figure>&lt;script>}}"),
     ('<iframe src="{{ x }}"></iframe>甲', "[网页]\n\n甲"),
     ("[甲](javascript:{{ x }})", "[甲\\](javascript:{{ x }})"),
@@ -56,12 +56,23 @@ POSTS = [
     ("{% codeblock %}\n<p>甲</p>\n{% endcodeblock %}", "{% codeblock %}\n<p>甲</p>\n{% endcodeblock %}"),
 ]  # fmt: skip
 
+# A backtick in what stays would open code that ends where the author's begins.
+TICKS = [
+    (f"甲 {{{{ x`y }}}} `{SCRIPT}`", "甲 {{ x`y }} <code>&#60;script&#62;alert(1)&#60;/script&#62;</code>"),
+    (f"甲\n[[x`]]\n`{SCRIPT}`", "甲\n[[x`]]\n<code>&#60;script&#62;alert(1)&#60;/script&#62;</code>"),
+    (f"| {{% ` %}} | 乙 |\n| --- | --- |\n| 丙 | `{SCRIPT}` |",
+     "| {% ` %} | 乙 |\n| --- | --- |\n| 丙 | <code>&#60;script&#62;alert(1)&#60;/script&#62;</code> |"),
+    (f"甲[^a`b]\n\n[^a`b]: `{SCRIPT}`", None),
+    (f"{{{{ `x` }}}} `{SCRIPT}`", f"{{{{ `x` }}}} `{SCRIPT}`"),
+    ("甲 {{ x`y }}\n\n`乙`", "甲 {{ x`y }}\n\n`乙`"),
+]
+
 
 def post(body):
     return wechatclean.clean(f"---\ntitle: 茶\n---\n\n{body}")
 
 
-@pytest.mark.parametrize(("body", "expected"), POSTS)
+@pytest.mark.parametrize(("body", "expected"), POSTS + TICKS)
 def test_nothing_runs(body, expected):
     article = post(body)
     if expected is not None:

@@ -159,7 +159,7 @@ def _write_code(builder: ArticleBuilder, el: Element, code: _Code) -> None:
     inner.text = code.text
     if language:
         inner.set("class", f"language-{language}")
-    if builder.is_markdown and (words := written_words(el)):
+    if language and builder.is_markdown and (words := written_words(el)):
         inner.set("title", words)
 
 

@@ -15,7 +15,7 @@ from wechatclean.html.tree import drop, text_of
 from wechatclean.layout.inline import Line, runs_of, write_line
 from wechatclean.layout.normal_form import HEADINGS, shown_text
 from wechatclean.passes.footnotes import link_footnotes
-from wechatclean.passes.lists import drop_doubled_bullets, flatten_deepest, items_to_lines, number_lists
+from wechatclean.passes.lists import drop_doubled_bullets, flatten_deepest, forget_marks, items_to_lines, number_lists
 from wechatclean.passes.tables import align_columns
 from wechatclean.passes.tasks import settle_boxes
 from wechatclean.patterns import pattern
@@ -128,6 +128,7 @@ PASSES: tuple[tuple[Pass, frozenset[str]], ...] = (
     (drop_empty_cells, frozenset({"table"})),
     (unwrap_frames, frozenset({"table"})),
     (drop_doubled_bullets, frozenset({"ul", "ol"})),
+    (forget_marks, frozenset({"ul", "ol"})),
     (trim_rules, frozenset({"hr"})),
     (drop_empty, frozenset({"ul", "ol", "li", "blockquote", "table"})),
     (drop_lone_spans, frozenset({"table"})),

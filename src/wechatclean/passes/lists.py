@@ -80,7 +80,7 @@ def items_to_lines(root: Element) -> None:
 def drop_doubled_bullets(root: Element) -> None:
     """A bullet, or a number, that the author typed into a list that has its own goes."""
     for items in root.iter("ul", "ol"):
-        is_unmarked = items.attrib.pop("unmarked", None) is not None
+        is_unmarked = items.get("unmarked") is not None
         typed = _typed_numbers(items) if items.tag == "ol" or is_unmarked else None
         if typed and is_unmarked:
             items.tag = "ol"
@@ -95,6 +95,12 @@ def drop_doubled_bullets(root: Element) -> None:
             items.tag = "ul"
             for item in items:
                 _drop_first(_BULLET, item)
+
+
+def forget_marks(root: Element) -> None:
+    """What the walk has noted of bullets, for the passes before this, goes."""
+    for items in root.iter("ul", "ol"):
+        items.attrib.pop("unmarked", None)
 
 
 def _typed_numbers(items: Element) -> list[int] | None:

@@ -36,11 +36,11 @@ def node_of(el: Element, level: int = 0) -> Node:
     name = local_name(el)
     is_token = name in TOKENS and not any(local_name(child) in LAYOUTS | TOKENS for child in el)  # KaTeX nests them
     if is_token or level > MOST_LEVELS:
-        return Node(name if name in TOKENS else "mtext", text=_text(el), attributes=dict(el.attrib))
+        return Node(name if name in TOKENS else "mtext", text=_text(el), attributes=dict(el.items()))
     children = [node_of(child, level + 1) for child in el if local_name(child) not in NEVER_SHOWN]
     if not len(el) and (text := _text(el)):
         return token("mi" if len(text) == 1 else "mtext", text)
-    attributes = dict(el.attrib)
+    attributes = dict(el.items())
     if name == "semantics":
         return row(children[:1])
     if name == "mfenced":

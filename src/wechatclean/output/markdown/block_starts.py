@@ -48,12 +48,13 @@ def escape_lines(text: str) -> str:
 def escape_wrapped(text: str) -> str:
     """The same for lines that were wrapped: braces that came to the start of one would be the paragraph's attributes.
 
-    Python-Markdown reads those before the first markup, too.
+    Python-Markdown reads those before the first markup, too. A sign that no other one closes begins a tag there.
 
-    >>> escape_wrapped("茶\\n{onclick=x}**水**")
-    '茶\\n\\\\{onclick=x}**水**'
+    >>> escape_wrapped("茶\\n{onclick=x}**水**"), escape_wrapped("<b>茶</b>\\n<b>水</b>\\n<b=")
+    ('茶\\n\\\\{onclick=x}**水**', '<b>茶</b>\\n<b>水</b>\\n&lt;b=')
     """
-    return _WRAPPED_BRACES.sub(r"\{", escape_lines(text))
+    before, sign, behind = _WRAPPED_BRACES.sub(r"\{", escape_lines(text)).rpartition(">")
+    return before + sign + behind.replace("\n<", "\n&lt;")
 
 
 def escape_below(text: str) -> str:

@@ -19,6 +19,7 @@ from wechatclean.images.policies import ImagePolicy
 from wechatclean.layout.normal_form import HOLD_BLOCKS, label, numbers_of
 from wechatclean.output.markdown.attribute_lists import without_last_attributes
 from wechatclean.output.markdown.callout import below, is_usual, kind_of, title_of
+from wechatclean.output.markdown.code import BEHIND_TICK
 from wechatclean.output.markdown.engine import Engine, alt_text_for
 from wechatclean.output.markdown.html_block import html_block, html_list, without_unread
 from wechatclean.output.markdown.leaf import as_written
@@ -34,9 +35,7 @@ from wechatclean.patterns import pattern
 Element = etree._Element
 
 _LEAVES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figcaption"})
-_INLINE = frozenset({"_inline"})
-_LISTS = frozenset({"ul", "ol"})
-_CELLS = frozenset({"td", "th"})
+_INLINE, _LISTS, _CELLS = map(frozenset, ({"_inline"}, {"ul", "ol"}, {"td", "th"}))
 _LINE = pattern("^(?=.)", re.M)
 _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
 DOCUMENT = "[document]"  # the tag of all, as markdownify calls it
@@ -211,8 +210,8 @@ class DocumentWriter:
             return "\n\n".join(filter(None, (self.contents(cell, tags) for tr in table for cell in tr)))
         if not is_pipe_table(table) and not is_pipe_table(table := without_unread(table)):
             return f"\n\n{html_block(table, self.engine, self.verbatim.put_away)}\n\n"
-        if entangles(table):
-            tags |= {_ENTANGLED}
+        tags |= {_ENTANGLED} if entangles(table) else set()
+        self.verbatim.opens_code = False  # a parser that knows no tables reads all cells as one line
         rows = [
             self.convert(tr, "".join(self.convert(td, self.line(td, tags | {"tr"}), tags | {"tr"}) for td in tr), tags)
             for tr in table.iter("tr")
@@ -229,6 +228,7 @@ class DocumentWriter:
         """The inline content of *el*, finished."""
         if self._is_usual and not len(el) and (text := el.text) and not needs_care(text):
             return text.strip(" ")
+        self.verbatim.opens_code &= el.tag in _CELLS
         inside = tags | {str(el.tag)}
         if el.tag in ("p", "li"):
             if self._is_usual and len(el) == 1 and el[0].tag == "img" and not el.text and not el[0].tail:
@@ -268,10 +268,10 @@ class DocumentWriter:
         if tag == "br" and "_inline" not in tags and self._follows_tag(el):
             return atom("<br>") + "\n"
         if tag == "span" and el.attrib.get("class") == "raw":
-            text = el.text or ""
-            return atom(self.verbatim.put_away(text if tags.isdisjoint(_CELLS) else text.replace("|", "\\|")))
+            pipe = "|" if tags.isdisjoint(_CELLS) else "\\|"
+            return atom(self.verbatim.put_away((el.text or "").replace("|", pipe)))
         if tag == "code" and self.converts("code"):
-            return self.convert(el, "".join(el.itertext()), tags)
+            return self.convert(el, "".join(el.itertext()), tags | BEHIND_TICK if self.verbatim.opens_code else tags)
         return self.convert(el, self.inline(el, tags | {tag}), tags)
 
     def picture(self, img: Element, tags: frozenset[str]) -> str:

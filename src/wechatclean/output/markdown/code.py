@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from lxml import etree
 
 from wechatclean.output.markdown.placeholders import FIXED_SPACE, atom
 from wechatclean.patterns import pattern
 
+BEHIND_TICK = frozenset({"_tick"})  # no tag: a backtick that stays as it was written would open code before it
 _MOST_TICKS = 80  # around code in a line: cmark-gfm reads no more (MAXBACKTICKS of its inlines.c)
 _BEFORE_SIGN = pattern(r" (?![^\W\d_])")
 
@@ -19,10 +20,10 @@ def fence(code: str, shortest: int) -> str:
     return "`" * max(shortest, *(len(run) + 1 for run in re.findall("`+", code)), 0)
 
 
-def needs_tag(el: etree._Element, code: str, last: etree._Element | None) -> bool:
-    """Whether *code*, that of *el*, is no code between backticks: those of the *last* touch them, or they are many."""
+def needs_tag(el: etree._Element, code: str, last: etree._Element | None, around: Collection[str]) -> bool:
+    """Whether *code*, that of *el*, is no code between backticks: others meet them, or are many."""
     touches = last is not None and last is el.getprevious() and not last.tail
-    return touches or len(fence(code, 1)) > _MOST_TICKS
+    return touches or not BEHIND_TICK.isdisjoint(around) or len(fence(code, 1)) > _MOST_TICKS
 
 
 def code_span(code: str, options: Mapping[str, object]) -> str:

@@ -6,19 +6,19 @@ from wechatclean.patterns import pattern
 from wechatclean.source.markdown.dollars import is_formula, tex_in
 
 _TAG = pattern("<(?=[A-Za-z\\u017f\\u212a/!?])")  # the long s and the Kelvin sign are letters of a tag to goldmark
-_LINK, _TWICE, _CODE = map(pattern, (r"\](?=[(\[:])", r"([~*])(?=\1)", "`.*`"))
+_LINK, _TWICE, _TICK = map(pattern, (r"\](?=[(\[:])", r"([~*])(?=\1)", r"(?<!\\)((?:\\\\){0,99})`"))
 
 
 def without_markup(tex: str) -> str:
-    r"""*tex* without tags, links, code and marks that are written twice.
+    r"""*tex* without tags, links, marks that are written twice, and backticks, which would begin or end code.
 
     TeX minds no spaces, and has other words for signs.
 
-    >>> without_markup("[a](b)<c~~d**e")
-    '[a] (b)\\lt c~ ~d* *e'
+    >>> without_markup("[a](b)<c~~d**e`f")
+    '[a] (b)\\lt c~ ~d* *e\\lq{}f'
     """
     tex = _TWICE.sub(r"\1 ", _LINK.sub("] ", _TAG.sub(r"\\lt ", tex)))
-    return _CODE.sub(lambda found: found[0].replace("`", r"\lq{}"), tex)
+    return _TICK.sub(r"\1\\lq{}", tex)  # but for an accent: Markdown takes it for escaped
 
 
 def between_dollars(tex: str, following: str) -> str:

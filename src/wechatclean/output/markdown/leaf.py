@@ -10,6 +10,7 @@ from lxml import etree
 from wechatclean.layout.inline import Line, runs_of, write_line
 from wechatclean.output.markdown.callout import TITLE, in_bold
 from wechatclean.output.markdown.placeholders import PLACEHOLDER
+from wechatclean.output.markdown.verbatim import UNDERLINE
 from wechatclean.patterns import pattern
 
 _NUMBER = pattern(r"\[\d{1,3}\][ \xa0]*")
@@ -23,10 +24,9 @@ def as_written(leaf: etree._Element, options: Mapping[str, object]) -> etree._El
     return _without_number(leaf) if is_entry else leaf
 
 
-def underlined(n: int, heading: etree._Element, text: str) -> str:
-    """The *text* of a *heading* of level 1 or 2 with a line under it; what stays as it was is not in it yet."""
-    shown = "".join(heading.itertext()) if PLACEHOLDER.search(text) else text
-    return f"\n\n{text}\n{'=-'[n - 1] * len(shown)}\n\n"
+def underlined(n: int, text: str) -> str:
+    """The *text* of a heading of level 1 or 2 with a line under it; what stays as it was is not in it yet."""
+    return f"\n\n{text}\n{UNDERLINE[n - 1] if PLACEHOLDER.search(text) else '=-'[n - 1] * len(text)}\n\n"
 
 
 def _without_number(entry: etree._Element) -> etree._Element:

@@ -207,7 +207,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
             return text
         code = self.engine.code(text, self.engine.code_span) if self.engine else text
         starts_definition = "]:" in text and "a" in parent_tags  # at the start of a line
-        if code is None or starts_definition or needs_tag(el, code, self._ticked):
+        if code is None or starts_definition or needs_tag(el, code, self._ticked, parent_tags):
             return atom(f"<code>{_IN_HTML_CODE.sub(lambda found: entity(found[0]), text)}</code>")
         self._ticked = el
         return code_span(code, self.options)
@@ -237,8 +237,9 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
     def convert_hN(self, n: int, el: Element, text: str, parent_tags: set[str]) -> str:  # noqa: N802
         """A heading; hashes at its end are not its closing ones."""
         style, hashes = self.options["heading_style"], "#" * n
-        if style == UNDERLINED and n <= 2 and not begins_block(el, text):
-            return underlined(n, el, text)
+        is_row = "|" in "".join(el.itertext())  # of a table, with a line under it
+        if style == UNDERLINED and n <= 2 and not is_row and not begins_block(el, text):
+            return underlined(n, text)
         if style == ATX_CLOSED:
             return f"{hashes} {text} {hashes}"
         stem = text.rstrip("#")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _DEFINITION = pattern(r":[ \t]+(?=\S)")
-_FOOTNOTE = pattern(r"\[\^([^\s\[\]\\^<>]{1,200})\]:")
+_FOOTNOTE = pattern(r"\[\^([^\s\[\]\\^<>`]{1,200})\]:")
 
 
 def footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
