@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from wechatclean.elements.formulas.rules import put_formula
+from wechatclean.elements.formulas.rules import disarmed, put_formula
 from wechatclean.elements.tasks import put_box
 from wechatclean.html.characters import plain
 from wechatclean.html.style import Mark
@@ -37,7 +37,7 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
         return NOT_MINE  # a mark of ours is empty
     if found.source:
         builder.notes.add("document", WAS_LIVE, el, text=found.source)
-    if found.source and not found.text:
+    if found.source and not found.text and found.kind != "code":
         return HANDLED
     if found.kind == "line":
         builder.text(" ") if builder.marks & Mark.CODE else builder.soft_break()
@@ -63,10 +63,13 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
         block.attrib.update({"class": "raw attributes" if found.kind == "attributes" else "raw"} | hidden)
         block.text = plain(found.text)
         return
+    text = found.text
+    if text.startswith("$$"):  # a display in a line
+        text = f"$${disarmed(builder, text[2:-2])}$$"
     link, marks = builder.link, builder.marks
     if found.text.startswith(_AT_EDGES) and not found.text.endswith("#}"):  # nothing around it may stand outside of it
         builder.link, builder.marks = None, 0
-    _write_span(builder, "span", found.text, **{"class": "raw"} | hidden)
+    _write_span(builder, "span", text, **{"class": "raw"} | hidden)
     builder.link, builder.marks = link, marks
 
 

@@ -8,8 +8,9 @@ from wechatclean.html.characters import plain
 from wechatclean.html.tree import near
 from wechatclean.layout.builder import ArticleBuilder
 from wechatclean.layout.inside import Inside
-from wechatclean.layout.normal_form import Element, new_formula, tex_of
+from wechatclean.layout.normal_form import Element, new_formula
 from wechatclean.layout.rules import HANDLED, NOT_MINE, Outcome, Reader, Rule, Shows
+from wechatclean.layout.tex import harmless
 
 _MATH = ("math", "m:math", "mml:math")
 _DEEPEST = 6  # levels at which MathJax has its groups
@@ -29,14 +30,21 @@ def write_formula(builder: ArticleBuilder, source: str, display: bool) -> bool:
 
 def put_formula(builder: ArticleBuilder, source: str, *, display: bool) -> None:
     """Write the formula *source*, which is one line of TeX, without what does more than draw."""
+    source = disarmed(builder, source)
     span = new_formula(source, display=display)
-    if (harmless := tex_of(span) or "") != source:
-        builder.notes.add("formula", f"a command that does more than draw was taken out of a formula: {source[:100]}")
     if display:
         builder.add_block("p").append(span)
     else:
         builder.add(span, as_text=builder.is_markdown)  # in pages emphasis does not go around a formula
-    builder.embeds.append(Formula(source=harmless, display=display))
+    builder.embeds.append(Formula(source=source, display=display))
+
+
+def disarmed(builder: ArticleBuilder, source: str) -> str:
+    """The TeX *source* without what does more than draw, which a note tells."""
+    drawn = harmless(source)
+    if drawn != source:
+        builder.notes.add("formula", f"a command that does more than draw was taken out of a formula: {source[:100]}")
+    return drawn
 
 
 def _answer(builder: ArticleBuilder, source: str, *, display: bool) -> Outcome:

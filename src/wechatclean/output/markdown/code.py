@@ -12,12 +12,22 @@ from wechatclean.patterns import pattern
 
 BEHIND_TICK = frozenset({"_tick"})  # no tag: a backtick that stays as it was written would open code before it
 _MOST_TICKS = 80  # around code in a line: cmark-gfm reads no more (MAXBACKTICKS of its inlines.c)
+_LANGUAGE = pattern(r"[\w#.+-]*")
 _BEFORE_SIGN = pattern(r" (?![^\W\d_])")
 
 
 def fence(code: str, shortest: int) -> str:
     """Backticks around *code*: more than any run of them in it, and *shortest* at least."""
     return "`" * max(shortest, *(len(run) + 1 for run in re.findall("`+", code)), 0)
+
+
+def is_fence_to_all(info: str, around: Collection[str]) -> bool:
+    """Whether all parsers know a fence with the info string *info* in these elements.
+
+    Python-Markdown knows none in quotes and lists, and none with a language of other signs; what a post's own says
+    besides the language has to stay.
+    """
+    return not {"li", "blockquote"} & set(around) and (" " in info or _LANGUAGE.fullmatch(info) is not None)
 
 
 def needs_tag(el: etree._Element, code: str, last: etree._Element | None, around: Collection[str]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from wechatclean.layout.normal_form import tex_of
-from wechatclean.output.markdown.formula import without_markup
 from wechatclean.patterns import pattern
+from wechatclean.source.markdown.dollars import without_markup
 
 Element = etree._Element
 

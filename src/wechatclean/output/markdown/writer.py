@@ -19,9 +19,8 @@ from wechatclean.layout.normal_form import begins_with_box, is_display, is_ticke
 from wechatclean.output.markdown.attribute_lists import LIVE_CODE
 from wechatclean.output.markdown.block_starts import escape_task, escape_wrapped
 from wechatclean.output.markdown.blocks import DOCUMENT, DocumentWriter
-from wechatclean.output.markdown.code import code_span, fence, needs_tag
+from wechatclean.output.markdown.code import code_span, fence, is_fence_to_all, needs_tag
 from wechatclean.output.markdown.engine import Engine, entity
-from wechatclean.output.markdown.formula import between_dollars, without_markup
 from wechatclean.output.markdown.html_block import begins_block, html_block
 from wechatclean.output.markdown.leaf import underlined
 from wechatclean.output.markdown.nodes import as_nodes
@@ -31,6 +30,7 @@ from wechatclean.output.markdown.placeholders import DEL, EM, FIXED_SPACE, GUARD
 from wechatclean.output.markdown.signs import balanced, emphasised, enclosed, footnote_of, highlighted, is_bare
 from wechatclean.output.markdown.stripped import stripped
 from wechatclean.patterns import pattern
+from wechatclean.source.markdown.dollars import between_dollars, without_markup
 
 Element = etree._Element
 Document = TypeVar("Document", bound=DocumentWriter)
@@ -248,15 +248,13 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
         return f"{hashes} {text}"
 
     def convert_pre(self, el: Element, text: str, parent_tags: set[str]) -> str:
-        """A fenced code block, its fence longer than any run of backticks inside.
-
-        In a quote or a list Python-Markdown knows no fences: what it would bring to life there is written in HTML.
-        """
+        """A fenced code block, its fence longer than any run of backticks inside; HTML where it could come to life."""
         written = self.engine.code(text, self.engine.code_block) if self.engine else text
-        if written is None or (LIVE_CODE.search(text) and not parent_tags.isdisjoint(("li", "blockquote"))):
+        info = self._language(el)
+        if written is None or (LIVE_CODE.search(text) and not is_fence_to_all(info, parent_tags)):
             return f"\n\n{html_block(el, self.engine)}\n\n"
         signs = fence(written, 3)
-        return f"\n\n{signs}{self._language(el)}\n{written}\n{signs}\n\n"
+        return f"\n\n{signs}{info}\n{written}\n{signs}\n\n"
 
     def _language(self, pre: Element) -> str:
         """The language of *pre*, by the callback, the page, or the option."""

@@ -1,4 +1,4 @@
-"""What between dollars in a line is a formula."""
+"""What between dollars in a line is a formula, and what of it Markdown would read for its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ _SAYS_SOMETHING = pattern(r"[^\W_]|[\\{]")
 _IS_MARKUP = pattern(r"&#36;|\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|sup|br|img)\b|https?:)")
 _WORDS = pattern("[\u3000-\u9fff\uff00-\uffef]")
 _REFERENCE = pattern(r"&#([1-9]\d{1,2});")
+_TAG = pattern("<(?=[A-Za-z\\u017f\\u212a/!?])")  # the long s and the Kelvin sign are letters of a tag to goldmark
+_LINK, _TWICE, _TICK = map(pattern, (r"\](?=[(\[:])", r"([~*])(?=\1)", r"(?<!\\)((?:\\\\){0,99})`"))
 _UNREAD = frozenset(map(ord, "!\"#%'()*+,-./:;=?@[]^_{|}~"))  # what may be a reference in TeX, and is no end of it
 
 
@@ -31,3 +33,25 @@ def is_formula(source: str, following: str) -> bool:
         return False
     is_within_word = following.isascii() and following.isalnum()
     return bool(_LIKE_TEX.search(source)) or not (is_within_word or _WORDS.search(source))
+
+
+def without_markup(tex: str) -> str:
+    r"""*tex* without tags, links, marks that are written twice, and backticks, which would begin or end code.
+
+    TeX minds no spaces, and has other words for signs.
+
+    >>> without_markup("[a](b)<c~~d**e`f")
+    '[a] (b)\\lt c~ ~d* *e\\lq{}f'
+    """
+    tex = _TWICE.sub(r"\1 ", _LINK.sub("] ", _TAG.sub(r"\\lt ", tex)))
+    return _TICK.sub(r"\1\\lq{}", tex)  # but for an accent: Markdown takes it for escaped
+
+
+def between_dollars(tex: str, following: str) -> str:
+    """``$tex$`` before the character *following*; in braces, which TeX minds as little, where it could be money.
+
+    >>> between_dollars("x", "，"), between_dollars("总和", "，")
+    ('$x$', '${总和}$')
+    """
+    is_read = is_formula(tex_in(tex), following)  # as its reader sees it
+    return f"${tex}$" if is_read else f"${{{tex}}}$"

@@ -26,9 +26,10 @@ _WITH_TARGET = rf"!?\[[^\[\]\n]{{0,500}}\]\([^()\n]{{0,500}}(?:{_TEMPLATE})[^()\
 _HTML_TAG = rf"<(?P<element>[A-Za-z][A-Za-z0-9-]{{0,40}})\b[^<>\n]{{0,1000}}(?:{_TEMPLATE})[^<>\n]{{0,1000}}>"
 
 TEMPLATE = pattern(_TEMPLATE)
-# Signs of note apps: a highlight's, a comment's; a tag, the name of a block, the kind of a callout.
+# Signs of note apps: a highlight's, which is no line under a heading, a comment's; a tag, the name of a block, the kind
+# of a callout.
 _SIGNS = (
-    r"(?<!=)==(?!=)|%%|(?<!\S)\#(?=[\w/-]{0,200}[^\W\d])[\w/-]{1,200}"
+    r"(?<=[^\n=])==(?!=)|(?<!=)==(?=[^\s=])|%%|(?<!\S)\#(?=[\w/-]{0,200}[^\W\d])[\w/-]{1,200}"
     r"|(?<=\s)\^[A-Za-z0-9-]{1,100}\Z|(?<![\s\S])\[![\w-]{1,40}\][+-]?"
 )
 # A definition, an abbreviation, at the start of a line.

@@ -12,6 +12,7 @@ from html import unescape
 
 from wechatclean.html.addresses import scheme_of
 from wechatclean.patterns import pattern
+from wechatclean.source.markdown.dollars import without_markup
 
 _IN_COMMENT = pattern(r"[<>]|(?<=-)-|\A-|-\Z")
 _MAY_BEGIN_TAG = pattern(r"<(?=[A-Za-z/!?])")
@@ -25,7 +26,7 @@ _LIVE_ATTRIBUTE = pattern(
     r"(?i:\b(?:on[a-z]{1,30}|srcdoc)\s{0,9}=|=(?=\s{0,9}[\"']?\s{0,9}(?:javascript|vbscript|data)\s{0,9}:))"
 )
 _PLAIN_STYLE = pattern(r"(?!.*position)[\w\s.:;%#-]*", re.I | re.S)
-_PLAIN_NAME = pattern(r"[a-z][a-z-]*")
+_PLAIN_NAME = pattern(r"[a-z][a-z:-]*")
 _ELEMENTS = frozenset(
     "a abbr article aside b blockquote br caption center cite code col colgroup dd del details dfn div dl dt em"
     " figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q rp rt ruby"
@@ -65,10 +66,25 @@ def inert(text: str) -> str:
     >>> inert('{{< x "<script>" >}}'), inert('<a href="{{ x }}" onclick=y>'), inert('<img onload="a"b src="{{ x }}">')
     ('{{< x "&lt;script>" >}}', '<a href="{{ x }}">', '<img b src="{{ x }}">')
     """
-    text = _changed(text)
+    is_tag, text = text.startswith("<"), _changed(text)
+    if is_tag and text.startswith("&lt;"):
+        text = "&lt;" + _MAY_BEGIN_TAG.sub("&lt;", text[4:].replace("&lt;", "<").replace("&gt;", ">"))  # no element
     if is_inert(text):
         return text
     return _changed(text.replace("<", "&lt;"))  # what was taken away had kept a tag together
+
+
+def inert_tex(tex: str) -> str:
+    r"""The same for *tex*, which has words of its own for signs, and minds no empty group.
+
+    >>> inert_tex("a < b[c](d)"), inert_tex("[](javascript:x)"), inert_tex("<b once=1>")
+    ('a < b[c](d)', '[]{} (javascript:x)', '\\lt b once{}={}1>')
+    """
+    if is_inert(tex):
+        return tex
+    tex = _TARGET.sub("]{}", without_markup(tex))
+    tex = _LIVE_ATTRIBUTE.sub(lambda found: found[0][:-1] + "{}={}", tex)
+    return tex if is_inert(tex) else inert(tex)
 
 
 def _changed(text: str) -> str:

@@ -14,7 +14,7 @@ from wechatclean.html.entities import decode
 from wechatclean.notes import Notes
 from wechatclean.source.markdown.engines import without_layer
 from wechatclean.source.markdown.html import has_pictures, with_parts, with_pictures
-from wechatclean.source.markdown.inert import inert_comment
+from wechatclean.source.markdown.inert import inert, inert_comment, is_inert
 from wechatclean.source.markdown.parts import WAS_LIVE, Kind, Part, Parts
 from wechatclean.source.markdown.tables import may_have_rules, with_rules
 
@@ -79,8 +79,8 @@ def _part(self: object, tokens: Sequence[Token], at: int, options: object, env: 
 
 
 def _code(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
-    code = without_layer(tokens[at].content.removesuffix("\n"))
-    return str(env["parts"].mark(Part(code, "code", " ".join(tokens[at].info.split())))) + "\n"
+    code, info = without_layer(tokens[at].content.removesuffix("\n")), " ".join(tokens[at].info.split())
+    return str(env["parts"].mark(Part(code, "code", inert(info), source="" if is_inert(info) else info))) + "\n"
 
 
 def _code_span(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:

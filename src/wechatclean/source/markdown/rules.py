@@ -27,7 +27,7 @@ from wechatclean.source.markdown.engines import (
     part_at,
     part_of,
 )
-from wechatclean.source.markdown.inert import is_inert
+from wechatclean.source.markdown.inert import inert_tex, is_inert
 from wechatclean.source.markdown.labelled import definition, footnote, is_broken_off
 from wechatclean.source.markdown.parts import Part
 
@@ -166,10 +166,15 @@ def formula(state: StateInline, silent: bool) -> bool:
     if not silent:
         shown = " ".join(tex_in(found["display"] or "").split())
         is_ours = "&#" in found[0] and shown != found["display"]  # what an engine must not read is written so
-        display = Part(shown, "display-formula") if is_ours else Part(found[0], "inline")
+        display = Part(shown, "display-formula") if is_ours else _display_in_line(found["display"] or "")
         state.push("part", "", 0).meta["part"] = Part(tex, "formula") if tex else display
     state.pos = found.end()
     return True
+
+
+def _display_in_line(source: str) -> Part:
+    tex = inert_tex(source)
+    return Part(f"$${tex}$$", "inline", source="" if tex == source else source)
 
 
 def _is_formula(source: str, state: StateInline, end: int) -> bool:
