@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping, Sequence
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from wechatclean.errors import DocumentError, LimitError
 from wechatclean.html.entities import decode
 from wechatclean.notes import Notes
+from wechatclean.patterns import pattern
 from wechatclean.source.markdown.engines import without_layer
 from wechatclean.source.markdown.html import has_pictures, with_parts, with_pictures
 from wechatclean.source.markdown.inert import inert, inert_comment, is_inert
@@ -22,6 +24,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+# A block of code in HTML as this library writes it, on one line: the empty lines at its edges are meant.
+_CODE_IN_HTML = pattern(
+    r'<pre><code(?: class="language-([^"<>\s]{1,200})")?(?: title="([^"<>]{0,999})")?>'
+    r"(?=[^<\n]*&#10;)([^<\n]*)</code></pre>"
+)
 _NESTING = 50  # levels of blocks and of links; the parser drops what is nested deeper
 
 
@@ -79,8 +86,12 @@ def _part(self: object, tokens: Sequence[Token], at: int, options: object, env: 
 
 
 def _code(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
-    code, info = without_layer(tokens[at].content.removesuffix("\n")), " ".join(tokens[at].info.split())
-    return str(env["parts"].mark(Part(code, "code", inert(info), source="" if is_inert(info) else info))) + "\n"
+    code = without_layer(tokens[at].content.removesuffix("\n"))
+    return str(env["parts"].mark(_code_part(code, " ".join(tokens[at].info.split())))) + "\n"
+
+
+def _code_part(code: str, info: str) -> Part:
+    return Part(code, "code", inert(info), source="" if is_inert(info) else info)
 
 
 def _code_span(self: object, tokens: Sequence[Token], at: int, options: object, env: _Environment) -> str:
@@ -117,6 +128,9 @@ def _html(self: object, tokens: Sequence[Token], at: int, options: object, env: 
         return str(
             env["parts"].mark(_comment(html.strip(), env["notes"], "comment" if tokens[at].block else "inline-comment"))
         )
+    if found := _CODE_IN_HTML.fullmatch(html.strip()):
+        info = unescape(" ".join(filter(None, found.group(1, 2))))
+        return str(env["parts"].mark(_code_part(unescape(found[3]), info)))
     if has_pictures(html):
         env["notes"].add("document", "a picture in Markdown within HTML, which generators show as text, is a picture")
         html = with_pictures(html)
