@@ -64,6 +64,9 @@ POSTS = [
     ("<a {{<}}>&lt;茶&gt;</a>", "&lt;a {{<}}><茶>&lt;/a>"),
     ('<img onload="x"alt="&lt;茶&gt;" {{ a }}>', '<img alt="&lt;茶&gt;" {{ a }}>'),
     ("> 甲`\n==", "> 甲`\n> \\=="),
+    ('甲\n==<td e="">', "甲\n\\=="),
+    ("<div>{{ 甲\n```}}乙</div>", "{{ 甲 ```}}乙"),
+    ("<div>{% 甲\n- 乙 %}丙</div>", "{% 甲 - 乙 %}丙"),
     ("- 甲\n==", "- 甲\n  \\=="),
     ("{% codeblock %}\n<p>甲</p>\n{% endcodeblock %}", "{% codeblock %}\n<p>甲</p>\n{% endcodeblock %}"),
 ]  # fmt: skip

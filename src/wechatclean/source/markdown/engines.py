@@ -29,7 +29,7 @@ TEMPLATE = pattern(_TEMPLATE)
 # Signs of note apps: a highlight's, which is no line under a heading, a comment's; a tag, the name of a block, the kind
 # of a callout.
 _SIGNS = (
-    r"(?<=[^\n=])==(?!=)|(?<!=)==(?=[^\s=])|%%|(?<!\S)\#(?=[\w/-]{0,200}[^\W\d])[\w/-]{1,200}"
+    r"(?<=[^\n=])==(?!=)|(?<!=)==(?=[^\s=<])|%%|(?<!\S)\#(?=[\w/-]{0,200}[^\W\d])[\w/-]{1,200}"
     r"|(?<=\s)\^[A-Za-z0-9-]{1,100}\Z|(?<![\s\S])\[![\w-]{1,40}\][+-]?"
 )
 # A definition, an abbreviation, at the start of a line.
