@@ -20,7 +20,7 @@ from wechatclean.elements.editors import traces_in
 from wechatclean.elements.formulas.rules import is_drawn
 from wechatclean.elements.languages import code_language, is_language, written_language, written_words
 from wechatclean.elements.line_numbers import is_set_apart, without_numbers
-from wechatclean.elements.pictures import backdrop, image, paint
+from wechatclean.elements.pictures import backdrop, image, is_words, paint
 from wechatclean.html.characters import is_text
 from wechatclean.html.css import parse_style
 from wechatclean.html.style import State
@@ -98,18 +98,25 @@ def _write(builder: ArticleBuilder, el: Element, behind: Iterable[Element] = ())
     _write_code(builder, el, code._replace(text="\n".join(texts).strip("\n")))
     for part in (part for box in boxes for part in box.iter()):
         builder.trace(part, traces_in(part.keys(), part.get("class", "")))  # the walk does not come to these
+    _write_beside(builder, parts)
+    return HANDLED
+
+
+def _write_beside(builder: ArticleBuilder, parts: list[Part]) -> None:
+    """The pictures in code, and notes of what else it shows that is no code."""
     backgrounds = _backgrounds(parts)
     for event, part, _, hidden, why in parts:
         builder.note_hidden(hidden, why, part)
         if event == "start" and part.tag == "img":
             image(builder, part)
+            if part in builder.inside.worded and not is_words(part):
+                builder.notes.add("dropped", _NO_TEXT, part)
         elif event == "end" and part in backgrounds:
             paint(builder, backgrounds[part], part)
         elif event != "end" and part in builder.inside.worded:
             builder.notes.add("dropped", _NO_TEXT, part)
         elif event == "past" and not why and _shows(builder, part):
             builder.notes.add("dropped", _BESIDE, part)
-    return HANDLED
 
 
 def _backgrounds(parts: list[Part]) -> dict[Element, Backdrop]:

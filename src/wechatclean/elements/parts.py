@@ -20,8 +20,8 @@ from wechatclean.source.markdown.parts import MARK, WAS_LIVE, Part
 _NUMBER = pattern("[0-9]{1,9}")
 # A definition, an abbreviation, the kind of a callout, which begin a line; attributes and names, which end a block.
 _AT_EDGES = (":", "*[", "[!", "{#", "{.", "^")
-# The end of a line of an engine's tag, before a line that would begin a block of its own.
-_BEGINS_BLOCK = pattern(r"[ \t]*\n\s*(?=[-+*>#`~=_<:|]|\d{1,9}[.)])")
+# The end of a line of an engine's tag, before an empty one, or one that would begin a block of its own.
+_ENDS_BLOCK = pattern(r"[ \t]*\n(?:[ \t]*\n\s*|[ \t]*(?=[-+*>#`~=_<:|]|\d{1,9}[.)]))")
 _HIDDEN = frozenset({"comment", "inline-comment", "place"})
 _FORMULAS = frozenset({"formula", "display-formula"})
 _BLOCKS = frozenset({"block", "comment", "attributes"})
@@ -65,7 +65,7 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
         block.attrib.update({"class": "raw attributes" if found.kind == "attributes" else "raw"} | hidden)
         block.text = plain(found.text)
         return
-    text = _BEGINS_BLOCK.sub(" ", found.text)
+    text = _ENDS_BLOCK.sub(" ", found.text)
     if text.startswith("$$"):  # a display in a line
         text = f"$${disarmed(builder, text[2:-2])}$$"
     link, marks = builder.link, builder.marks

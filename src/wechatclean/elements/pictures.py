@@ -7,6 +7,7 @@ from itertools import islice
 from wechatclean.elements.attributes import number
 from wechatclean.elements.emoji import emoji_text
 from wechatclean.elements.formulas.rules import drawing_shows, drawn_formula, formula_picture, is_drawn, picture_shows
+from wechatclean.elements.formulas.sources import picture_source
 from wechatclean.elements.reading import is_open
 from wechatclean.embeds import Video
 from wechatclean.html.box import box_of
@@ -47,6 +48,11 @@ def image(builder: ArticleBuilder, el: Element) -> Outcome:
         if video := _live_photo(el, found):
             builder.embed(video)
     return HANDLED
+
+
+def is_words(el: Element) -> bool:
+    """Whether the picture *el* is shown as text: a face, or a formula."""
+    return bool(emoji_text(el) or picture_source(el)[0])
 
 
 def _live_photo(el: Element, picture: Image) -> Video | None:
