@@ -9,7 +9,7 @@ import pytest
 from judge import RENDERERS, dangers, shown
 
 import wechatclean
-from wechatclean.source.markdown.parts import WAS_LIVE
+from wechatclean.source.markdown.parts import NOT_KEPT, WAS_LIVE
 
 SCRIPT = "<script>alert(1)</script>"
 # The body, what it becomes.
@@ -126,6 +126,20 @@ def test_what_was_live_is_noted_with_what_stood_there(part, body):
     (note,) = post(body.format(escape(part, quote=False) if is_text else part)).notes
     assert note.message == WAS_LIVE
     assert [place.text for place in note.places] == [part[:40].rstrip()]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="{{ url }}">\n\n![](https://a.cn/b.png)\n\n</a>',
+        '<iframe src="{{ url }}"></iframe>茶',
+        '茶 <a href="{{ url }}">水',
+    ],
+)
+def test_a_value_that_cannot_stay_is_noted(body):
+    (note,) = post(body).notes
+    assert note.message == NOT_KEPT
+    assert "{{ url }}" in note.places[0].text
 
 
 def test_what_was_live_in_the_words_for_a_picture_is_noted_too():

@@ -5,6 +5,8 @@ They become pandoc's raw inlines and raw blocks (``span.raw``, ``div.raw``), cod
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from wechatclean.elements.formulas.rules import disarmed, put_formula
@@ -15,12 +17,13 @@ from wechatclean.layout.builder import CELLS, ArticleBuilder
 from wechatclean.layout.normal_form import HOLD_BLOCKS, Element, new_element
 from wechatclean.layout.rules import HANDLED, NOT_MINE, OnLeave, Outcome, Rule
 from wechatclean.patterns import pattern
-from wechatclean.source.markdown.parts import MARK, WAS_LIVE, Part
+from wechatclean.source.markdown.parts import MARK, NOT_KEPT, WAS_LIVE, Part
 
 _NUMBER = pattern("[0-9]{1,9}")
 # A definition, an abbreviation, the kind of a callout, which begin a line; attributes and names, which end a block.
 _AT_EDGES = (":", "*[", "[!", "{#", "{.", "^")
 # The end of a line of an engine's tag, before an empty one, or one that would begin a block of its own.
+_BLOCK = pattern(r"<(?:article|aside|blockquote|center|details|div|figure|header|main|nav|section|table)\b", re.I)
 _ENDS_BLOCK = pattern(r"[ \t]*\n(?:[ \t]*\n\s*|[ \t]*(?=[-+*>#`~=_<:|]|\d{1,9}[.)]))")
 _HIDDEN = frozenset({"comment", "inline-comment", "place"})
 _FORMULAS = frozenset({"formula", "display-formula"})
@@ -38,7 +41,7 @@ def part(builder: ArticleBuilder, el: Element) -> Outcome | OnLeave:
     if el.text or len(el):
         return NOT_MINE  # a mark of ours is empty
     if found.source:
-        builder.notes.add("document", WAS_LIVE, el, text=found.source)
+        builder.notes.add("document", NOT_KEPT if found.kind == "value" else WAS_LIVE, el, text=found.source)
     if found.source and not found.text and found.kind != "code":
         return HANDLED
     if found.kind == "line":
@@ -65,7 +68,7 @@ def _write_raw(builder: ArticleBuilder, found: Part) -> None:
         block.attrib.update({"class": "raw attributes" if found.kind == "attributes" else "raw"} | hidden)
         block.text = plain(found.text)
         return
-    text = _ENDS_BLOCK.sub(" ", found.text)
+    text = found.text if _BLOCK.match(found.text) else _ENDS_BLOCK.sub(" ", found.text)
     if text.startswith("$$"):  # a display in a line
         text = f"$${disarmed(builder, text[2:-2])}$$"
     link, marks = builder.link, builder.marks

@@ -141,8 +141,13 @@ def _listing(found: re.Match[str]) -> tuple[str, Kind, str]:
 
 def loses_value(tag: str) -> bool:
     """Whether *tag*, one of HTML, has nothing of an engine left without the attributes that could run."""
+    return has_value(tag) and not TEMPLATE.search(inert(tag))
+
+
+def has_value(tag: str) -> bool:
+    """Whether *tag*, one of HTML, has a value of an engine's."""
     found = INLINE.match(tag)
-    return found is not None and found["element"] is not None and not TEMPLATE.search(inert(tag))
+    return found is not None and found["element"] is not None
 
 
 def is_read_as_html(tag: str, whole: str) -> bool:

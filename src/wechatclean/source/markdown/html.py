@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from wechatclean.patterns import pattern
-from wechatclean.source.markdown.engines import MORE, PLACE, TEMPLATE, loses_value, part_at, part_of
+from wechatclean.source.markdown.engines import MORE, PLACE, TEMPLATE, has_value, loses_value, part_at, part_of
 from wechatclean.source.markdown.inert import is_inert
 from wechatclean.source.markdown.parts import Part, Parts
 
@@ -40,8 +40,9 @@ def with_parts(html: str, parts: Parts, *, places: bool = False) -> str:
         elif MORE.fullmatch(piece):
             done.append(parts.mark(Part(piece, "comment")))
         else:
-            lost = loses_value(piece)
-            done.append(parts.mark(Part("", "inline", source=piece)) + piece if lost else piece)
+            if has_value(piece):
+                done.append(parts.mark(Part("", "inline" if loses_value(piece) else "value", source=piece)))
+            done.append(piece)
     return "".join(done)
 
 

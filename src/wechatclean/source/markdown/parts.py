@@ -11,10 +11,12 @@ from typing import Literal, NamedTuple, TypeAlias
 MARK = "data-wechatclean-part"
 
 WAS_LIVE = "what a browser could run, in a tag of an engine, is taken away, or written as text or as code"
+NOT_KEPT = "an engine's value in a tag of HTML that ends elsewhere, or does more than show, is read as it stands"
 
 Kind: TypeAlias = Literal[
     "inline", "block", "comment", "inline-comment", "attributes", "code", "code-span", "place", "definition",
     "footnote", "line", "formula", "display-formula", "task",
+    "value",
 ]  # fmt: skip
 
 
@@ -28,7 +30,8 @@ class Part(NamedTuple):
             ``"code-span"`` code within a line; ``"footnote"`` is the label of the footnote that its element holds;
             ``"line"`` ends a line of the source, but not of the paragraph; ``"formula"`` and ``"display-formula"``
             are TeX; ``"place"`` shows nothing, but links lead to it; ``"definition"`` is the sign of the one that its
-            element holds; ``"task"`` is the box of a task, where it begins an item.
+            element holds; ``"task"`` is the box of a task, where it begins an item; ``"value"`` is nothing, before a
+            tag of HTML whose value is no engine's any more.
         info: the info string of a code block (CommonMark 0.31, section 4.5).
         source: what stood there, where that could run, so that *text* is another.
     """
@@ -39,7 +42,7 @@ class Part(NamedTuple):
     source: str = ""
 
 
-_IN_LINE = ("inline", "inline-comment", "line", "formula", "code-span", "place", "task")
+_IN_LINE = ("inline", "inline-comment", "line", "formula", "code-span", "place", "task", "value")
 _TAGS = dict.fromkeys(_IN_LINE, "span") | {"code": "pre"}
 
 
