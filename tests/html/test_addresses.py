@@ -67,6 +67,13 @@ LINKS = [
     ("https://[1:2]/a", None),
     ("https://example.com:65536/", None),
     ("https://茶／example.com/", None),
+    ("https://a.example＠evil.example/", None),
+    ("https://a.example：80/", None),
+    ("https://a.example？b", None),
+    ("https://a.example＃b", None),
+    ("https://a％41.example/", None),
+    ("https:（//a.example/b.png", None),
+    ("https://ａ.ｅxample。com/", "https://a.example.com/"),
     ("https://茶..example/", None),
     ("https://<script>/", None),
     # dangerous ones

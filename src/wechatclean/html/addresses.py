@@ -70,6 +70,7 @@ def scheme_of(address: str) -> str:
     """The scheme that *address*, tidied, names, in lower case; ``""`` for a relative one."""
     found = _SCHEME.match(address)
     return found[1].lower() if found else ""
+_NOT_IN_HOST = frozenset(" \"#%()/:<>?@[\\]^`{|}")  # the URL Standard's forbidden host code points, and more
 
 
 def absolute(value: str, base: str | None = None) -> str | None:
@@ -125,7 +126,7 @@ def _host(written: str) -> str | None:
         host = written.encode("idna").decode()
     except (UnicodeError, AddressValueError):
         return None
-    return host if _AUTHORITY.fullmatch(host) and "/" not in host else None  # a wide solidus has become one
+    return host if _NOT_IN_HOST.isdisjoint(host) else None  # wide signs have become these
 
 
 def percent_encoded(rest: str) -> str:

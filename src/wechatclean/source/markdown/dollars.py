@@ -10,7 +10,7 @@ _IS_MARKUP = pattern(r"&#36;|\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|s
 _WORDS = pattern("[\u3000-\u9fff\uff00-\uffef]")
 _REFERENCE = pattern(r"&#([1-9]\d{1,2});")
 _TAG = pattern("<(?=[A-Za-z\\u017f\\u212a/!?])")  # the long s and the Kelvin sign are letters of a tag to goldmark
-_LINK, _TWICE, _TICK = map(pattern, (r"\](?=[(\[:])", r"([~*])(?=\1)", r"(?<!\\)((?:\\\\){0,99})`"))
+_LINK, _TWICE, _GRAVE = map(pattern, (r"\](?=[(\[:])", r"([~*])(?=\1)", r"(?<!\\)((?:\\\\){0,99})\\`"))
 _UNREAD = frozenset(map(ord, "!\"#%'()*+,-./:;=?@[]^_{|}~"))  # what may be a reference in TeX, and is no end of it
 
 
@@ -40,11 +40,11 @@ def without_markup(tex: str) -> str:
 
     TeX minds no spaces, and has other words for signs.
 
-    >>> without_markup("[a](b)<c~~d**e`f")
-    '[a] (b)\\lt c~ ~d* *e\\lq{}f'
+    >>> without_markup("[a](b)<c~~d**e`f"), without_markup(r"\`e")
+    ('[a] (b)\\lt c~ ~d* *e\\lq{}f', '\\grave e')
     """
     tex = _TWICE.sub(r"\1 ", _LINK.sub("] ", _TAG.sub(r"\\lt ", tex)))
-    return _TICK.sub(r"\1\\lq{}", tex)  # but for an accent: Markdown takes it for escaped
+    return _GRAVE.sub(r"\1\\grave ", tex).replace("`", r"\lq{}")
 
 
 def between_dollars(tex: str, following: str) -> str:
