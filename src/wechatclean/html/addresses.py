@@ -41,6 +41,7 @@ _AUTHORITY = pattern(
 )
 _HIGHEST_PORT = 65_535
 # The percent-encode sets of each part (section 1.3), and what could end a link in Markdown: backslash and backtick.
+_NOT_IN_HOST = frozenset(' "#%()/:<>?@[\\]^`{|}')  # the URL Standard's forbidden host code points, and more
 _NOT_IN_USER = pattern(r"[^!$-.0-9A-Z_a-z~:]")
 _NOT_IN_PATH = pattern(r"[^!$-;=@-\[\]_a-z|~]")
 _NOT_IN_QUERY = pattern(r"[^!$-&(-;=?-\[\]^_a-z{|}~]")
@@ -70,7 +71,6 @@ def scheme_of(address: str) -> str:
     """The scheme that *address*, tidied, names, in lower case; ``""`` for a relative one."""
     found = _SCHEME.match(address)
     return found[1].lower() if found else ""
-_NOT_IN_HOST = frozenset(" \"#%()/:<>?@[\\]^`{|}")  # the URL Standard's forbidden host code points, and more
 
 
 def absolute(value: str, base: str | None = None) -> str | None:
