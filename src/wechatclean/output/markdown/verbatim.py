@@ -18,7 +18,7 @@ from wechatclean.output.markdown.placeholders import (
 from wechatclean.patterns import pattern
 
 UNDERLINE = (f"{RAW_SIGN}={RAW_SIGN_END}", f"{RAW_SIGN}-{RAW_SIGN_END}")  # of headings, as long as they will be
-_UNDERLINE = pattern(f"([^\n]*)\n([^\n]*){RAW_SIGN}([=-]){RAW_SIGN_END}")
+_UNDERLINE = pattern(f"^([^\n]*)\n([^\n]*){RAW_SIGN}([=-]){RAW_SIGN_END}", re.M)
 _CODE = pattern(r"(?<!`)(`{1,80})(?!`).*?(?<!`)\1(?!`)")
 _PUT_AWAY = pattern(f"[{RAW_BRACKET}{RAW_SIGN}{RAW_LETTER}]([0-9]+)[{RAW_SIGN_END}{RAW_LETTER_END}]")
 
