@@ -24,7 +24,7 @@ _NUMBER = pattern("[0-9]{1,9}")
 _AT_EDGES = (":", "*[", "[!", "{#", "{.", "^")
 # The end of a line of an engine's tag, before an empty one, or one that would begin a block of its own.
 _BLOCK = pattern(r"<(?:article|aside|blockquote|center|details|div|figure|header|main|nav|section|table)\b", re.I)
-_ENDS_BLOCK = pattern(r"[ \t]*\n(?:[ \t]*\n\s*|[ \t]*(?=[-+*>#`~=_<:|]|\d{1,9}[.)]))")
+_ENDS_BLOCK = pattern(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n\s*|[ \t]*(?=[-+*>#`~=_<:|]|\d{1,9}[.)]))")
 _HIDDEN = frozenset({"comment", "inline-comment", "place"})
 _FORMULAS = frozenset({"formula", "display-formula"})
 _BLOCKS = frozenset({"block", "comment", "attributes"})
