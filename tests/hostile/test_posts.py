@@ -63,6 +63,9 @@ POSTS = [
     (f'```js title="{SCRIPT}"\n乙\n```', '```js title="&lt;script>alert(1)&lt;/script>"\n乙\n```'),
     ("<a {{<}}>&lt;茶&gt;</a>", "&lt;a {{<}}><茶>&lt;/a>"),
     ('<img onload="x"alt="&lt;茶&gt;" {{ a }}>', '<img alt="&lt;茶&gt;" {{ a }}>'),
+    ("<a {{[](javascript:x)}}>甲</a>", "<a {{[&#93;(javascript:x)}}>甲</a>"),
+    (f"甲[^1]\n\n[^1]: {{%codeblock%}}{SCRIPT}{{%endcodeblock%}}",
+     "甲[^1]\n\n[^1]: <pre><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></pre>"),
     ("> 甲`\n==", "> 甲`\n> \\=="),
     ('甲\n==<td e="">', "甲\n\\=="),
     ("<div>{% 甲\n- 乙 %}丙</div>", "{% 甲 - 乙 %}丙"),
@@ -73,6 +76,10 @@ POSTS = [
 # The same in other signs, which no note tells: a backtick in what stays would open code that ends where the author's
 # begins; a fence with such a language is none to Python-Markdown.
 SAME = [
+    ("~~~a`b\n乙\n~~~", "```a&#96;b\n乙\n```"),
+    (f"~~~=` *\n{SCRIPT}\n~~~", f"```=&#96; *\n{SCRIPT}\n```"),
+    (f"甲[^1]\n\n[^1]: 乙\n\n    ```js\n    {SCRIPT}\n    ```",
+     '甲[^1]\n\n[^1]: 乙\n\n    <pre><code class="language-js">&lt;script&gt;alert(1)&lt;/script&gt;</code></pre>'),
     ("<div>{{ 甲\n```}}乙</div>", "{{ 甲 ```}}乙"),
     (f"```|\n{SCRIPT}\n```", '<pre><code class="language-|">&lt;script&gt;alert(1)&lt;/script&gt;</code></pre>'),
     (f"甲 {{{{ x`y }}}} `{SCRIPT}`", "甲 {{ x`y }} <code>&#60;script&#62;alert(1)&#60;/script&#62;</code>"),

@@ -132,7 +132,7 @@ class DocumentWriter:
             return self.table(el, inside)
         if tag == "div":
             holds_blocks = el.attrib.get("class") in HOLD_BLOCKS
-            return self.labelled(el, tags) if holds_blocks else self.verbatim.put_away(el.text or "")
+            return self.labelled(el, inside) if holds_blocks else self.verbatim.put_away(el.text or "")
         return self.convert(el, "", tags)
 
     def quoted(self, quote: Element, tags: frozenset[str]) -> str:

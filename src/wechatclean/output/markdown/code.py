@@ -25,9 +25,9 @@ def is_fence_to_all(info: str, around: Collection[str]) -> bool:
     """Whether all parsers know a fence with the info string *info* in these elements.
 
     Python-Markdown knows none in quotes and lists, and none with a language of other signs; what a post's own says
-    besides the language has to stay.
+    besides the language has to stay. Who knows no footnotes and definitions takes one in them for text.
     """
-    return not {"li", "blockquote"} & set(around) and (" " in info or _LANGUAGE.fullmatch(info) is not None)
+    return not {"li", "blockquote", "div"} & set(around) and (" " in info or _LANGUAGE.fullmatch(info) is not None)
 
 
 def needs_tag(el: etree._Element, code: str, last: etree._Element | None, around: Collection[str]) -> bool:

@@ -250,7 +250,7 @@ class NormalFormWriter(MarkdownConverter):  # type: ignore[misc]
     def convert_pre(self, el: Element, text: str, parent_tags: set[str]) -> str:
         """A fenced code block, its fence longer than any run of backticks inside; HTML where it could come to life."""
         written = self.engine.code(text, self.engine.code_block) if self.engine else text
-        info = self._language(el)
+        info = self._language(el).replace("`", "&#96;")
         if written is None or (LIVE_CODE.search(text) and not is_fence_to_all(info, parent_tags)):
             return f"\n\n{html_block(el, self.engine)}\n\n"
         signs = fence(written, 3)

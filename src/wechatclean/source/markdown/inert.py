@@ -112,7 +112,7 @@ def _changes(text: str) -> Iterator[_Change]:
         elif not _AUTOLINK.match(text, sign.start()):
             yield sign.start(), sign.end(), "&lt;"
     outside = _TAG.sub(lambda tag: " " * len(tag[0]) if only_shows(tag["name"]) else tag[0], text)
-    for sign in _TARGET.finditer(outside):
+    for sign in _TARGET.finditer(text):  # what is a tag to a browser may be none to a parser of Markdown
         if not _is_harmless(sign["target"]):
             yield sign.start(), sign.end(), "&#93;"
     for sign in _LIVE_ATTRIBUTE.finditer(outside):
