@@ -363,7 +363,7 @@ def _without_formulas(markdown: str, formulas: list[str]) -> tuple[str, list[str
     for formula in formulas:
         body = r"\s+".join(re.escape(part) for part in formula.replace("|", "\ufdd0").split())
         body = body.replace(r"\{", r"\s*\{")  # TeX reads these the same
-        body = body.replace(r"\\`", r"\\grave ").replace("`", r"(?:`|\\lq\{\})")
+        body = body.replace(r"\\`", r"\\grave ?").replace("`", r"(?:`|\\lq\{\})")
         body = body.replace(r"\*\*", r"\*\s*\*")
         body = body.replace("<", r"(?:<|\\lt\s)")
         body = body.replace("\ufdd0", r"\\?\|")

@@ -10,7 +10,7 @@ _IS_MARKUP = pattern(r"&#36;|\*\*|~~|`.*`|\]\(|<(?:/?(?:em|strong|del|code|sub|s
 _WORDS = pattern("[\u3000-\u9fff\uff00-\uffef]")
 _REFERENCE = pattern(r"&#([1-9]\d{1,2});")
 _TAG = pattern("<(?=[A-Za-z\\u017f\\u212a/!?])")  # the long s and the Kelvin sign are letters of a tag to goldmark
-_LINK, _TWICE, _GRAVE = map(pattern, (r"\](?=[(\[:])", r"([~*])(?=\1)", r"(?<!\\)((?:\\\\){0,99})\\`"))
+_LINK, _TWICE, _GRAVE = map(pattern, (r"\](?=[(\[:])", r"([~*])(?=\1)", r"(?<!\\)((?:\\\\){0,99})\\`(?=([A-Za-z])?)"))
 _UNREAD = frozenset(map(ord, "!\"#%'()*+,-./:;=?@[]^_{|}~"))  # what may be a reference in TeX, and is no end of it
 
 
@@ -40,11 +40,12 @@ def without_markup(tex: str) -> str:
 
     TeX minds no spaces, and has other words for signs.
 
-    >>> without_markup("[a](b)<c~~d**e`f"), without_markup(r"\`e")
-    ('[a] (b)\\lt c~ ~d* *e\\lq{}f', '\\grave e')
+    >>> without_markup("[a](b)<c~~d**e`f"), without_markup(r"\`e \`")
+    ('[a] (b)\\lt c~ ~d* *e\\lq{}f', '\\grave e \\grave')
     """
     tex = _TWICE.sub(r"\1 ", _LINK.sub("] ", _TAG.sub(r"\\lt ", tex)))
-    return _GRAVE.sub(r"\1\\grave ", tex).replace("`", r"\lq{}")
+    tex = _GRAVE.sub(lambda found: rf"{found[1]}\grave{' ' if found[2] else ''}", tex)
+    return tex.replace("`", r"\lq{}")
 
 
 def between_dollars(tex: str, following: str) -> str:
