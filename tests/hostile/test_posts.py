@@ -63,6 +63,7 @@ POSTS = [
     (f'```js title="{SCRIPT}"\n乙\n```', '```js title="&lt;script>alert(1)&lt;/script>"\n乙\n```'),
     ("<a {{<}}>&lt;茶&gt;</a>", "&lt;a {{<}}><茶>&lt;/a>"),
     ('<img onload="x"alt="&lt;茶&gt;" {{ a }}>', '<img alt="&lt;茶&gt;" {{ a }}>'),
+    ('<a onclick="[](javascript:x)" href="{{ x }}">甲</a>', '<a href="{{ x }}">甲</a>'),
     ("<a {{[](javascript:x)}}>甲</a>", "<a {{[&#93;(javascript:x)}}>甲</a>"),
     (f"甲[^1]\n\n[^1]: {{%codeblock%}}{SCRIPT}{{%endcodeblock%}}",
      "甲[^1]\n\n[^1]: <pre><code>&lt;script&gt;alert(1)&lt;/script&gt;</code></pre>"),

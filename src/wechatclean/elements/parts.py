@@ -22,8 +22,9 @@ from wechatclean.source.markdown.parts import MARK, NOT_KEPT, WAS_LIVE, Part
 _NUMBER = pattern("[0-9]{1,9}")
 # A definition, an abbreviation, the kind of a callout, which begin a line; attributes and names, which end a block.
 _AT_EDGES = (":", "*[", "[!", "{#", "{.", "^")
-# The end of a line of an engine's tag, before an empty one, or one that would begin a block of its own.
+# Elements that are blocks of HTML wherever they are read again: what they hold stays on its lines.
 _BLOCK = pattern(r"<(?:article|aside|blockquote|center|details|div|figure|header|main|nav|section|table)\b", re.I)
+# The end of a line of an engine's tag, before an empty one, or one that would begin a block of its own.
 _ENDS_BLOCK = pattern(r"(?<![ \t])[ \t]*\n(?:[ \t]*\n\s*|[ \t]*(?=[-+*>#`~=_<:|]|\d{1,9}[.)]))")
 _HIDDEN = frozenset({"comment", "inline-comment", "place"})
 _FORMULAS = frozenset({"formula", "display-formula"})

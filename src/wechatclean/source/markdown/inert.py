@@ -90,8 +90,9 @@ def inert_tex(tex: str) -> str:
 def _changed(text: str) -> str:
     parts, end = [], 0
     for start, stop, replacement in sorted(_changes(text)):
-        parts += [text[end:start], replacement]
-        end = max(end, stop)
+        if start >= end:  # nothing is left of what the change before has taken
+            parts += [text[end:start], replacement]
+            end = stop
     return "".join([*parts, text[end:]])
 
 
